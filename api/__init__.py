@@ -1,0 +1,1 @@
+"""How people reach MineKG: command line, HTTP, web pages, settings."""

@@ -1,0 +1,1 @@
+"""The approval desk: check, admit, verify, diff."""

@@ -1,0 +1,1 @@
+"""How a file becomes text and facts: read, clean, structure, extract, resolve."""

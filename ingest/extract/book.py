@@ -1,0 +1,155 @@
+"""The fact book: where the extraction rules write down what they find.
+
+It assigns entity ids in order of first mention, folds repeated mentions of one name into one
+entity, checks that every quote is verbatim, and refuses what the vocabulary does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import get_args
+
+from ontology.ids import fold_name
+from ontology.records import (
+    Anomaly,
+    Assertion,
+    Citation,
+    Document,
+    Entity,
+    EntityType,
+    Evidence,
+    Facts,
+    Indicator,
+    Issue,
+    Obligation,
+    Predicate,
+    Threshold,
+)
+
+_TYPES = frozenset(get_args(EntityType))
+_PREDICATES = frozenset(get_args(Predicate))
+
+
+class FactBook:
+    """Collects the facts of one document; `close()` gives them in document order."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.indicators: list[Indicator] = []
+        self.thresholds: list[Threshold] = []
+        self.obligations: list[Obligation] = []
+        self.citations: list[Citation] = []
+        self.anomalies: list[Anomaly] = []
+        self._rejected: list[Issue] = []
+        self._entities: dict[str, Entity] = {}
+        self._by_name: dict[tuple[str, str], str] = {}
+        self._assertions: dict[tuple[str, str, str], Assertion] = {}
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The words at a half-open range of the clean text; ValueError outside the text."""
+        if not 0 <= start < end <= len(self.document.text):
+            raise ValueError(f"evidence [{start}, {end}) lies outside the text")
+        return Evidence(self.document.text[start:end], start, end)
+
+    def entity(
+        self,
+        entity_type: EntityType,
+        name: str,
+        start: int,
+        end: int,
+        *,
+        aliases: Iterable[str] = (),
+        clause: str = "",
+        rule: str = "",
+        **attributes: str,
+    ) -> str:
+        """Write down an entity and return its id; a known name or alias adds to the known one."""
+        if entity_type not in _TYPES:
+            self._reject(f"unknown entity type {entity_type}", start, end)
+            return ""
+        found = self.find(entity_type, name) or next(
+            (i for a in aliases if (i := self.find(entity_type, a))), None
+        )
+        if found is not None:
+            self._extend(found, (name, *aliases), attributes)
+            return found
+        new = f"e{len(self._entities) + 1}"
+        self._entities[new] = Entity(
+            new, entity_type, name, self.evidence(start, end), (), clause, rule, dict(attributes)
+        )
+        self._by_name[entity_type, fold_name(name)] = new
+        self._extend(new, aliases, {})
+        return new
+
+    def find(self, entity_type: str, name: str) -> str | None:
+        """The id of the entity of this type that bears the name or alias, or None."""
+        return self._by_name.get((entity_type, fold_name(name)))
+
+    def get(self, entity_id: str) -> Entity:
+        """The entity as known so far; KeyError for an id that was never given."""
+        return self._entities[entity_id]
+
+    def of_type(self, *types: EntityType) -> list[Entity]:
+        """The entities of these types known so far, in order of first mention."""
+        return [e for e in self._entities.values() if e.type in types]
+
+    def assertion(
+        self,
+        subject: str,
+        predicate: Predicate,
+        object_: str,
+        start: int,
+        end: int,
+        *,
+        where: str = "",
+        clause: str = "",
+        rule: str = "",
+        confidence: float = 1.0,
+    ) -> None:
+        """Write down a claim once; a repeated (subject, predicate, object) keeps the first words."""
+        if predicate not in _PREDICATES or not subject or not object_:
+            self._reject(
+                f"does not fit the vocabulary: {subject} {predicate} {object_}", start, end
+            )
+            return
+        self._assertions.setdefault(
+            (subject, predicate, object_),
+            Assertion(
+                subject,
+                predicate,
+                object_,
+                self.evidence(start, end),
+                where,
+                clause,
+                rule,
+                confidence,
+            ),
+        )
+
+    def close(self) -> Facts:
+        """Everything written down, each kind in document order."""
+        return Facts(
+            entities=tuple(self._entities.values()),
+            assertions=tuple(sorted(self._assertions.values(), key=lambda a: a.evidence.start)),
+            indicators=tuple(sorted(self.indicators, key=lambda i: i.evidence.start)),
+            thresholds=tuple(self.thresholds),
+            obligations=tuple(sorted(self.obligations, key=lambda o: o.evidence.start)),
+            citations=tuple(sorted(self.citations, key=lambda c: c.evidence.start)),
+            anomalies=tuple(self.anomalies),
+            rejected=tuple(self._rejected),
+        )
+
+    def _extend(self, entity_id: str, names: Iterable[str], attributes: dict[str, str]) -> None:
+        known = self._entities[entity_id]
+        aliases = list(known.aliases)
+        for name in names:
+            if name and name != known.name and name not in aliases:
+                aliases.append(name)
+            self._by_name.setdefault((known.type, fold_name(name)), entity_id)
+        self._entities[entity_id] = replace(
+            known, aliases=tuple(aliases), attributes={**attributes, **known.attributes}
+        )
+
+    def _reject(self, message: str, start: int, end: int) -> None:
+        self._rejected.append(Issue("outside-vocabulary", message, start, end))

@@ -1,0 +1,1 @@
+"""What is claimed: quads, the graph store, SPARQL, graph analysis and exports."""

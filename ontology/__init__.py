@@ -1,0 +1,1 @@
+"""What exists: vocabulary, domain records, identifiers, lexicons, errors."""
