@@ -1,0 +1,308 @@
+"""The lexicons: minerals, places, units, actors, modality cues, head words and synonyms.
+
+They are SKOS files in `ontology/lexicons/`. A user's own file (`MINEKG_LEXICON`, or `use`) adds
+concepts to the same schemes: a concept with a known name adds its labels, a new one adds a word.
+Everything is read once per process, on first use.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from ontology.errors import UnknownName
+from ontology.skos import Concept, concepts
+
+LEX = "https://w3id.org/minekg/lexicon#"
+QUDT_MULTIPLIER = "http://qudt.org/schema/qudt/conversionMultiplier"
+EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch"
+_FOLDER = Path(__file__).with_name("lexicons")
+_extra: list[Path] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Mineral:
+    """A kind of mineral: `group` is its top class (能源矿产, 金属矿产, 非金属矿产, 水气矿产)."""
+
+    name: str
+    aliases: tuple[str, ...]
+    group: str
+    broader: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure: one of it is `multiplier` times the base unit of its `quantity`.
+
+    `qudt` is the IRI of the same unit in QUDT, "" where QUDT has none.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    quantity: str
+    multiplier: Decimal
+    iri: str
+    qudt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative place: `code` and `parent` of GB/T 2260, "" outside the standard.
+
+    `level` is 国家, 区域, 省级, 地级 or 县级.
+    """
+
+    name: str
+    code: str
+    level: str
+    parent: str = ""
+
+
+def use(*paths: Path) -> None:
+    """Add lexicon files of the user's; they hold from now on in this process.
+
+    Raises:
+        UnreadableFile: a file cannot be read as Turtle.
+    """
+    for path in paths:
+        concepts(path)
+    _extra.extend(p for p in paths if p not in _extra)
+    for cached in (_scheme, minerals, units, places, synonyms, cues, heads, actors):
+        cached.cache_clear()
+
+
+@cache
+def minerals() -> Mapping[str, Mineral]:
+    """Every mineral by each of its names; the classes themselves (金属矿产) are not in it."""
+    rows = _scheme("minerals")
+    by_iri = {c.iri: c for c in rows}
+    found: dict[str, Mineral] = {}
+    for concept in rows:
+        if not concept.broader:
+            continue
+        parent = by_iri.get(concept.broader[0])
+        if _is_class(concept, rows):
+            continue
+        item = Mineral(
+            concept.name,
+            concept.aliases,
+            _top(concept, by_iri),
+            parent.name if parent else "",
+            concept.iri,
+        )
+        for name in (concept.name, *concept.aliases):
+            found.setdefault(name, item)
+    return MappingProxyType(found)
+
+
+@cache
+def units() -> Mapping[str, Unit]:
+    """Every unit by each of its names in the form of `fold_unit`."""
+    found: dict[str, Unit] = {}
+    for c in _scheme("units"):
+        item = Unit(
+            c.name,
+            c.aliases,
+            c.value(LEX + "quantity"),
+            Decimal(c.value(QUDT_MULTIPLIER) or 1),
+            c.iri,
+            c.value(EXACT_MATCH),
+        )
+        for name in (c.name, *c.aliases):
+            found.setdefault(fold_unit(name), item)
+    return MappingProxyType(found)
+
+
+_BASES = (
+    "矿石",
+    "原煤",
+    "原矿",
+    "精矿",
+    "金属量",
+    "金属",
+    "矿物量",
+    "矿物",
+    "标矿",
+    "氧化物",
+    "矿山",
+)
+
+
+def fold_unit(name: str) -> str:
+    """A unit's name without blanks, width variants, capitals of ASCII letters kept."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def unit(name: str) -> Unit | None:
+    """The unit of this name; the basis before it (矿石万吨, 金属量千克) does not count."""
+    folded = fold_unit(name)
+    known = units()
+    if folded in known:
+        return known[folded]
+    for basis in _BASES:
+        if folded.startswith(basis) and folded[len(basis) :] in known:
+            return known[folded[len(basis) :]]
+    return None
+
+
+def convert(value: Decimal | float | str, from_unit: str, to_unit: str) -> Decimal:
+    """A quantity in another unit: `convert(15, "亩", "公顷")` is 1; rates (万吨/年) as well.
+
+    The result is rounded to ten significant digits, which is finer than any printed figure.
+
+    Raises:
+        UnknownName: a unit is unknown, or the two do not measure the same quantity.
+    """
+    source, target = _factor(from_unit), _factor(to_unit)
+    if source[1] != target[1]:
+        raise UnknownName(f"{from_unit} 与 {to_unit} 不是同一种量，不能换算")
+    exact = Decimal(str(value)) * source[0] / target[0]
+    return Decimal(f"{exact:.10g}")
+
+
+def _factor(name: str) -> tuple[Decimal, str]:
+    whole = unit(name)
+    if whole is not None:
+        return whole.multiplier, whole.quantity
+    above, slash, below = fold_unit(name).replace("每", "/").rpartition("/")
+    if slash and (upper := unit(above)) and (lower := unit(below)):
+        return upper.multiplier / lower.multiplier, f"{upper.quantity}/{lower.quantity}"
+    raise UnknownName(f"不认识的计量单位：{name}")
+
+
+@cache
+def places() -> Mapping[str, tuple[Place, ...]]:
+    """Every place by its full name; provinces and prefectures by their short one too (新疆, 和田).
+
+    Names that several places bear (鼓楼区) have several entries, in the order of their codes.
+    """
+    from gb2260.data import data
+
+    found: dict[str, list[Place]] = {}
+    latest = data[None]
+    former: dict[int, str] = {}
+    for year in sorted(k for k in data if k is not None):
+        former.update(data[year])
+    for code, name in sorted({**former, **latest}.items()):
+        if name in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"):
+            continue
+        place = _division(code, name)
+        for spelling in (name, *_short(name, place.level)):
+            found.setdefault(spelling, []).append(place)
+    for c in _scheme("places"):
+        place = Place(c.name, c.value(LEX + "code"), c.value(LEX + "level"))
+        for spelling in (c.name, *c.aliases):
+            found.setdefault(spelling, []).append(place)
+    return MappingProxyType({k: tuple(v) for k, v in found.items()})
+
+
+@cache
+def synonyms() -> Mapping[str, tuple[str, ...]]:
+    """For each word the other words of the same meaning, the preferred one first."""
+    rings: dict[str, list[str]] = {}
+    for c in _scheme("synonyms"):
+        ring = (c.name, *c.aliases)
+        for word in ring:
+            others = rings.setdefault(word, [])
+            others.extend(w for w in ring if w != word and w not in others)
+    return MappingProxyType({k: tuple(v) for k, v in rings.items()})
+
+
+@cache
+def cues() -> Mapping[str, str]:
+    """Modality cue -> modality (应 -> requires, 不得 -> prohibits)."""
+    return MappingProxyType(
+        {cue: c.iri.rpartition("/")[2] for c in _scheme("modality") for cue in c.aliases}
+    )
+
+
+@cache
+def heads(kind: str) -> tuple[str, ...]:
+    """Head words of names: kind is mode, problem, outcome, measure, zone or state; longest first."""
+    found = [
+        w for c in _scheme("heads") if c.iri.endswith("/" + kind) for w in (c.name, *c.aliases)
+    ]
+    return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
+
+
+@cache
+def actors() -> Mapping[str, str]:
+    """Every name of an actor -> its preferred name (自然资源局 -> 自然资源主管部门)."""
+    return MappingProxyType(
+        {n: c.name for c in reversed(_scheme("actors")) for n in (*c.aliases, c.name)}
+    )
+
+
+@cache
+def _scheme(name: str) -> tuple[Concept, ...]:
+    rows: dict[str, Concept] = {}
+    for path in (_FOLDER / f"{name}.ttl", *_user_files()):
+        for concept in concepts(path):
+            if LEX + name in concept.schemes:
+                _merge(rows, concept)
+    return tuple(rows.values())
+
+
+def _merge(rows: dict[str, Concept], concept: Concept) -> None:
+    known = rows.get(concept.name)
+    if known is None:
+        rows[concept.name] = concept
+        return
+    rows[concept.name] = Concept(
+        known.iri,
+        known.name,
+        tuple(dict.fromkeys((*known.aliases, *concept.aliases))),
+        known.schemes,
+        known.broader or concept.broader,
+        {**(concept.properties or {}), **(known.properties or {})},
+    )
+
+
+def _user_files() -> Iterable[Path]:
+    named = os.environ.get("MINEKG_LEXICON", "")
+    return (*(Path(p) for p in named.split(os.pathsep) if p), *_extra)
+
+
+def _is_class(concept: Concept, rows: tuple[Concept, ...]) -> bool:
+    return concept.name.endswith("矿产") and any(concept.iri in c.broader for c in rows)
+
+
+def _top(concept: Concept, by_iri: Mapping[str, Concept]) -> str:
+    seen = {concept.iri}
+    while concept.broader and (parent := by_iri.get(concept.broader[0])):
+        if parent.iri in seen:
+            break
+        seen.add(parent.iri)
+        concept = parent
+    return concept.name
+
+
+def _division(code: int, name: str) -> Place:
+    if code % 10000 == 0:
+        return Place(name, f"{code:06d}", "省级")
+    if code % 100 == 0:
+        return Place(name, f"{code:06d}", "地级", f"{code // 10000 * 10000:06d}")
+    return Place(name, f"{code:06d}", "县级", f"{code // 100 * 100:06d}")
+
+
+_SUFFIXES = {
+    "省级": ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"),
+    "地级": ("地区", "盟", "市"),
+}
+_COMMON = frozenset(["大同", "长治", "安康", "吉安", "海东", "兴安"])
+
+
+def _short(name: str, level: str) -> tuple[str, ...]:
+    """The name without its level; counties have none, their short names are often common words."""
+    for suffix in _SUFFIXES.get(level, ()):
+        stem = name.removesuffix(suffix)
+        if stem != name:
+            return (stem,) if len(stem) >= 2 and stem not in _COMMON else ()
+    return ()
