@@ -1,0 +1,252 @@
+"""Processes that do one task at a time, so that a bad file can only harm itself.
+
+A worker that crashes, hangs beyond the deadline or outgrows its memory is replaced; its task
+yields a `Failure` and every other task goes on. Results come in the order of the tasks, so what
+the caller writes does not depend on how many workers there are. A thread feeds the workers, so
+they stay busy while the caller writes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import pickle
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
+
+from ontology.errors import MineKGError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+_AHEAD = 16  # results that may wait for the caller, for each worker
+_TICK = 0.2  # seconds after which idle workers look again whether there is room
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a task gave no result: one line for the user, and whether MineKG itself is to blame."""
+
+    reason: str
+    defect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one task may take: wall-clock seconds and MiB of address space."""
+
+    seconds: float = 600.0
+    memory: int = 4096
+
+
+class Pool(Generic[Task, Result]):
+    """Runs `function` over `tasks` in several processes; iterate it inside `with`.
+
+    Tasks are drawn as workers become free and never more than a few ahead of the caller, so an
+    iterable that reads files holds few of them in memory. `function` must be importable by name.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[Task], Result],
+        tasks: Iterable[Task],
+        *,
+        workers: int,
+        limits: Limits,
+    ) -> None:
+        self._source = iter(tasks)
+        self._given = 0
+        self._limits = limits
+        self._new = lambda: _Worker(function, limits)
+        self._workers = [self._new() for _ in range(max(1, workers))]
+        self._changed = threading.Condition()
+        self._tasks: dict[int, Task] = {}
+        self._results: dict[int, bytes | Failure] = {}
+        self._end: int | None = None
+        self._error: BaseException | None = None
+        self._closed = self._broken = False
+        self._thread = threading.Thread(target=self._feed_until_done, daemon=True)
+
+    def __enter__(self) -> Pool[Task, Result]:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        for worker in list(self._workers):
+            worker.process.kill()
+        self._thread.join()
+        for worker in self._workers:
+            worker.close()
+
+    def __iter__(self) -> Iterator[tuple[Task, Result | Failure]]:
+        """Every task with its result, in the order of the tasks.
+
+        Raises:
+            Exception: whatever iterating over the tasks raised, after the results before it.
+        """
+        for number in count():
+            with self._changed:
+                self._changed.wait_for(partial(self._settled, number))
+                if number not in self._results:
+                    break
+                task, answer = self._tasks.pop(number), self._results.pop(number)
+                self._changed.notify_all()
+            yield task, answer if isinstance(answer, Failure) else pickle.loads(answer)
+        if self._error is not None:
+            raise self._error
+
+    def _feed_until_done(self) -> None:
+        try:
+            self._feed()
+        except BaseException as error:
+            self._broken = True
+            self._finish(error)
+
+    def _feed(self) -> None:
+        while not self._closed:
+            self._hand_out()
+            busy = [w for w in self._workers if w.number is not None]
+            if busy:
+                self._collect(busy)
+            elif self._end is not None:
+                return
+            else:
+                with self._changed:
+                    self._changed.wait_for(lambda: self._closed or self._has_room())
+
+    def _settled(self, number: int) -> bool:
+        return number in self._results or self._end == number or self._broken
+
+    def _has_room(self) -> bool:
+        return len(self._tasks) < _AHEAD * len(self._workers)
+
+    def _hand_out(self) -> None:
+        """Give every idle worker a task while there are tasks and room for their results."""
+        for worker in self._workers:
+            if worker.number is not None or self._end is not None or not self._has_room():
+                continue
+            try:
+                task = next(self._source)
+            except StopIteration:
+                self._finish(None)
+                return
+            except BaseException as error:
+                self._finish(error)
+                return
+            number, self._given = self._given, self._given + 1
+            with self._changed:
+                self._tasks[number] = task
+            worker.give(number, task)
+
+    def _finish(self, error: BaseException | None) -> None:
+        with self._changed:
+            self._error, self._end = error, self._given
+            self._changed.notify_all()
+
+    def _collect(self, busy: list[_Worker]) -> None:
+        """Take the answers that have come; replace the workers that died or took too long."""
+        patience = min(_TICK, max(0.0, min(w.deadline for w in busy) - time.monotonic()))
+        ready = set(wait([w.pipe for w in busy], timeout=patience))
+        for worker in busy:
+            if worker.pipe in ready:
+                self._answer(worker, worker.take())
+            elif time.monotonic() >= worker.deadline:
+                limit = f"处理超过 {self._limits.seconds:g} 秒，已跳过"
+                self._answer(worker, Failure(limit))
+                worker.process.kill()
+
+    def _answer(self, worker: _Worker, answer: bytes | Failure) -> None:
+        number, worker.number = worker.number, None
+        if isinstance(answer, Failure) and not self._closed:
+            worker.close()
+            self._workers[self._workers.index(worker)] = self._new()
+        with self._changed:
+            if number is not None:
+                self._results[number] = answer
+            self._changed.notify_all()
+
+
+class _Worker:
+    """One process and the pipe to it; `number` is the task it is at, None when idle."""
+
+    def __init__(self, function: Callable[[Any], Any], limits: Limits) -> None:
+        context: Any = multiprocessing.get_context(_METHOD)
+        if _METHOD == "forkserver":
+            context.set_forkserver_preload([function.__module__])
+        self.pipe: Connection
+        self.pipe, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(
+            target=_serve, args=(theirs, function, limits.memory), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.limits = limits
+        self.number: int | None = None
+        self.deadline = 0.0
+
+    def give(self, number: int, task: object) -> None:
+        """Send a task; a process that has died is noticed when its answer is taken."""
+        self.number, self.deadline = number, time.monotonic() + self.limits.seconds
+        with contextlib.suppress(OSError):
+            self.pipe.send(task)
+
+    def take(self) -> bytes | Failure:
+        """The pickled answer; a process that died gives a `Failure`."""
+        try:
+            return self.pipe.recv_bytes()
+        except (EOFError, OSError):
+            self.process.join(5)
+            return Failure(f"处理这份文件的进程意外退出（{self.process.exitcode}），已跳过")
+
+    def close(self) -> None:
+        """End the process at once."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _serve(pipe: Connection, function: Callable[[Any], Any], memory: int) -> None:
+    """The life of a worker: tasks in, pickled answers out, until the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    _limit_memory(memory)
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            pipe.send_bytes(_attempt(function, pipe.recv()))
+
+
+def _attempt(function: Callable[[Any], Any], task: object) -> bytes:
+    try:
+        return pickle.dumps(function(task), protocol=pickle.HIGHEST_PROTOCOL)
+    except MineKGError as error:
+        return pickle.dumps(Failure(str(error)))
+    except MemoryError:
+        return pickle.dumps(Failure("内存超过限制，已跳过"))
+    except RecursionError:
+        return pickle.dumps(Failure("结构嵌套太深，已跳过"))
+    except Exception as error:
+        return pickle.dumps(Failure(f"处理时出错（{type(error).__name__}：{error}）", defect=True))
+
+
+def _limit_memory(mebibytes: int) -> None:
+    """Cap the address space where the system can; elsewhere the limit is not enforced."""
+    try:
+        import resource
+    except ImportError:
+        return
+    limit = mebibytes * 1024 * 1024
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
