@@ -18,6 +18,7 @@ from ontology.errors import (
 
 OK, FINDINGS, USAGE, ENVIRONMENT = 0, 1, 2, 3
 INTERRUPTED = 130
+EXPECTED = (MineKGError, sqlite3.Error, OSError, MemoryError)
 
 _FULL = "磁盘空间不足或文件大小受限：腾出空间后再运行一次，资料库保持原样"
 _ERRNO = {

@@ -23,10 +23,8 @@ class BadSetting(InputError):
     """A flag or environment variable whose value cannot be used (exit code 2)."""
 
 
-def _setting(default: Any, unit: str, text: str, *, secret: bool = False, least: int = 0) -> Any:
-    return field(
-        default=default, metadata={"unit": unit, "help": text, "secret": secret, "least": least}
-    )
+def _about(unit: str, text: str, *, secret: bool = False, least: int = 0) -> dict[str, Any]:
+    return {"unit": unit, "help": text, "secret": secret, "least": least}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +34,40 @@ class Settings:
     The environment variable of a setting is `MINEKG_` and its name in capitals.
     """
 
-    library: Path = _setting(_LIBRARY, "路径", "资料库文件夹")
-    host: str = _setting("127.0.0.1", "地址", "服务监听的地址")
-    port: int = _setting(8000, "端口", "服务监听的端口；0 表示任选一个空闲端口")
-    base_iri: str = _setting(DEFAULT_BASE, "IRI", "实例 IRI 的前缀，以 / 结尾")
-    token: str = _setting("", "文本", "写操作的令牌（Bearer）；空表示没有令牌", secret=True)
-    workers: int = _setting(0, "进程", "读文件的进程数；0 表示与处理器核数相同")
-    document_timeout: int = _setting(600, "秒", "处理一份文件最多用多久", least=1)
-    document_memory: int = _setting(4096, "MiB", "处理一份文件最多用多少内存", least=256)
-    sparql_workers: int = _setting(2, "进程", "同时执行的 SPARQL 查询数", least=1)
-    sparql_timeout: int = _setting(30, "秒", "一条 SPARQL 查询最多执行多久", least=1)
-    sparql_memory: int = _setting(2048, "MiB", "一条 SPARQL 查询最多用多少内存", least=128)
-    sparql_bytes: int = _setting(256, "MiB", "一条 SPARQL 查询的结果最大多少", least=1)
-    upload_limit: int = _setting(200, "MiB", "一次上传最大多少", least=1)
-    log_queries: bool = _setting(False, "是/否", "日志里是否写出检索词")
+    library: Path = field(default=_LIBRARY, metadata=_about("路径", "资料库文件夹"))
+    host: str = field(default="127.0.0.1", metadata=_about("地址", "服务监听的地址"))
+    port: int = field(
+        default=8000, metadata=_about("端口", "服务监听的端口；0 表示任选一个空闲端口")
+    )
+    base_iri: str = field(
+        default=DEFAULT_BASE, metadata=_about("IRI", "实例 IRI 的前缀，以 / 结尾")
+    )
+    token: str = field(
+        default="", metadata=_about("文本", "写操作的令牌（Bearer）；空表示没有令牌", secret=True)
+    )
+    workers: int = field(
+        default=0, metadata=_about("进程", "读文件的进程数；0 表示与处理器核数相同")
+    )
+    document_timeout: int = field(
+        default=600, metadata=_about("秒", "处理一份文件最多用多久", least=1)
+    )
+    document_memory: int = field(
+        default=4096, metadata=_about("MiB", "处理一份文件最多用多少内存", least=256)
+    )
+    sparql_workers: int = field(
+        default=2, metadata=_about("进程", "同时执行的 SPARQL 查询数", least=1)
+    )
+    sparql_timeout: int = field(
+        default=30, metadata=_about("秒", "一条 SPARQL 查询最多执行多久", least=1)
+    )
+    sparql_memory: int = field(
+        default=2048, metadata=_about("MiB", "一条 SPARQL 查询最多用多少内存", least=128)
+    )
+    sparql_bytes: int = field(
+        default=256, metadata=_about("MiB", "一条 SPARQL 查询的结果最大多少", least=1)
+    )
+    upload_limit: int = field(default=200, metadata=_about("MiB", "一次上传最大多少", least=1))
+    log_queries: bool = field(default=False, metadata=_about("是/否", "日志里是否写出检索词"))
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None, **flags: object) -> Settings:
