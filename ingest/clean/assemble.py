@@ -1,0 +1,191 @@
+"""Putting the clean text together from blocks, with its way back to the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.clean.edits import Edit, edits, is_page_number
+from ontology.records import Block, Cell, CleanText, Issue, Line, RawDocument, Repair, Run
+
+_UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """Clean `[start, start + length)` of a piece comes from the block text at `source`."""
+
+    start: int
+    length: int
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One block made clean; offsets count in `text`."""
+
+    text: str
+    copies: Sequence[_Copy]
+    repairs: Sequence[Repair] = ()
+    cells: tuple[Cell, ...] = ()
+
+
+def clean(raw: RawDocument) -> CleanText:
+    """Join and repair the blocks of a document.
+
+    Each block that has words is one line of the text (a table: a line with inner tabs between
+    cells and newlines between rows), lines parted by one newline. Left out are whitespace at the
+    edges of blocks and cells and at wrapped line ends, and what a `Repair` with an empty `after`
+    names. An empty document gives an empty text.
+    """
+    parts: list[str] = []
+    lines: list[Line] = []
+    runs: list[Run] = []
+    repairs: list[Repair] = []
+    position = 0
+    for index, block in enumerate(raw.blocks):
+        piece = _piece(block, title=index == 0)
+        if piece.text and lines:
+            parts.append("\n")
+            position += 1
+            lines[-1] = replace(lines[-1], end=position)
+        repairs += [
+            replace(r, start=r.start + position, end=r.end + position) for r in piece.repairs
+        ]
+        if not piece.text:
+            continue
+        runs += [
+            Run(position + c.start, position + c.start + c.length, index, c.source)
+            for c in piece.copies
+        ]
+        lines.append(_line(block, piece, index, position))
+        parts.append(piece.text)
+        position += len(piece.text)
+    text = "".join(parts)
+    issues = raw.issues + tuple(_unreadable(text))
+    return CleanText(raw, text, tuple(lines), tuple(runs), tuple(repairs), issues)
+
+
+def _unreadable(text: str) -> Iterator[Issue]:
+    for match in _UNREADABLE.finditer(text):
+        yield Issue("unreadable-character", "无法辨认的字符", match.start(), match.end())
+
+
+def _line(block: Block, piece: _Piece, index: int, position: int) -> Line:
+    cells = tuple(
+        replace(cell, start=cell.start + position, end=cell.end + position) for cell in piece.cells
+    )
+    end = position + len(piece.text)
+    return Line(position, end, index, block.kind, block.level, cells, block.header_rows, block.part)
+
+
+def _piece(block: Block, *, title: bool) -> _Piece:
+    if block.kind == "table":
+        return _table_piece(block)
+    if is_page_number(block.text) and not block.number:
+        return _Piece("", (), (Repair(0, 0, block.text, "", "page-number"),))
+    found = edits(block.text, 0, len(block.text), wrapped=block.hard_wrapped, title=title)
+    return _numbered(_trimmed(_rendered(block.text, found)), block.number)
+
+
+def _table_piece(block: Block) -> _Piece:
+    found: list[Edit] = []
+    for cell in block.cells:
+        found += _cell_edits(block.text, cell)
+    piece = _rendered(block.text, found)
+    sources = [c.source for c in piece.copies]
+    cells = tuple(
+        replace(
+            cell, start=_moved(piece, sources, cell.start), end=_moved(piece, sources, cell.end)
+        )
+        for cell in block.cells
+    )
+    return replace(piece, cells=cells) if piece.text.strip() else _Piece("", ())
+
+
+def _cell_edits(text: str, cell: Cell) -> list[Edit]:
+    piece = text[cell.start : cell.end]
+    left = cell.start + len(piece) - len(piece.lstrip())
+    right = max(left, cell.start + len(piece.rstrip()))
+    edges = [Edit(a, b, "", "") for a, b in ((cell.start, left), (right, cell.end)) if a < b]
+    return sorted([*edges, *edits(text, left, right, wrapped=True)], key=lambda e: e.start)
+
+
+def _rendered(text: str, found: Sequence[Edit]) -> _Piece:
+    """Apply edits that are in order; replacements of equal length keep the copy unbroken."""
+    if not found:
+        return _Piece(text, (_Copy(0, len(text), 0),) if text else ())
+    parts: list[str] = []
+    copies: list[_Copy] = []
+    repairs: list[Repair] = []
+    position = source = 0
+    for edit in found:
+        _copy(copies, position, edit.start - source, source)
+        parts += [text[source : edit.start], edit.after]
+        position += edit.start - source
+        if edit.after:
+            _copy(copies, position, len(edit.after), edit.start)
+        end = position + len(edit.after)
+        if edit.reason:
+            repairs.append(
+                Repair(position, end, text[edit.start : edit.end], edit.after, edit.reason)
+            )
+        position, source = end, edit.end
+    _copy(copies, position, len(text) - source, source)
+    parts.append(text[source:])
+    return _Piece("".join(parts), copies, repairs)
+
+
+def _copy(copies: list[_Copy], start: int, length: int, source: int) -> None:
+    if length <= 0:
+        return
+    last = copies[-1] if copies else None
+    if last and last.start + last.length == start and last.source + last.length == source:
+        copies[-1] = _Copy(last.start, last.length + length, last.source)
+    else:
+        copies.append(_Copy(start, length, source))
+
+
+def _trimmed(piece: _Piece) -> _Piece:
+    inner = piece.text.strip()
+    if len(inner) == len(piece.text):
+        return piece
+    lead = len(piece.text) - len(piece.text.lstrip())
+    end = lead + len(inner)
+    copies = [
+        _Copy(a - lead, b - a, c.source + a - c.start)
+        for c in piece.copies
+        if (a := max(c.start, lead)) < (b := min(c.start + c.length, end))
+    ]
+    repairs = [
+        replace(r, start=_within(r.start - lead, inner), end=_within(r.end - lead, inner))
+        for r in piece.repairs
+    ]
+    return _Piece(inner, copies, repairs)
+
+
+def _within(position: int, text: str) -> int:
+    return min(max(position, 0), len(text))
+
+
+def _numbered(piece: _Piece, number: str) -> _Piece:
+    """Put the number that the format only shows in front, as a repair."""
+    if not number or not piece.text:
+        return piece
+    label = number + " "
+    shift = len(label)
+    copies = [replace(c, start=c.start + shift) for c in piece.copies]
+    repairs = [replace(r, start=r.start + shift, end=r.end + shift) for r in piece.repairs]
+    inserted = Repair(0, shift, "", label, "automatic-number")
+    return _Piece(label + piece.text, copies, [inserted, *repairs])
+
+
+def _moved(piece: _Piece, sources: Sequence[int], position: int) -> int:
+    """Where a position of the block text lies in the clean piece."""
+    index = bisect_right(sources, position) - 1
+    if index < 0:
+        return 0
+    copy = piece.copies[index]
+    return copy.start + min(position - copy.source, copy.length)

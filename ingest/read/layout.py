@@ -1,0 +1,128 @@
+"""Which line ends of a plain text are meaning and which are layout, found by measuring.
+
+Texts reach us as exports of PDF or Word: a paragraph a line, paragraphs wrapped at a width with
+or without blank lines between the pieces, or wrapped with a trailing space as the only mark of a
+paragraph's end. A `Profile` is what was measured over the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)》]*\s*$")
+_TERMINAL = re.compile(r"[。！？；：!?;:…][”’」』）)》]*\s*$")
+_INDENT = re.compile(r"[ \u2002\u2003]{2,}|[\t\u3000]")
+_NUMBER = "[一二三四五六七八九十百零〇○\\d]"
+_START = re.compile(
+    rf"\s*(?:第{_NUMBER}+[编章节条款部分]|[（(]{_NUMBER}{{1,3}}[）)]|[一二三四五六七八九十]{{1,3}}\s?[、.．]"
+    r"|\d{1,2}[、.．)）](?!\d)|\d{1,2}(?:\.\d{1,3}){1,5}(?![\d.%％])(?:\s|[：:\u4e00-\u9fff])|[①-⑳]"
+    r"|[A-Z]\.\d|附[件录表则][\s：:一二三四五六七八九十\dA-Z]"
+    r"|(?:续?表|图|专栏)\s?[\dA-Z一二三四五六七八九十]|[•●■◆▪\-*]\s|[摘关][\s\u3000]*[要键]|Keywords?:|Abstract)"
+)
+_LABEL = re.compile(r"\s*[\u4e00-\u9fff（）()]{2,14}[：:]")
+_RUNNING = re.compile(r"[，。；：,;]")
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—]"
+)
+_SLACK = 4  # columns by which a full line may fall short of the width: one wide mark and its kin
+_LONG = 60  # columns from which a line that ends in mid-sentence is taken for running text
+
+
+def width(text: str) -> int:
+    """Columns that a line takes: two for each wide character."""
+    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
+
+
+def opens_unit(line: str) -> bool:
+    """Whether a line begins with a heading number, an item number, a caption or a bullet."""
+    return _START.match(line) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a text uses its line ends.
+
+    `trailing_space` says that only a trailing space ends a paragraph; `wrap` is the width in
+    columns at which lines are wrapped, 0 where they are not; `spaced` says that a blank line
+    stands between any two lines; `indented` that paragraphs open with an indent.
+    """
+
+    trailing_space: bool = False
+    wrap: int = 0
+    spaced: bool = False
+    indented: bool = False
+
+    def joins(self, before: str, after: str, blanks: int) -> bool:
+        """Whether the line end between two lines is layout.
+
+        Args:
+            before: the line above, without its line end.
+            after: the line below, which is not blank.
+            blanks: how many blank lines stand between.
+        """
+        if self.trailing_space:
+            return not before.endswith(" ")
+        if blanks > self.spaced or self.indented and _INDENT.match(after):
+            return False
+        if _TERMINAL.search(before) or opens_unit(after):
+            return False
+        if self.wrap:
+            return width(before.strip()) >= self.wrap - _SLACK
+        return _in_mid_sentence(before, after)
+
+
+def _in_mid_sentence(before: str, after: str) -> bool:
+    """Whether a long line breaks off inside a sentence and the next one goes on with it."""
+    if width(before) < _LONG and not before.rstrip().endswith(("，", "、", ",")):
+        return False
+    last = before.rstrip()[-1:]
+    return (
+        bool(_RUNNING.search(before))
+        and (unicodedata.category(last) == "Lo" or last in "，、,")
+        and not _LABEL.match(after)
+    )
+
+
+def measure(lines: Sequence[str]) -> Profile:
+    """Measure the lines of a text, tables left out; lines are without their line ends."""
+    filled = [line for line in lines if line.strip()]
+    if len(filled) < 3:
+        return Profile()
+    spaced = _spaced(lines)
+    if _has_trailing_marks(filled):
+        return Profile(trailing_space=True, spaced=spaced)
+    indented = sum(bool(_INDENT.match(line)) for line in filled) >= max(2, len(filled) * 0.1)
+    return Profile(wrap=_wrap_width(filled), spaced=spaced, indented=indented)
+
+
+def _spaced(lines: Sequence[str]) -> bool:
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip()]
+    return sum(not b.strip() for _, b in pairs) >= 0.7 * len(pairs)
+
+
+def _has_trailing_marks(filled: Sequence[str]) -> bool:
+    marked = [line.endswith(" ") for line in filled]
+    ends = [m for m, line in zip(marked, filled, strict=True) if _SENTENCE_END.search(line)]
+    open_lines = [line for m, line in zip(marked, filled, strict=True) if not m]
+    if sum(marked) < 3 or len(open_lines) < 3 or not ends:
+        return False
+    broken_off = sum(not _TERMINAL.search(line) for line in open_lines)
+    return sum(ends) >= 0.6 * len(ends) and broken_off >= 0.7 * len(open_lines)
+
+
+def _wrap_width(filled: Sequence[str]) -> int:
+    """The width that lines are wrapped at: most are full or end a paragraph, none is longer."""
+    widths = sorted(width(line.strip()) for line in filled)
+    full = widths[int(len(widths) * 0.95)]
+    if not 20 <= full <= 160 or widths[-1] > full + 2 * _SLACK:
+        return 0
+    open_full = [
+        line
+        for line in filled
+        if width(line.strip()) >= full - _SLACK and not _TERMINAL.search(line)
+    ]
+    return full if len(open_full) >= 0.3 * len(filled) else 0

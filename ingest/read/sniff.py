@@ -1,0 +1,104 @@
+"""What a file is, judged by its bytes; its name is never asked."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
+_MARKDOWN = re.compile(rb"^(?:#{1,6}[ \t]+\S|\|[ \t]*:?-{3,}|<!--.*-->\s*$)", re.MULTILINE)
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_MEMBERS = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("ppt/presentation.xml", "pptx"),
+    ("OFD.xml", "ofd"),
+)
+_PACKAGE_TYPES = (
+    (b"wordprocessingml", "docx"),
+    (b"spreadsheetml", "xlsx"),
+    (b"presentationml", "pptx"),
+)
+
+MEDIA_TYPES = {
+    "text": "text/plain",
+    "markdown": "text/markdown",
+    "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "ofd": "application/ofd",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "doc": "application/msword",
+    "rtf": "application/rtf",
+    "pdf": "application/pdf",
+    "image": "image/*",
+    "zip": "application/zip",
+}
+
+
+def sniff(data: bytes) -> str:
+    """The format of a file: a key of `MEDIA_TYPES`, or "broken-zip" or "binary".
+
+    A zip is looked into: Office, OpenDocument and OFD packages are told from plain archives.
+    """
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _package(data)
+    if b"%PDF-" in data[:4096]:
+        return "pdf"
+    if data.startswith(_OLE):
+        return "doc"
+    if data.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith(_IMAGES):
+        return "image"
+    return _plain(data)
+
+
+def _plain(data: bytes) -> str:
+    head = data[:65536]
+    for mark, codec in _UTF16.items():
+        if head.startswith(mark):
+            head = head.decode(codec, "replace").encode("utf-8", "replace")
+    if looks_binary(head):
+        return "binary"
+    if _HTML.search(head[:4096]):
+        return "html"
+    return "markdown" if _MARKDOWN.search(head) else "text"
+
+
+def looks_binary(head: bytes) -> bool:
+    """Whether bytes hold more control characters than any text has (one in fifty)."""
+    controls = sum(head.count(bytes([c])) for c in (*range(1, 9), *range(14, 27), 28, 29, 30, 31))
+    return controls * 50 > len(head)
+
+
+def _package(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            for member, kind in _MEMBERS:
+                if member in names:
+                    return kind
+            if "mimetype" in names:
+                return _open_document(archive)
+            if "[Content_Types].xml" in names:
+                return _office_by_types(archive)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
+        return "broken-zip"
+    return "zip"
+
+
+def _open_document(archive: zipfile.ZipFile) -> str:
+    with archive.open("mimetype") as member:
+        kind = member.read(100)
+    return "odt" if b"opendocument" in kind else "zip"
+
+
+def _office_by_types(archive: zipfile.ZipFile) -> str:
+    with archive.open("[Content_Types].xml") as member:
+        types = member.read(200_000)
+    return next((kind for mark, kind in _PACKAGE_TYPES if mark in types), "zip")

@@ -1,0 +1,246 @@
+"""Plain text and Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.read.encoding import decode
+from ingest.read.grid import grid_block
+from ingest.read.layout import Profile, measure
+from ontology.records import Block, Issue
+
+_LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_ATX = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_COMMENT = re.compile(r"\s*<!--.*-->\s*$")
+_PIPE = re.compile(r"\s*\|.*\|\s*$")
+_RULE = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$")
+_LEADER = re.compile(r"[.．…·]{3,}\s*\d*\s*$")
+_TOC_PAGE = re.compile(r"\t\s*[\dIVXivx]{1,4}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    start: int
+    end: int
+    page: int | None
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+def read_text(data: bytes) -> tuple[tuple[Block, ...], tuple[Issue, ...]]:
+    """The blocks of a plain text: paragraphs by its measured layout, tables by their tabs."""
+    decoded = decode(data)
+    lines = _lines(decoded.text)
+    return tuple(_blocks(decoded.text, lines)), decoded.issues
+
+
+def read_markdown(data: bytes) -> tuple[tuple[Block, ...], tuple[Issue, ...]]:
+    """The blocks of a Markdown text without the marks of headings, comments and pipe tables.
+
+    The first heading of level 1 is the title. Inline marks stay as they are printed.
+    """
+    decoded = decode(data)
+    lines = _lines(decoded.text)
+    return tuple(_marked_blocks(decoded.text, lines)), decoded.issues
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    start, page, paged = 0, 1, "\f" in text
+    for match in _LINE_END.finditer(text):
+        lines.append(
+            _Line(text[start : match.start()], start, match.start(), page if paged else None)
+        )
+        page += match.group() == "\f"
+        start = match.end()
+    lines.append(_Line(text[start:], start, len(text), page if paged else None))
+    return lines
+
+
+def _blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
+    table_of = _tables(lines)
+    profile = measure([line.text for i, line in enumerate(lines) if i not in table_of])
+    position = 0
+    while position < len(lines):
+        if position in table_of:
+            end = table_of[position]
+            yield _table(lines[position:end])
+        else:
+            end = position + 1
+            while end < len(lines) and end not in table_of:
+                end += 1
+            yield from _paragraphs(text, lines[position:end], profile)
+        position = end
+
+
+def _paragraphs(text: str, lines: Sequence[_Line], profile: Profile) -> Iterator[Block]:
+    group: list[_Line] = []
+    blanks = 0
+    for line in lines:
+        if line.blank:
+            if profile.trailing_space and line.text.endswith(" ") and group:
+                yield _paragraph(text, group)
+                group = []
+            blanks += 1
+            continue
+        if group and not profile.joins(group[-1].text, line.text, blanks):
+            yield _paragraph(text, group)
+            group = []
+        group.append(line)
+        blanks = 0
+    if group:
+        yield _paragraph(text, group)
+
+
+def _paragraph(text: str, group: Sequence[_Line]) -> Block:
+    first, last = group[0], group[-1]
+    return Block(
+        "paragraph",
+        text[first.start : last.end],
+        page=first.page,
+        offset=first.start,
+        hard_wrapped=len(group) > 1,
+    )
+
+
+def _tables(lines: Sequence[_Line]) -> dict[int, int]:
+    """Where tables lie: index of each first line -> index after the last.
+
+    A table is a run of cells that open with a tab, one a line, rows apart by one blank line, or a
+    run of at least two lines of tab-separated cells, equally many in each.
+    """
+    found: dict[int, int] = {}
+    position = 0
+    while position < len(lines):
+        end = _tab_cells_end(lines, position) or _tab_rows_end(lines, position)
+        if end:
+            found[position] = end
+        position = end or position + 1
+    return found
+
+
+def _opens_cell(line: _Line) -> bool:
+    return line.text.startswith("\t")
+
+
+def _tab_cells_end(lines: Sequence[_Line], start: int) -> int:
+    """The index after a table of tab-indented cells, 0 where none begins."""
+    if not _opens_cell(lines[start]):
+        return 0
+    end, position = start, start
+    while position < len(lines):
+        line = lines[position]
+        if _opens_cell(line) or not line.blank:
+            if (
+                not _opens_cell(line)
+                and lines[position - 1].blank
+                and not _opens_cell(lines[position - 1])
+            ):
+                break
+            end = position + 1
+        elif position + 1 >= len(lines) or not _opens_cell(lines[position + 1]):
+            break
+        position += 1
+    cells = sum(map(_opens_cell, lines[start:end]))
+    return end if cells >= 3 else 0
+
+
+def _tab_rows_end(lines: Sequence[_Line], start: int) -> int:
+    """The index after a table of tab-separated rows, 0 where none begins."""
+    columns = _columns(lines[start])
+    end = start
+    while columns and end < len(lines) and _columns(lines[end]) == columns:
+        end += 1
+    return end if end - start >= 2 and not _is_contents(lines[start:end]) else 0
+
+
+def _columns(line: _Line) -> int:
+    return 0 if _opens_cell(line) else line.text.rstrip("\n").count("\t")
+
+
+def _is_contents(lines: Sequence[_Line]) -> bool:
+    marks = sum(bool(_LEADER.search(x.text) or _TOC_PAGE.search(x.text)) for x in lines)
+    return marks >= 0.8 * len(lines) and any(
+        _LEADER.search(x.text.split("\t")[-2]) or x.text.count("\t") == 1 for x in lines
+    )
+
+
+def _table(lines: Sequence[_Line]) -> Block:
+    rows: list[list[str]] = [[]]
+    indented = _opens_cell(lines[0])
+    for line in lines:
+        if not indented:
+            rows.append(line.text.split("\t"))
+        elif _opens_cell(line):
+            rows[-1].append(line.text[1:])
+        elif line.blank:
+            rows.append([])
+        else:
+            rows[-1][-1] += "\n" + line.text
+    filled = [row for row in rows if row]
+    return replace(grid_block(filled), page=lines[0].page, offset=lines[0].start)
+
+
+def _marked_blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
+    plain: list[_Line] = []
+    titled = False
+    position = 0
+    profile = measure([x.text for x in lines if not _is_marked(x)])
+    while position < len(lines):
+        line = lines[position]
+        if not _is_marked(line):
+            plain.append(line)
+            position += 1
+            continue
+        yield from _paragraphs(text, plain, profile)
+        plain = []
+        if _PIPE.match(line.text):
+            end = position + 1
+            while end < len(lines) and _PIPE.match(lines[end].text):
+                end += 1
+            yield _pipe_table(lines[position:end])
+            position = end
+            continue
+        heading = _ATX.match(line.text)
+        if heading and heading.group(2):
+            level = len(heading.group(1))
+            kind = "heading" if titled or level > 1 else "title"
+            titled = titled or level == 1
+            yield Block(
+                "title" if kind == "title" else "heading",
+                heading.group(2),
+                level=level,
+                page=line.page,
+                offset=line.start + heading.start(2),
+            )
+        position += 1
+    yield from _paragraphs(text, plain, profile)
+
+
+def _is_marked(line: _Line) -> bool:
+    first = line.text.lstrip()[:1]
+    return (
+        first == "#"
+        and (_ATX.match(line.text) is not None or not line.text.strip("# "))
+        or first == "<"
+        and _COMMENT.match(line.text) is not None
+        or first == "|"
+        and _PIPE.match(line.text) is not None
+    )
+
+
+def _pipe_table(lines: Sequence[_Line]) -> Block:
+    rows = [
+        [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", x.text.strip()[1:-1])]
+        for x in lines
+        if not _RULE.match(x.text)
+    ]
+    headed = len(lines) > 1 and _RULE.match(lines[1].text) is not None
+    return replace(
+        grid_block(rows, header_rows=int(headed)), page=lines[0].page, offset=lines[0].start
+    )
