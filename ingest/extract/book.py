@@ -41,6 +41,7 @@ class FactBook:
         self.obligations: list[Obligation] = []
         self.citations: list[Citation] = []
         self.anomalies: list[Anomaly] = []
+        self.memo: dict[str, object] = {}  # what one rule module works out for the others
         self._rejected: list[Issue] = []
         self._entities: dict[str, Entity] = {}
         self._by_name: dict[tuple[str, str], str] = {}
@@ -64,13 +65,18 @@ class FactBook:
         rule: str = "",
         **attributes: str,
     ) -> str:
-        """Write down an entity and return its id; a known name or alias adds to the known one."""
+        """Write down an entity and return its id; a known name or alias adds to the known one.
+
+        Clauses are told apart by their place, so every call makes a new one.
+        """
         if entity_type not in _TYPES:
             self._reject(f"unknown entity type {entity_type}", start, end)
             return ""
-        found = self.find(entity_type, name) or next(
-            (i for a in aliases if (i := self.find(entity_type, a))), None
-        )
+        found = None
+        if entity_type != "Clause":
+            found = self.find(entity_type, name) or next(
+                (i for a in aliases if (i := self.find(entity_type, a))), None
+            )
         if found is not None:
             self._extend(found, (name, *aliases), attributes)
             return found
