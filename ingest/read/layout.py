@@ -66,7 +66,7 @@ class Profile:
         """
         if self.trailing_space:
             return not before.endswith(" ")
-        if blanks > self.spaced or self.indented and _INDENT.match(after):
+        if blanks > self.spaced or (self.indented and _INDENT.match(after)):
             return False
         if _TERMINAL.search(before) or opens_unit(after):
             return False

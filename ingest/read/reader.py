@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from ingest.read.formats import READERS, parse
+from ingest.read.limits import Content, Limits, Refused
+from ingest.read.sandbox import parse_apart
 from ingest.read.sniff import MEDIA_TYPES, sniff
 from ingest.read.text import read_markdown, read_text
 from ontology.errors import UnreadableFile
@@ -16,24 +19,27 @@ _REFUSED = {
     "broken-zip": "压缩包或 Office 文件已损坏",
     "zip": "是压缩包，请用 ingest 读入其中的文件",
 }
+_READER_NAMES = {"pdf": "pdf-text", "image": "ocr"}
+_SMALL_HTML = 2_000_000  # bytes up to which a page is parsed in this process
 
 
-def read(path: Path) -> RawDocument:
+def read(path: Path, *, limits: Limits | None = None) -> RawDocument:
     """Read one file; see `read_bytes`. A missing or unreadable path is an `UnreadableFile`."""
     try:
         data = path.read_bytes()
     except OSError as error:
         reason = "文件不存在" if isinstance(error, FileNotFoundError) else "文件无法打开"
         raise UnreadableFile(str(path), reason) from error
-    return read_bytes(str(path), data)
+    return read_bytes(str(path), data, limits=limits)
 
 
-def read_bytes(name: str, data: bytes) -> RawDocument:
+def read_bytes(name: str, data: bytes, *, limits: Limits | None = None) -> RawDocument:
     """Read the content of one file, whatever its name says.
 
     Args:
         name: the path to show to the user; only kept, never interpreted.
         data: the whole content.
+        limits: what parsing may cost; formats other than plain text run in their own process.
 
     Raises:
         UnreadableFile: empty, damaged, encrypted, over a limit, or of an unknown format.
@@ -41,10 +47,30 @@ def read_bytes(name: str, data: bytes) -> RawDocument:
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableFile(name, "文件是空的")
     kind = sniff(data)
-    if kind not in _PLAIN:
-        raise UnreadableFile(name, _REFUSED.get(kind, f"尚不能读 {kind} 格式"))
-    digest = hashlib.sha256(data).hexdigest()
-    blocks, issues = _PLAIN[kind](data)
-    if not blocks:
+    try:
+        content = _content(kind, data, limits or Limits())
+    except Refused as refused:
+        raise UnreadableFile(name, str(refused)) from refused
+    if not any(block.text.strip() for block in content.blocks):
         raise UnreadableFile(name, "文件里没有文字")
-    return RawDocument(name, digest, kind, MEDIA_TYPES[kind], blocks, {}, issues)
+    return RawDocument(
+        name,
+        hashlib.sha256(data).hexdigest(),
+        content.reader or _READER_NAMES.get(kind, kind),
+        MEDIA_TYPES[kind],
+        content.blocks,
+        dict(content.metadata),
+        content.issues,
+    )
+
+
+def _content(kind: str, data: bytes, limits: Limits) -> Content:
+    if kind in _PLAIN:
+        return Content(*_PLAIN[kind](data))
+    if kind in _REFUSED:
+        raise Refused(_REFUSED[kind])
+    if kind not in READERS:
+        raise Refused(f"尚不能读 {kind} 格式")
+    if kind == "html" and len(data) <= _SMALL_HTML:
+        return parse(kind, data)
+    return parse_apart(kind, data, limits)

@@ -225,12 +225,9 @@ def _marked_blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
 def _is_marked(line: _Line) -> bool:
     first = line.text.lstrip()[:1]
     return (
-        first == "#"
-        and (_ATX.match(line.text) is not None or not line.text.strip("# "))
-        or first == "<"
-        and _COMMENT.match(line.text) is not None
-        or first == "|"
-        and _PIPE.match(line.text) is not None
+        (first == "#" and (_ATX.match(line.text) is not None or not line.text.strip("# ")))
+        or (first == "<" and _COMMENT.match(line.text) is not None)
+        or (first == "|" and _PIPE.match(line.text) is not None)
     )
 
 

@@ -1,0 +1,40 @@
+"""What a reader may use, and how it says no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ontology.records import Block, Issue
+
+MAX_SPAN = 63  # columns that one cell may cover, the limit of Word itself
+MAX_DEPTH = 200  # nested elements that are followed
+
+
+class Refused(Exception):
+    """A reader cannot or will not read a file; the text is the reason for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may cost.
+
+    Args:
+        memory: address space of the reading process, bytes.
+        cpu: processor time, seconds; the wall clock may take twice as long.
+    """
+
+    memory: int = 2_000_000_000
+    cpu: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader found in a file, before path and hash are added.
+
+    `reader` is the name for `RawDocument.reader` where it differs from the format.
+    """
+
+    blocks: tuple[Block, ...]
+    issues: tuple[Issue, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+    reader: str = ""
