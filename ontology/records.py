@@ -152,7 +152,7 @@ class CleanText:
 Genre = Literal["paper", "plan", "specification", "regulation", "notice", "slides", "other"]
 ClauseKind = Literal[
     "document", "part", "chapter", "section", "article", "paragraph", "item", "subitem",
-    "heading", "run-in", "slide", "appendix", "preamble", "table", "signature",
+    "heading", "run-in", "slide", "appendix", "preamble", "table", "row", "signature",
 ]  # fmt: skip
 
 

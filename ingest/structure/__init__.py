@@ -1,1 +1,55 @@
-"""Placeholder."""
+"""From clean text to a document: genre, metadata, clause tree, tables, leaves."""
+
+from __future__ import annotations
+
+from ingest.structure.contents import mark_contents
+from ingest.structure.grid import Draft, from_cells, read_caption
+from ingest.structure.outline import Outliner
+from ingest.structure.pieces import Piece, cut_pieces
+from ingest.structure.profile import profile
+from ingest.structure.runins import find_run_ins
+from ontology.records import CleanText, Document, Metadata
+
+
+def parse(clean: CleanText) -> Document:
+    """Find the structure of a document.
+
+    `clauses[0]` is the document itself; parents stand before their children. Leaves tile the
+    text. An empty text gives one clause and nothing else. Bad numbering becomes issues.
+    """
+    pieces = cut_pieces(clean)
+    mark_contents(clean.text, pieces)
+    shape = profile(clean.text, pieces, clean.raw.reader)
+    drafts = _tables(clean.text, pieces)
+    run_ins = find_run_ins(clean.text, pieces) if shape.genre in ("plan", "notice", "other") else {}
+    outliner = Outliner(clean.text, pieces, shape, run_ins, drafts)
+    outliner.run()
+    tree = outliner.tree
+    return Document(
+        clean=clean,
+        metadata=Metadata(genre=shape.genre),
+        clauses=tree.finish(len(clean.text)),
+        tables=tuple(outliner.tables),
+        leaves=tuple(tree.leaves),
+        issues=(*clean.issues, *tree.issues),
+    )
+
+
+def _tables(text: str, pieces: list[Piece]) -> dict[int, Draft]:
+    drafts: dict[int, Draft] = {}
+    for index, piece in enumerate(pieces):
+        if piece.kind != "table" or not piece.cells:
+            continue
+        draft = from_cells(text, piece.cells, piece.header_rows)
+        draft.first, draft.last = index, index + 1
+        above = index - 1
+        while above >= 0 and pieces[above].blank:
+            above -= 1
+        if not draft.label and above >= 0 and pieces[above].kind != "table":
+            found = read_caption(text, pieces[above].a, pieces[above].b)
+            if found is not None:
+                draft.label, draft.title, draft.continued = found
+                draft.caption = (pieces[above].a, pieces[above].b)
+                draft.first = above
+        drafts[draft.first] = draft
+    return drafts

@@ -1,0 +1,81 @@
+"""Contents lists: their lines name the headings but are none."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.structure.pieces import Piece, next_filled
+
+_TITLE = re.compile(r"[目][ \t\u3000]*[录次录][：:]?$|CONTENTS$|Contents$")
+_PAGE = re.compile(r"(?:[.．…·•\-_ \t]{2,}|[.．…·]|\t)[ \t]*(?:[0-9]{1,4}|[IVXivx]{1,6})$")
+_LONGEST = 80
+_SENTENCE = re.compile(r"[。；;]")
+_NOISE = re.compile(r"[\s.．…·•]+")
+
+
+def mark_contents(text: str, pieces: list[Piece]) -> None:
+    """Set `skip` on the title and the entries of every contents list."""
+    index = -1
+    while (index := next_filled(pieces, index)) < len(pieces):
+        piece = pieces[index]
+        if piece.b - piece.a <= 12 and _TITLE.match(text, piece.a, piece.b):
+            end = _end_of_entries(text, pieces, index)
+            if end > next_filled(pieces, index):
+                _skip(pieces, index, end)
+                index = end - 1
+        elif _is_paged(text, piece) and _is_paged_list(text, pieces, index):
+            end = _end_of_entries(text, pieces, index - 1)
+            _skip(pieces, index, end)
+            index = end - 1
+
+
+def _skip(pieces: list[Piece], first: int, last: int) -> None:
+    for piece in pieces[first:last]:
+        piece.skip = True
+
+
+def _is_paged(text: str, piece: Piece) -> bool:
+    if piece.kind == "table" or piece.b - piece.a > _LONGEST:
+        return False
+    return text[piece.b - 1].isalnum() and _PAGE.search(text, piece.a, piece.b) is not None
+
+
+def _is_paged_list(text: str, pieces: list[Piece], index: int) -> bool:
+    """Whether three lines in a row, from `index` on, end with dots and a page number."""
+    for _ in range(3):
+        if index >= len(pieces) or pieces[index].mark is None or not _is_paged(text, pieces[index]):
+            return False
+        index = next_filled(pieces, index)
+    return True
+
+
+def _end_of_entries(text: str, pieces: list[Piece], before: int) -> int:
+    """The index behind the last entry of the contents list that begins behind `before`."""
+    first = index = next_filled(pieces, before)
+    if first >= len(pieces):
+        return before + 1
+    opening = _key(text, pieces[first])
+    last = before
+    while index < len(pieces):
+        piece = pieces[index]
+        if not _can_be_entry(text, piece) or (index > first and _key(text, piece) == opening):
+            break
+        last, index = index, next_filled(pieces, index)
+    return last + 1
+
+
+def _can_be_entry(text: str, piece: Piece) -> bool:
+    if piece.kind == "table" or piece.b - piece.a > _LONGEST:
+        return False
+    if _is_paged(text, piece):
+        return True
+    if _SENTENCE.search(text, piece.a, piece.b):
+        return False
+    return piece.mark is not None or piece.b - piece.a <= 30
+
+
+def _key(text: str, piece: Piece) -> str:
+    """The words of an entry without its page number, as they come again over the chapter."""
+    words = text[piece.a : piece.b]
+    match = _PAGE.search(words)
+    return _NOISE.sub("", words[: match.start()] if match else words)

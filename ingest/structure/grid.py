@@ -1,0 +1,226 @@
+"""Tables that the source marks as tables: from positioned cells to header and body.
+
+Formats that know spans (docx, html, xlsx, ruled PDF) give them; tab-separated text does not, so
+there a short header is spread over the columns and a blank label cell repeats the one above.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from ingest.structure.numerals import NUMERAL
+from ontology.records import Cell
+
+Span = tuple[int, int]
+Row = list[Span]
+NOTHING: Span = (0, 0)
+
+_CAPTION = re.compile(
+    rf"[ \t\u3000]*(续?)[ ]?(附表|表|专栏)[ \t\u3000]*((?:[A-Z][.．]?)?[0-9]{{1,3}}(?:[.．\-－—–][0-9]{{1,3}})*|[{NUMERAL}]{{1,3}})"
+    r"(?:[：:.、．]|(?=[^0-9.%％]|$))[ \t\u3000]*"
+)
+_NUMBERISH = re.compile(r"[<>≤≥≈约]?[-+]?[0-9][0-9,.，]*[%％‰]?(?:[~～—\-/][0-9.]+)*$")
+_UNIT_LINE = re.compile(r"[（(]?单位[：:]")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A table that was found in the pieces `[first, last)`.
+
+    `caption` is the range of the words that name it, `header` and `rows` hold the ranges of the
+    cells, spans repeated. `own` lists the cells of each row that stand in it for the first time.
+    """
+
+    first: int
+    last: int
+    label: str = ""
+    title: str = ""
+    caption: Span = NOTHING
+    header: list[Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    continued: bool = False
+
+
+def read_caption(text: str, start: int, end: int) -> tuple[str, str, bool] | None:
+    """Label (表1, 专栏3), title and whether it says 续, of a caption line; None for other lines."""
+    match = _CAPTION.match(text, start, end)
+    if match is None:
+        return None
+    again, word, number = match.groups()
+    title = text[match.end() : end].strip()
+    if title.endswith(("续）", "续)")):
+        again, title = (
+            "续",
+            title[: title.rfind("（") if "（" in title else title.rfind("(")].strip(),
+        )
+    return word + number.replace("．", "."), title, bool(again)
+
+
+def from_cells(text: str, cells: tuple[Cell, ...], header_rows: int) -> Draft:
+    """Header and body of a table line; the caption row inside the table is taken out of it."""
+    spanned = any(cell.row_span > 1 or cell.column_span > 1 for cell in cells)
+    draft = Draft(0, 0)
+    rows = _spread(cells) if spanned else _as_printed(cells)
+    rows = [row for row in rows if any(a < b for a, b in row)]
+    rows, header_rows = _take_caption(text, draft, rows, header_rows)
+    if not rows:
+        return draft
+    if spanned or header_rows:
+        count = header_rows or _count_spanned_header(cells, rows)
+        draft.header, draft.rows = rows[:count], rows[count:]
+    else:
+        _split_plain(text, draft, rows)
+    return draft
+
+
+def _spread(cells: tuple[Cell, ...]) -> list[Row]:
+    """The full grid with every span repeated in each cell that it covers."""
+    height = max(cell.row + cell.row_span for cell in cells)
+    width = max(cell.column + cell.column_span for cell in cells)
+    grid = [[NOTHING] * width for _ in range(height)]
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                grid[row][column] = (cell.start, cell.end)
+    return grid
+
+
+def _as_printed(cells: tuple[Cell, ...]) -> list[Row]:
+    """The cells row by row as they stand, rows of unequal length kept."""
+    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    return [
+        [(cell.start, cell.end) for cell in group]
+        for _, group in groupby(ordered, key=lambda cell: cell.row)
+    ]
+
+
+def _take_caption(
+    text: str, draft: Draft, rows: list[Row], header_rows: int
+) -> tuple[list[Row], int]:
+    while len(rows) > 1 and len({span for span in rows[0] if span[0] < span[1]}) == 1:
+        if len(rows[0]) == 1 == len(rows[1]):
+            break
+        start, end = next(span for span in rows[0] if span[0] < span[1])
+        found = read_caption(text, start, end)
+        if found is not None and not draft.label:
+            draft.label, draft.title, draft.continued = found
+        elif not draft.title and not _UNIT_LINE.match(text, start, end):
+            draft.title = text[start:end].strip()
+        draft.caption = (min(draft.caption[0], start) if draft.caption[1] else start, end)
+        rows, header_rows = rows[1:], max(header_rows - 1, 0)
+    return rows, header_rows
+
+
+def _count_spanned_header(cells: tuple[Cell, ...], rows: list[Row]) -> int:
+    """How many rows the header of a table with spans takes: as deep as its first row's spans."""
+    ranges = {(cell.start, cell.end): cell for cell in cells}
+    count = 1
+    for span in rows[0]:
+        cell = ranges.get(span)
+        if cell is not None and cell.start < cell.end:
+            count = max(count, cell.row_span)
+    level = 0
+    while level < min(count, len(rows) - 1):
+        for span in rows[level]:
+            cell = ranges.get(span)
+            if (
+                cell is not None
+                and cell.column_span > 1
+                and cell.row_span == 1
+                and level + 1 >= count
+            ):
+                if _distinct(rows[level + 1]) > _distinct(rows[level]):
+                    count = level + 2
+                break
+        level += 1
+    return min(count, len(rows) - 1) or 1
+
+
+def _distinct(row: Row) -> int:
+    return len({span for span in row if span[0] < span[1]})
+
+
+def _split_plain(text: str, draft: Draft, rows: list[Row]) -> None:
+    """Header and body of a table without spans: a header level opens with blanks under a label."""
+    width = max(len(row) for row in rows)
+    count = 1
+    while count < len(rows) and _continues_header(text, rows[count], width):
+        count += 1
+    draft.header = _spread_header(rows[:count], width)
+    draft.rows = _repeat_labels([row + [NOTHING] * (width - len(row)) for row in rows[count:]])
+
+
+def _continues_header(text: str, row: Row, width: int) -> bool:
+    if not row or row[0][0] < row[0][1]:
+        return False
+    words = [text[a:b].strip() for a, b in row if a < b]
+    return bool(words) and not any(_NUMBERISH.match(word) or word in "-—/" for word in words)
+
+
+def _spread_header(rows: list[Row], width: int) -> list[Row]:
+    stub = 1
+    if len(rows) > 1:
+        stub = next((i for i, (a, b) in enumerate(rows[-1]) if a < b), 1)
+    spread: list[Row] = []
+    for row in rows:
+        spare = width - len(row)
+        if spare <= 0:
+            spread.append(row[:width])
+        elif len(rows) == 1:
+            spread.append([row[0]] * spare + row)
+        else:
+            spread.append(_share(row, stub, width))
+    for level in range(1, len(spread)):
+        for column in range(width):
+            if spread[level][column][0] >= spread[level][column][1]:
+                spread[level][column] = spread[level - 1][column]
+    return spread
+
+
+def _share(row: Row, stub: int, width: int) -> Row:
+    """A header level whose cells behind the stub share the remaining columns equally."""
+    groups = row[stub:]
+    if not groups:
+        return row + [NOTHING] * (width - len(row))
+    each, rest = divmod(width - stub, len(groups))
+    shared = list(row[:stub])
+    for position, span in enumerate(groups):
+        shared += [span] * (each + (1 if position >= len(groups) - rest else 0))
+    return shared
+
+
+def _repeat_labels(rows: list[Row]) -> list[Row]:
+    """A blank first cell (and blank label cells right of it) repeats the cell above."""
+    for above, row in pairwise(rows):
+        if row[0][0] < row[0][1] or above[0][0] >= above[0][1]:
+            continue
+        row[0] = above[0]
+    return rows
+
+
+def cell_text(text: str, span: Span) -> str:
+    """The words of a cell on one line: wraps joined, blanks inside a line kept."""
+    return "".join(part.strip() for part in text[span[0] : span[1]].splitlines())
+
+
+def join_header(levels: list[list[str]]) -> list[str]:
+    """One header row from several: levels joined by `/`, repeats once.
+
+    A level that says the same of every column behind the first tells none of them apart and is
+    left out of the joined names.
+    """
+    width = len(levels[0]) if levels else 0
+    useful = [
+        row for row in levels
+        if len(levels) == 1 or width < 3 or len(set(row[1:])) > 1 or row is levels[-1]
+    ]  # fmt: skip
+    joined = []
+    for column in range(width):
+        parts: list[str] = []
+        for row in useful if column else levels:
+            if row[column] and row[column] not in parts:
+                parts.append(row[column])
+        joined.append("/".join(parts))
+    return joined
