@@ -1,0 +1,228 @@
+"""From a record to the quads of its named graph.
+
+The graph is named by the document's IRI. Every relation is a direct triple plus a statement node
+with its words; values that must stay as printed are plain strings beside the typed ones, because
+stores normalise typed literals (007 becomes 7).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.names import Names
+from kg.statements import Evidenced, Triple, evidence, named, statements
+from kg.terms import chinese, date, node, plain, typed
+from ontology.ids import document_key, fold_name, iri
+from ontology.records import Assertion, Citation, Clause, Entity, Record, Table
+from ontology.vocabulary import GENRE_CLASSES, LITERAL_PREDICATES, STATUS
+
+_log = logging.getLogger(__name__)
+_TYPE = node("rdf:type")
+
+
+def quads(record: Record, base: str) -> Iterator[Quad]:
+    """The quads of a record's named graph.
+
+    Args:
+        record: the resolved document.
+        base: the instance base IRI, ending with `/` (instances lie under `<base>id/`).
+
+    Yields:
+        Quads whose graph name is the document's IRI, in the order document, clauses, entities,
+        assertions, other statements. A statement about an id that the record does not hold is
+        left out and logged.
+    """
+    names = Names(record, base)
+    for subject, predicate, object_ in _triples(names):
+        yield Quad(subject, predicate, object_, names.document)
+
+
+def graph_name(record_id: str, base: str) -> NamedNode:
+    """The name of the graph of a document id: the document's IRI."""
+    return NamedNode(iri(base, document_key(record_id)))
+
+
+def _triples(names: Names) -> Iterator[Triple]:
+    facts = names.record.facts
+    yield from _document(names)
+    yield from _clauses(names)
+    for entity in facts.entities:
+        yield from _entity(names, entity)
+    for assertion in facts.assertions:
+        yield from _assertion(names, assertion)
+    for index, citation in enumerate(facts.citations):
+        yield from _citation(names, citation, names.record.cites.get(index))
+    yield from statements(names)
+
+
+# ----------------------------------------------------------------------- document
+
+
+def _document(names: Names) -> Iterator[Triple]:
+    record, me = names.record, names.document
+    about = record.document.metadata
+    for curie in GENRE_CLASSES[about.genre]:
+        yield me, _TYPE, node(curie)
+    title = about.title or record.id
+    for curie in ("dcterms:title", "rdfs:label"):
+        yield me, node(curie), chinese(title)
+    yield me, node("dcterms:identifier"), plain(record.id)
+    yield me, node("dcterms:language"), plain("zh")
+    yield me, node("dcterms:format"), plain(record.document.clean.raw.media_type)
+    yield me, node("mk:sha256"), plain(record.document.clean.raw.sha256)
+    yield me, node("mk:length"), Literal(len(record.document.text))
+    yield me, node("mk:offTopic"), Literal(about.off_topic)
+    yield from _metadata(names)
+    yield from _version(names)
+
+
+_TEXT_FIELDS = (
+    ("doc_number", "mk:documentNumber"),
+    ("issuer", "mk:issuer"),
+    ("region", "mk:regionName"),
+    ("period", "mk:period"),
+    ("in_force", "mk:status"),
+    ("date", "mk:dateText"),
+)
+
+
+def _metadata(names: Names) -> Iterator[Triple]:
+    me, about = names.document, names.record.document.metadata
+    for field, curie in _TEXT_FIELDS:
+        if value := getattr(about, field):
+            yield me, node(curie), plain(value)
+    for author in about.authors:
+        yield me, node("dcterms:creator"), chinese(author)
+    if about.in_force in STATUS:
+        yield me, node("eli:in_force"), node(STATUS[about.in_force])
+    if (issued := date(about.date)) is not None:
+        yield me, node("dcterms:issued"), issued
+    if about.issuer:
+        yield from named(names, me, node("mk:issuedBy"), "Organization", about.issuer)
+    if about.region:
+        yield from named(names, me, node("mk:region"), "Place", about.region)
+
+
+def _version(names: Names) -> Iterator[Triple]:
+    work, at, version = names.record.id.rpartition("@")
+    if at:
+        yield names.document, node("dcterms:isVersionOf"), names.node(document_key(work))
+        if (day := date(version)) is not None:
+            yield names.document, node("eli:version_date"), day
+
+
+# ------------------------------------------------------------------------ clauses
+
+
+def _clauses(names: Names) -> Iterator[Triple]:
+    units = names.record.document.clauses
+    for clause in units[1:]:
+        parent = units[clause.parent].id if clause.parent is not None else ""
+        yield from _unit(names, clause, parent, clause.number, f"mk:kind-{clause.kind}")
+    known = {c.id for c in units}
+    for table in names.record.document.tables:
+        if table.id not in known:
+            holder = units[table.clause].id if table.clause is not None else ""
+            yield from _unit(names, table, holder, table.label, "mk:kind-table")
+            yield names.unit(table.id), _TYPE, node("mk:Table")
+
+
+def _unit(
+    names: Names, unit: Clause | Table, parent: str, number: str, kind: str
+) -> Iterator[Triple]:
+    me = names.unit(unit.id)
+    yield me, _TYPE, node("mk:Clause")
+    yield me, _TYPE, node("eli:LegalResourceSubdivision")
+    yield me, node("eli:is_part_of"), names.clause(parent) or names.document
+    yield me, node("mk:inDocument"), names.document
+    yield me, node("eli:type_subdivision"), node(kind)
+    yield me, node("mk:eId"), plain(unit.id)
+    yield me, node("mk:start"), Literal(unit.start)
+    yield me, node("mk:end"), Literal(unit.end)
+    if number:
+        yield me, node("eli:number"), plain(number)
+    if unit.title:
+        yield me, node("eli:title"), chinese(unit.title)
+    if label := f"{number} {unit.title}".strip():
+        yield me, node("rdfs:label"), chinese(label)
+
+
+# ----------------------------------------------------------------------- entities
+
+
+def _entity(names: Names, entity: Entity) -> Iterator[Triple]:
+    me = names.subject(entity.id)
+    if me is None or names.is_clause(entity):
+        return
+    yield me, _TYPE, node(f"mk:{entity.type}")
+    preferred = _preferred(names, entity)
+    yield me, node("skos:prefLabel"), chinese(preferred)
+    for name in dict.fromkeys((entity.name, *entity.aliases)):
+        if name != preferred:
+            yield me, node("skos:altLabel"), chinese(name)
+    if number := entity.attributes.get("number"):
+        yield me, node("mk:documentNumber"), plain(number)
+
+
+def _preferred(names: Names, entity: Entity) -> str:
+    """The name that the key was made from, so that two documents do not prefer different names."""
+    own = names.key(entity).partition("/")[2]
+    spellings = (entity.name, *entity.aliases)
+    same = (s for s in spellings if fold_name(s).replace("/", "-") == own)
+    return next(same, own)
+
+
+# --------------------------------------------------------------------- assertions
+
+
+def _assertion(names: Names, claim: Assertion) -> Iterator[Triple]:
+    subject, object_ = names.subject(claim.subject), _object(names, claim)
+    if subject is None or object_ is None:
+        _log.warning("%s: assertion about an unknown id: %r", names.record.id, claim)
+        return
+    triple = subject, node(f"mk:{claim.predicate}"), object_
+    me = _claim_node(names, claim, triple)
+    yield from _claim(names, claim, me, triple)
+    yield me, node("mk:confidence"), typed(f"{claim.confidence:.4g}", "xsd:decimal")
+    if claim.model:
+        yield me, node("mk:model"), plain(claim.model)
+
+
+def _object(names: Names, claim: Assertion) -> NamedNode | Literal | None:
+    if claim.predicate not in LITERAL_PREDICATES:
+        return names.subject(claim.object)
+    entity = names.entity(claim.object)
+    return plain(entity.name if entity else claim.object)
+
+
+def _citation(names: Names, cite: Citation, key: str | None) -> Iterator[Triple]:
+    title = cite.title or cite.number
+    target = names.node(key) if key else names.named("Instrument", title)
+    triple = names.clause(cite.clause) or names.document, node("eli:cites"), target
+    if not key:
+        yield from named(names, triple[0], triple[1], "Instrument", title)
+        if cite.number:
+            yield target, node("mk:documentNumber"), plain(cite.number)
+    me = _claim_node(names, cite, triple)
+    yield from _claim(names, cite, me, triple)
+    if cite.article:
+        yield me, node("mk:article"), plain(cite.article)
+
+
+def _claim_node(names: Names, claim: Evidenced, triple: Triple) -> NamedNode:
+    place = (claim.evidence.start, claim.evidence.end)
+    return names.statement("assertion", *triple, *place)
+
+
+def _claim(names: Names, claim: Evidenced, me: NamedNode, triple: Triple) -> Iterator[Triple]:
+    """The direct triple and the node that says where the document claims it."""
+    yield triple
+    yield me, _TYPE, node("mk:Assertion")
+    yield me, _TYPE, node("rdf:Statement")
+    for curie, part in zip(("rdf:subject", "rdf:predicate", "rdf:object"), triple, strict=True):
+        yield me, node(curie), part
+    yield me, node("mk:reviewStatus"), node("mk:Unreviewed")
+    yield from evidence(names, me, claim)

@@ -1,0 +1,195 @@
+"""The graph store: one writer, and immutable snapshots that queries read.
+
+    graph/store/          the writer's RocksDB files; one process holds them
+    graph/snapshots/<n>/  published states (hard links to the writer's immutable files)
+    graph/current         the name of the published snapshot, replaced atomically
+
+Every triple is stored in its document's named graph and once in the default graph, which is
+therefore the merge of all named graphs as a set. (A store's own union of graphs repeats a triple
+for every graph that holds it, so that counts over it are wrong.)
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+
+from ontology.errors import EnvironmentFault
+
+_DEFAULT = DefaultGraph()
+_BULK = 5_000  # quads from which writing files directly beats one transaction
+_KEEP = 2  # snapshots kept, so that a reader that has just looked up the pointer finds its files
+
+_REMOVE = """
+DELETE {{ ?s ?p ?o }} WHERE {{
+  GRAPH {graph} {{ ?s ?p ?o }}
+  FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }}
+}} ;
+DROP SILENT GRAPH {graph}
+"""
+
+
+class GraphStore:
+    """The only writer of a graph folder; a context manager.
+
+    Changes are seen by nobody before `publish()`. After a crash the last published snapshot is
+    intact, and the writer holds some of the later changes; replacing the same graphs again is
+    always safe.
+
+    Raises:
+        EnvironmentFault: another process writes this folder, or its files cannot be used.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "snapshots").mkdir(parents=True, exist_ok=True)
+        try:
+            self._store: Store | None = Store(folder / "store")
+        except OSError as error:
+            raise EnvironmentFault(_explain(folder, error)) from error
+        self._clean()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """How many quads the named graphs hold together."""
+        return len(self._open) - self.triples()
+
+    def triples(self) -> int:
+        """How many different triples the default graph (the merge of all graphs) holds."""
+        counted = self._open.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        return int(next(iter(counted))[0].value)  # type: ignore[arg-type]
+
+    def graphs(self) -> Iterator[str]:
+        """The IRIs of the named graphs, in no particular order."""
+        for name in self._open.named_graphs():
+            yield name.value
+
+    def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> int:
+        """Put these quads in the place of the graph's old ones; returns how many."""
+        return self.replace_many([(graph, quads)])
+
+    def replace_many(self, items: Iterable[tuple[NamedNode, Iterable[Quad]]]) -> int:
+        """Replace many graphs in one write, which is far faster for a fresh library.
+
+        Args:
+            items: a graph name and its quads, each graph at most once.
+
+        Returns:
+            The number of quads written.
+        """
+        batch: list[Quad] = []
+        for graph, quads in items:
+            if self._open.contains_named_graph(graph):
+                self.remove(graph)
+            batch.extend(quads)
+        both = (part for quad in batch for part in (quad, _merged(quad)))
+        if len(batch) < _BULK:
+            self._open.extend(both)
+        else:
+            self._open.bulk_extend(both)
+        return len(batch)
+
+    def remove(self, graph: NamedNode) -> None:
+        """Remove a named graph, and from the default graph what no other graph says."""
+        self._open.update(_REMOVE.format(graph=graph))
+
+    def clear(self) -> None:
+        """Remove everything; the published snapshot stays until the next `publish()`."""
+        self._open.clear()
+
+    def publish(self) -> Path:
+        """Make the present state the one that new queries see, in one atomic step.
+
+        Returns:
+            The folder of the new snapshot.
+
+        Raises:
+            EnvironmentFault: the snapshot cannot be written (a full disk); the old one stays.
+        """
+        last = max((int(p.name) for p in self._snapshots()), default=0)
+        target = self.folder / "snapshots" / str(last + 1)
+        try:
+            self._open.flush()
+            self._open.backup(target)
+            _replace_text(self.folder / "current", target.name)
+        except OSError as error:
+            raise EnvironmentFault(_explain(self.folder, error)) from error
+        self._clean()
+        return target
+
+    def optimize(self) -> None:
+        """Merge the store's files after a big import, so that queries read fewer of them."""
+        self._open.optimize()
+
+    def close(self) -> None:
+        """Release the writer's lock. Closing twice does nothing."""
+        if self._store is not None:
+            self._store.flush()
+            self._store = None
+
+    @property
+    def _open(self) -> Store:
+        if self._store is None:
+            raise EnvironmentFault(f"图谱存储已关闭：{self.folder}")
+        return self._store
+
+    def _snapshots(self) -> list[Path]:
+        found = (self.folder / "snapshots").iterdir()
+        return sorted((p for p in found if p.name.isdigit()), key=lambda p: int(p.name))
+
+    def _clean(self) -> None:
+        now = current(self.folder)
+        kept = [p for p in self._snapshots() if now is None or int(p.name) <= int(now.name)]
+        keep = {p.name for p in kept[-_KEEP:]} if now else set()
+        for snapshot in self._snapshots():
+            if snapshot.name not in keep:
+                shutil.rmtree(snapshot, ignore_errors=True)
+
+
+def current(folder: Path) -> Path | None:
+    """The folder of the published snapshot of a graph folder, None before the first publish."""
+    try:
+        name = (folder / "current").read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return None
+    return folder / "snapshots" / name
+
+
+def _merged(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
+
+
+def _replace_text(path: Path, text: str) -> None:
+    new = path.with_suffix(".new")
+    with new.open("w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _explain(folder: Path, error: OSError) -> str:
+    if "lock" in str(error).lower():
+        return f"另一个进程正在写入图谱 {folder}，请等它结束后再试"
+    return f"无法使用图谱目录 {folder}：{error}"
