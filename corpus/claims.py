@@ -1,0 +1,215 @@
+"""Reading what documents claim: entities, assertions, norms, numbers and citations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from corpus.cursor import accept, issue
+from corpus.names import name_key, number_key
+from corpus.reader import SHOWN
+from corpus.reading import Shelf
+from corpus.rows import (
+    AssertionRow,
+    CitationRow,
+    EntityRow,
+    EntityView,
+    IndicatorRow,
+    Mention,
+    ObligationRow,
+    Page,
+)
+from ontology.errors import UnknownName
+from ontology.ids import clause_key, document_key, fold_name
+
+_ASSERTION = f"""
+SELECT d.id, d.title, a.ord, a.subject_key,
+  coalesce((SELECT name FROM entities e WHERE e.doc = a.doc AND e.id = a.subject), d.title),
+  a.predicate, a.object_key,
+  coalesce((SELECT name FROM entities e WHERE e.doc = a.doc AND e.id = a.object), a.object),
+  a.quote, a.start, a.end, a.place, a.clause, a.rule, a.confidence, a.model
+FROM assertions a JOIN documents d ON d.doc = a.doc AND d.{SHOWN}
+"""
+_CITATION = f"""
+SELECT d.id, d.title, c.clause, c.title, c.number, c.article, c.target, c.quote, c.start, c.end
+FROM citations c JOIN documents d ON d.doc = c.doc AND d.{SHOWN}
+"""
+
+
+class Claims(Shelf):
+    """The facts of a library, over all its documents."""
+
+    # ------------------------------------------------------------------ facts
+
+    def obligations(self, document_id: str, clause: str | None = None) -> tuple[ObligationRow, ...]:
+        """Norms of a document, or of one of its clauses, in order."""
+        rows = self._all(
+            "SELECT modality, subject, action, condition, cue, clause, quote, start, end"
+            " FROM obligations WHERE doc = ?1 AND (?2 IS NULL OR clause = ?2) ORDER BY ord",
+            [self._doc(document_id), clause],
+        )
+        return tuple(ObligationRow(document_id, *row) for row in rows)
+
+    def indicators(self, document_id: str, clause: str | None = None) -> tuple[IndicatorRow, ...]:
+        """Numbers of a document, or of one of its clauses, in order."""
+        rows = self._all(
+            "SELECT name, value, op, unit, year, kind, attribute, mineral, place, clause, quote,"
+            " start, end FROM indicators WHERE doc = ?1 AND (?2 IS NULL OR clause = ?2)"
+            " ORDER BY ord",
+            [self._doc(document_id), clause],
+        )
+        return tuple(IndicatorRow(document_id, *row) for row in rows)
+
+    def assertions(self, document_id: str, clause: str | None = None) -> tuple[AssertionRow, ...]:
+        """Claims of a document, or of one of its clauses, in order."""
+        rows = self._all(
+            f"{_ASSERTION} WHERE a.doc = ?1 AND (?2 IS NULL OR a.clause = ?2) ORDER BY a.ord",
+            [self._doc(document_id), clause],
+        )
+        return tuple(AssertionRow(*row) for row in rows)
+
+    def cites(self, document_id: str, clause: str | None = None) -> tuple[CitationRow, ...]:
+        """What a document, or one of its clauses, cites, in order.
+
+        A citation whose target was not in the library when it was read is looked up again.
+        """
+        rows = self._all(
+            f"{_CITATION} WHERE c.doc = ?1 AND (?2 IS NULL OR c.clause = ?2) ORDER BY c.ord",
+            [self._doc(document_id), clause],
+        )
+        return tuple(self._resolved(CitationRow(*row)) for row in rows)
+
+    def cited_by(self, document_id: str, clause: str | None = None) -> tuple[CitationRow, ...]:
+        """Who cites a document or (with `clause`) that clause, by citing document and place."""
+        doc = self.document(document_id)
+        target = clause_key(document_id, clause) if clause else document_key(document_id)
+        rows = self._all(
+            f"{_CITATION} WHERE c.target = ?1 OR (?2 = '' AND substr(c.target, 1, ?3) = ?1 || '/')"
+            " OR (c.target = '' AND ((c.name_key = ?4 AND ?4 <> '') OR (c.number_key = ?5 AND"
+            " ?5 <> ''))) ORDER BY d.title, d.id, c.ord",
+            [
+                target,
+                clause or "",
+                len(target) + 1,
+                name_key(doc.title),
+                number_key(doc.doc_number),
+            ],
+        )
+        found = (self._resolved(CitationRow(*row)) for row in rows)
+        return tuple(c for c in found if c.target == target or (not clause and c.target))
+
+    def _resolved(self, citation: CitationRow) -> CitationRow:
+        if citation.target:
+            return citation
+        known = self.find_documents(citation.title, citation.number)
+        target = document_key(known[0].id) if known else ""
+        return replace(citation, target=target)
+
+    # --------------------------------------------------------------- entities
+
+    def entities(
+        self,
+        *,
+        type: str | None = None,
+        q: str = "",
+        document: str | None = None,
+        limit: int = 20,
+        cursor: str | None = None,
+    ) -> Page[EntityRow]:
+        """Entities over all documents, those of most documents first, then by key.
+
+        `q` must be part of a name or alias. BadQuery for a cursor of another query.
+        """
+        where, values = self._entity_filter(type, q, document)
+        grouped = (
+            "SELECT e.key AS key, e.type AS type, count(DISTINCT e.doc) AS n FROM entities e"
+            f" JOIN documents d ON d.doc = e.doc AND d.{SHOWN} WHERE {where} GROUP BY e.key"
+        )
+        bound = ("entities", type, q, document)
+        counts = dict(
+            self._all(
+                f"SELECT type, count(*) FROM ({grouped}) GROUP BY type ORDER BY 2 DESC", values
+            )
+        )
+        after = ""
+        if cursor is not None:
+            after = "WHERE (-n, key) > (?, ?)"
+            values = [*values, *accept(bound, cursor)]
+        rows = self._all(
+            f"SELECT key, n FROM ({grouped}) {after} ORDER BY n DESC, key LIMIT ?",
+            [*values, limit + 1],
+        )
+        items = tuple(self._entity(key) for key, _ in rows[:limit])
+        more = (
+            issue(bound, [-rows[limit - 1][1], rows[limit - 1][0]]) if len(rows) > limit else None
+        )
+        return Page(items, sum(counts.values()), more, {"type": counts})
+
+    def entity(self, key: str) -> EntityView:
+        """An entity with its mentions and claims over all documents; UnknownName if not here."""
+        mentions = self._all(
+            "SELECT d.id, d.title, e.id, e.name, e.clause, e.quote, e.start, e.end, e.attributes"
+            f" FROM entities e JOIN documents d ON d.doc = e.doc AND d.{SHOWN}"
+            " WHERE e.key = ? ORDER BY d.title, d.id, e.ord",
+            [key],
+        )
+        if not mentions:
+            raise UnknownName(f"资料库里没有 {key}")
+        claims = self._all(
+            f"{_ASSERTION} WHERE a.subject_key = ?1 OR a.object_key = ?1"
+            " ORDER BY d.title, d.id, a.ord",
+            [key],
+        )
+        return EntityView(
+            self._entity(key),
+            tuple(Mention(*[*row[:-1], json.loads(row[-1])]) for row in mentions),
+            tuple(AssertionRow(*row) for row in claims),
+        )
+
+    def entity_keys(self, type: str, name: str) -> tuple[str, ...]:
+        """Keys of the entities of this type that bear the name or alias, most used first.
+
+        Stored documents that are not shown yet count too: a batch resolves names among its own.
+        """
+        rows = self._all(
+            "SELECT key FROM aliases WHERE folded = ? AND type = ? GROUP BY key"
+            " ORDER BY count(*) DESC, key",
+            [fold_name(name), type],
+        )
+        return tuple(row[0] for row in rows)
+
+    def _entity_filter(
+        self, type: str | None, q: str, document: str | None
+    ) -> tuple[str, list[Any]]:
+        parts: list[tuple[str, Any]] = []
+        if type is not None:
+            parts.append(("e.type = ?", type))
+        if document is not None:
+            parts.append(("d.id = ?", document))
+        if q:
+            parts.append(
+                ("e.key IN (SELECT key FROM aliases WHERE instr(folded, ?))", fold_name(q))
+            )
+        return " AND ".join(p for p, _ in parts) or "1", [v for _, v in parts]
+
+    def _entity(self, key: str) -> EntityRow:
+        names = self._all(
+            f"SELECT e.name, e.type FROM entities e JOIN documents d ON d.doc = e.doc AND d.{SHOWN}"
+            " WHERE e.key = ? GROUP BY e.name ORDER BY count(*) DESC, e.name",
+            [key],
+        )
+        others = self._all(
+            f"SELECT DISTINCT a.name FROM aliases a JOIN documents d ON d.doc = a.doc AND d.{SHOWN}"
+            " WHERE a.key = ? AND a.name <> ? ORDER BY a.name",
+            [key, names[0][0]],
+        )
+        documents, claims = self._all(
+            f"SELECT count(DISTINCT e.doc), (SELECT count(*) FROM assertions a JOIN documents d"
+            f" ON d.doc = a.doc AND d.{SHOWN} WHERE a.subject_key = ?1 OR a.object_key = ?1)"
+            f" FROM entities e JOIN documents d ON d.doc = e.doc AND d.{SHOWN} WHERE e.key = ?1",
+            [key],
+        )[0]
+        return EntityRow(
+            key, names[0][1], names[0][0], tuple(r[0] for r in others), documents, claims
+        )

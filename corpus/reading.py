@@ -1,0 +1,236 @@
+"""Reading documents and clauses."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from corpus import codec
+from corpus.cursor import accept, issue
+from corpus.names import name_key, number_key
+from corpus.reader import SHOWN, Reader
+from corpus.rows import ClauseRef, ClauseView, DocumentRow, Page, Stats
+from ontology.errors import UnknownName
+from ontology.records import Clause, Record
+
+_DOCUMENT = (
+    "id, title, genre, issuer, region, date, year, doc_number, period, in_force, off_topic,"
+    " sha256, reader, media_type, characters, clause_count, entity_count, assertion_count, added"
+)
+_FACETS = ("genre", "issuer", "region", "year", "in_force")
+
+
+class Shelf(Reader):
+    """The documents of a library, their clauses and its sizes."""
+
+    # -------------------------------------------------------------- documents
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every publication; the same number, the same answers."""
+        row = self._store.connection.execute(
+            "SELECT value FROM meta WHERE name = 'generation'"
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def record(self, document_id: str, pending: bool = False) -> Record:
+        """The whole record of a document; UnknownName when it is not here.
+
+        `pending` reads the version that is stored but not yet shown, where there is one.
+        """
+        row = None
+        if pending:
+            row = self._store.connection.execute(
+                "SELECT record FROM records JOIN documents USING (doc)"
+                " WHERE id = ? AND state = 'stored'", (document_id,),
+            ).fetchone()  # fmt: skip
+        row = row or self._row(
+            f"SELECT record FROM records JOIN documents USING (doc) WHERE id = ? AND {SHOWN}",
+            document_id,
+        )
+        return codec.decode(zlib.decompress(row[0]))
+
+    def records(self) -> Iterator[Record]:
+        """The records of all shown documents, by id."""
+        for document_id in self.document_ids():
+            yield self.record(document_id)
+
+    def document_ids(self) -> tuple[str, ...]:
+        """The ids of all shown documents, sorted."""
+        found = self._all(f"SELECT id FROM documents WHERE {SHOWN} ORDER BY id")
+        return tuple(row[0] for row in found)
+
+    def text(self, document_id: str) -> str:
+        """The clean text of a document; UnknownName when it is not here."""
+        row = self._row(
+            f"SELECT text FROM records JOIN documents USING (doc) WHERE id = ? AND {SHOWN}",
+            document_id,
+        )
+        return zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
+
+    def original(self, document_id: str) -> bytes:
+        """The bytes that the document was read from; UnknownName when it is not here."""
+        row = self._row(
+            f"SELECT data FROM originals JOIN documents USING (sha256) WHERE id = ? AND {SHOWN}",
+            document_id,
+        )
+        return zlib.decompress(row[0])
+
+    def document(self, document_id: str) -> DocumentRow:
+        """A document's description; UnknownName when it is not here."""
+        row = self._row(f"SELECT {_DOCUMENT} FROM documents WHERE id = ? AND {SHOWN}", document_id)
+        return self._document(row)
+
+    def documents(
+        self,
+        *,
+        q: str = "",
+        genre: str | None = None,
+        region: str | None = None,
+        issuer: str | None = None,
+        year: int | None = None,
+        in_force: str | None = None,
+        limit: int = 20,
+        cursor: str | None = None,
+    ) -> Page[DocumentRow]:
+        """Documents by title (then id) whose title or number holds `q` and whose fields fit.
+
+        BadQuery for a cursor of another query.
+        """
+        wanted = {
+            "genre": genre,
+            "region": region,
+            "issuer": issuer,
+            "year": year,
+            "in_force": in_force,
+        }
+        clauses = [SHOWN] + [f"{name} = ?" for name, value in wanted.items() if value is not None]
+        values: list[Any] = [value for value in wanted.values() if value is not None]
+        if q:
+            clauses.append("(instr(name_key, ?) OR instr(doc_number, ?) OR number_key = ?)")
+            values += [name_key(q), q, number_key(q)]
+        where = " AND ".join(clauses)
+        bound = ("documents", q, sorted(wanted.items()))
+        total = self._all(f"SELECT count(*) FROM documents WHERE {where}", values)[0][0]
+        facets = {name: self._facet(name, where, values) for name in _FACETS}
+        if cursor is not None:
+            where += " AND (title, id) > (?, ?)"
+            values += accept(bound, cursor)
+        rows = self._all(
+            f"SELECT {_DOCUMENT} FROM documents WHERE {where} ORDER BY title, id LIMIT ?",
+            [*values, limit + 1],
+        )
+        items = tuple(map(self._document, rows[:limit]))
+        more = issue(bound, [items[-1].title, items[-1].id]) if len(rows) > limit else None
+        return Page(items, total, more, facets)
+
+    def find_documents(self, title: str = "", number: str = "") -> tuple[DocumentRow, ...]:
+        """Documents of exactly this title or number (in any spelling), latest version first."""
+        rows = self._all(
+            f"SELECT {_DOCUMENT} FROM documents WHERE {SHOWN} AND ((?1 <> '' AND name_key = ?1)"
+            " OR (?2 <> '' AND number_key = ?2)) ORDER BY in_force = '废止', date DESC, id",
+            [name_key(title), number_key(number)],
+        )
+        return tuple(map(self._document, rows))
+
+    # ---------------------------------------------------------------- clauses
+
+    def clauses(self, document_id: str) -> tuple[Clause, ...]:
+        """The clauses of a document in order, the document itself first; UnknownName if absent."""
+        return tuple(
+            _clause(row) for row in self._all(_CLAUSES + " ORDER BY ord", [self._doc(document_id)])
+        )
+
+    def clause(self, document_id: str, clause_id: str) -> ClauseView:
+        """A clause with text, ancestors, children and siblings; UnknownName if it is not here."""
+        doc = self._doc(document_id)
+        found = self._all(_CLAUSES + " AND id = ?", [doc, clause_id])
+        if not found:
+            raise UnknownName(f"文档 {document_id} 里没有条款 {clause_id}")
+        clause, ord_ = _clause(found[0]), found[0][0]
+        siblings = self._refs(document_id, "parent IS ?", doc, clause.parent)
+        at = next(i for i, ref in enumerate(siblings) if ref.id == clause_id)
+        return ClauseView(
+            self.document(document_id),
+            clause,
+            self.text(document_id)[clause.start : clause.end],
+            self._ancestors(document_id, doc, ord_),
+            self._refs(document_id, "parent = ?", doc, ord_),
+            siblings[at - 1] if at else None,
+            siblings[at + 1] if at + 1 < len(siblings) else None,
+        )
+
+    def _refs(self, document_id: str, where: str, doc: int, value: object) -> tuple[ClauseRef, ...]:
+        rows = self._all(
+            f"SELECT id, number, title, kind FROM clauses WHERE doc = ? AND {where} ORDER BY ord",
+            [doc, value],
+        )
+        return tuple(_ref(document_id, row) for row in rows)
+
+    def _ancestors(self, document_id: str, doc: int, ord_: int) -> tuple[ClauseRef, ...]:
+        rows = self._all(
+            "WITH RECURSIVE up(ord) AS (SELECT parent FROM clauses WHERE doc = ?1 AND ord = ?2"
+            " UNION SELECT c.parent FROM clauses c JOIN up ON c.doc = ?1 AND c.ord = up.ord)"
+            " SELECT id, number, title, kind FROM clauses WHERE doc = ?1"
+            " AND ord IN (SELECT ord FROM up) ORDER BY ord",
+            [doc, ord_],
+        )
+        return tuple(_ref(document_id, row) for row in rows)
+
+    # ------------------------------------------------------------------ whole
+
+    def stats(self) -> Stats:
+        """Sizes of the shown library."""
+        names = ("clauses", "assertions", "indicators", "obligations", "citations")
+        counts = {n: self._count(n) for n in names}
+        genres = self._all(
+            f"SELECT genre, count(*) FROM documents WHERE {SHOWN} GROUP BY genre ORDER BY 2 DESC"
+        )
+        keys = self._all(
+            f"SELECT count(DISTINCT key) FROM entities JOIN documents USING (doc) WHERE {SHOWN}"
+        )[0][0]
+        pages = self._all("PRAGMA page_count")[0][0] * self._all("PRAGMA page_size")[0][0]
+        return Stats(
+            documents=sum(n for _, n in genres), entities=keys, genres=dict(genres), bytes=pages,
+            **counts,
+        )  # fmt: skip
+
+    # ----------------------------------------------------------------- inside
+
+    def _count(self, table: str) -> int:
+        count: int = self._all(
+            f"SELECT count(*) FROM {table} JOIN documents USING (doc) WHERE {SHOWN}"
+        )[0][0]
+        return count
+
+    def _facet(self, name: str, where: str, values: Sequence[Any]) -> dict[str, int]:
+        rows = self._all(
+            f"SELECT {name}, count(*) FROM documents WHERE {where} AND {name} IS NOT NULL"
+            f" AND {name} <> '' GROUP BY {name} ORDER BY 2 DESC, 1",
+            values,
+        )
+        return {str(value): count for value, count in rows}
+
+    def _document(self, row: Any) -> DocumentRow:
+        paths = self._all("SELECT path FROM paths WHERE document = ? ORDER BY path", [row[0]])
+        values = list(row)
+        values[10] = bool(values[10])
+        return DocumentRow(*[*values, tuple(p for (p,) in paths)])
+
+
+_CLAUSES = (
+    "SELECT ord, id, kind, number, title, level, start, end, heading_start, heading_end, parent,"
+    " path FROM clauses WHERE doc = ?"
+)
+
+
+def _clause(row: Any) -> Clause:
+    return Clause(*[*row[1:-1], tuple(json.loads(row[-1]))])
+
+
+def _ref(document_id: str, row: Any) -> ClauseRef:
+    number, title = row[1], row[2]
+    label = " ".join(part for part in (number, title) if part)
+    return ClauseRef(document_id, row[0], label or row[0], row[3])

@@ -1,0 +1,238 @@
+"""What the library answers: frozen rows of its tables, joined where a reader needs them joined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from ontology.records import Clause
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list: `total` counts the whole list, `next` is a cursor or None at its end.
+
+    `facets` maps a field to its values and their counts over the whole list, largest first.
+    """
+
+    items: tuple[T, ...]
+    total: int
+    next: str | None = None
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document as a list shows it. `paths` are the files it was read from, sorted."""
+
+    id: str
+    title: str
+    genre: str
+    issuer: str
+    region: str
+    date: str
+    year: int | None
+    doc_number: str
+    period: str
+    in_force: str
+    off_topic: bool
+    sha256: str
+    reader: str
+    media_type: str
+    characters: int
+    clauses: int
+    entities: int
+    assertions: int
+    added: str
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRef:
+    """A clause by name: enough for a link."""
+
+    document: str
+    id: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationRow:
+    """A norm of a clause, as `ontology.records.Obligation`, with its words."""
+
+    document: str
+    modality: str
+    subject: str
+    action: str
+    condition: str
+    cue: str
+    clause: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssertionRow:
+    """A claim of a document. Keys are library keys; `object_key` is None for plain words.
+
+    `subject_name` and `object_name` are what people read.
+    """
+
+    document: str
+    document_title: str
+    number: int
+    subject_key: str
+    subject_name: str
+    predicate: str
+    object_key: str | None
+    object_name: str
+    quote: str
+    start: int
+    end: int
+    where: str
+    clause: str
+    rule: str
+    confidence: float
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRow:
+    """A citation with what it points at in the library: `target` is a key, "" when unknown."""
+
+    document: str
+    document_title: str
+    clause: str
+    title: str
+    number: str
+    article: str
+    target: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A number of a document, as `ontology.records.Indicator`."""
+
+    document: str
+    name: str
+    value: str
+    op: str
+    unit: str
+    year: int | None
+    kind: str
+    attribute: str
+    mineral: str
+    where: str
+    clause: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A clause with its surroundings. `text` is the clean text of the clause with all below it.
+
+    `ancestors` go from the document down; `previous` and `following` are siblings.
+    """
+
+    document: DocumentRow
+    clause: Clause
+    text: str
+    ancestors: tuple[ClauseRef, ...]
+    children: tuple[ClauseRef, ...]
+    previous: ClauseRef | None
+    following: ClauseRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where one document first names an entity."""
+
+    document: str
+    document_title: str
+    local: str
+    name: str
+    clause: str
+    quote: str
+    start: int
+    end: int
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """An entity over all documents that name it. `name` is the form most documents use."""
+
+    key: str
+    type: str
+    name: str
+    aliases: tuple[str, ...]
+    documents: int
+    assertions: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """An entity with every mention and every claim that has it as subject or object."""
+
+    entity: EntityRow
+    mentions: tuple[Mention, ...]
+    assertions: tuple[AssertionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A document whose new state index and graph have yet to show."""
+
+    document: str
+    action: Literal["replace", "remove"]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's decision on a claim or an entity; decisions are only ever added."""
+
+    number: int
+    at: str
+    document: str
+    target: str
+    decision: str
+    reviewer: str
+    reason: str
+    detail: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of work in the background. `state` is waiting, running, done or failed."""
+
+    id: str
+    kind: str
+    state: str
+    created: str
+    changed: str
+    detail: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Sizes of the library; `genres` counts documents by genre."""
+
+    documents: int
+    clauses: int
+    entities: int
+    assertions: int
+    indicators: int
+    obligations: int
+    citations: int
+    genres: Mapping[str, int]
+    bytes: int

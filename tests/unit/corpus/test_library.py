@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from corpus.library import Library
+from corpus.rows import Change
+from ontology.errors import BadQuery, EnvironmentFault, UnknownName
+from ontology.records import Record
+
+from .factories import a_law, with_citation, with_entity
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library.open(tmp_path, create=True)
+
+
+def publish(library: Library, *laws: tuple[Record, bytes], **at: str) -> list[str]:
+    ids = [library.put(r, b, at.get("path", f"{r.id}.txt")).id for r, b in laws]
+    library.mark_published()
+    return ids
+
+
+def test_a_stored_document_shows_only_after_publication(library: Library) -> None:
+    law = a_law("探矿办法", ["第一条 应当登记。"])
+    library.put(*law, "a.txt")
+    assert library.documents().total == 0
+    assert library.unpublished() == (Change("探矿办法@2020-01-01", "replace"),)
+    assert library.record("探矿办法@2020-01-01", pending=True) == law[0]
+    library.mark_published()
+    assert library.record("探矿办法@2020-01-01") == law[0]
+    assert library.original("探矿办法@2020-01-01") == law[1]
+    assert library.unpublished() == ()
+
+
+def test_a_replaced_document_shows_its_old_words_until_publication(library: Library) -> None:
+    (name,) = publish(library, a_law("探矿办法", ["第一条 应当登记。"]), path="a.txt")
+    library.put(*a_law("探矿办法", ["第一条 应当备案。"]), "a.txt")
+    assert "登记" in library.text(name)
+    library.mark_published()
+    assert "备案" in library.text(name)
+    assert library.stats().documents == 1
+
+
+def test_a_new_title_at_a_path_retires_the_old_document(library: Library) -> None:
+    publish(library, a_law("探矿办法", ["第一条 应当登记。"]), path="a.txt")
+    library.put(*a_law("采矿办法", ["第一条 应当登记。"]), "a.txt")
+    assert set(library.unpublished()) == {
+        Change("探矿办法@2020-01-01", "remove"),
+        Change("采矿办法@2020-01-01", "replace"),
+    }
+    assert library.document_ids() == ("探矿办法@2020-01-01",)
+    library.mark_published()
+    assert library.document_ids() == ("采矿办法@2020-01-01",)
+
+
+def test_other_content_under_the_same_title_gets_a_suffix_of_its_hash(library: Library) -> None:
+    assert publish(library, a_law("办法", ["第一条 甲。"]), path="a.txt") == ["办法@2020-01-01"]
+    assert publish(library, a_law("办法", ["第一条 乙。"]), path="a.txt") == ["办法@2020-01-01"]
+    law = a_law("办法", ["第一条 丙。"])
+    (suffixed,) = publish(library, law, path="c.txt")
+    assert suffixed == f"办法@2020-01-01~{law[0].document.clean.raw.sha256[:8]}"
+    assert publish(library, law, path="c.txt") == [suffixed]
+
+
+def test_equal_files_are_one_document_with_two_paths(library: Library) -> None:
+    law = a_law("办法", ["第一条 甲。"])
+    (name,) = publish(library, law, path="a.txt")
+    sha = law[0].document.clean.raw.sha256
+    assert library.unchanged("a.txt", sha) and not library.unchanged("b.txt", sha)
+    assert library.touch("b.txt", sha, "", 1, 2)
+    assert library.seen("b.txt", 1, 2) and not library.seen("b.txt", 1, 3)
+    assert library.document(name).paths == ("a.txt", "b.txt")
+    publish(library, a_law("别法", ["第一条 乙。"]), path="a.txt")
+    assert library.document(name).paths == ("b.txt",)
+
+
+def test_another_pipeline_version_is_a_change(library: Library) -> None:
+    record, original = a_law("办法", ["第一条 甲。"])
+    library.put(record, original, "a.txt", version="1")
+    sha = record.document.clean.raw.sha256
+    assert library.unchanged("a.txt", sha, "1") and not library.unchanged("a.txt", sha, "2")
+    assert not library.touch("b.txt", sha, "2", None, None)
+
+
+def test_removal_takes_everything_with_it(library: Library) -> None:
+    (name,) = publish(library, a_law("办法", ["第一条 甲。"]))
+    library.remove(name)
+    assert library.document_ids() == (name,)
+    assert library.unpublished() == (Change(name, "remove"),)
+    library.mark_published()
+    with pytest.raises(UnknownName):
+        library.document(name)
+    with library._store.writing() as db:
+        for table in ("documents", "records", "clauses", "originals", "paths"):
+            assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+
+
+def test_a_document_removed_before_it_was_shown_never_shows(library: Library) -> None:
+    name = library.put(*a_law("办法", ["第一条 甲。"]), "a.txt").id
+    library.remove(name)
+    assert library.document_ids() == ()
+    assert library.unpublished() == (Change(name, "remove"),)
+    library.put(*a_law("办法", ["第一条 甲。"]), "a.txt")
+    assert library.unpublished() == (Change(name, "replace"),)
+    library.mark_published()
+    assert library.document_ids() == (name,)
+
+
+def test_a_failed_batch_keeps_nothing(library: Library) -> None:
+    with pytest.raises(RuntimeError), library.batch():
+        library.put(*a_law("办法", ["第一条 甲。"]), "a.txt")
+        raise RuntimeError
+    assert library.unpublished() == () and not library.seen("a.txt", 0, 0)
+
+
+def test_a_clause_knows_its_surroundings(library: Library) -> None:
+    (name,) = publish(library, a_law("办法", ["第一条 甲。", "第二条 乙。", "第三条 丙。"]))
+    view = library.clause(name, "art_2")
+    assert view.text == "第二条 乙。"
+    assert [a.id for a in view.ancestors] == ["doc", "chp_1"]
+    assert view.previous and view.previous.id == "art_1"
+    assert view.following and view.following.label == "第三条"
+    assert [c.id for c in library.clause(name, "chp_1").children] == ["art_1", "art_2", "art_3"]
+    with pytest.raises(UnknownName, match="art_9"):
+        library.clause(name, "art_9")
+
+
+def test_citations_meet_documents_in_either_order(library: Library) -> None:
+    citing, original = a_law("采矿办法", ["第一条 依照《中华人民共和国探矿法》办理。"])
+    publish(library, (with_citation(citing, "中华人民共和国探矿法"), original))
+    assert library.cites(citing.id)[0].target == ""
+    (cited,) = publish(library, a_law("探矿法", ["第一条 甲。"]))
+    assert library.cites(citing.id)[0].target == f"doc/{cited}"
+    assert [c.document for c in library.cited_by(cited)] == [citing.id]
+
+
+def test_one_entity_over_two_documents(library: Library) -> None:
+    for title in ("甲论文", "乙论文"):
+        record, original = a_law(title, ["第一条 企业融资难。"], genre="paper")
+        publish(library, (with_entity(record, "Problem", "融资难", "资金缺乏"), original))
+    page = library.entities(type="Problem", q="资金缺")
+    assert [(e.key, e.documents, e.assertions) for e in page.items] == [("problem/融资难", 2, 2)]
+    view = library.entity("problem/融资难")
+    assert view.entity.aliases == ("资金缺乏",)
+    assert {a.document_title for a in view.assertions} == {"甲论文", "乙论文"}
+    assert {a.object_name for a in view.assertions} == {"融资难"}
+    assert library.entity_keys("Problem", "资金 缺乏") == ("problem/融资难",)
+
+
+def test_lists_page_by_cursor_without_gap_or_repeat(library: Library) -> None:
+    names = {n for i in range(5) for n in publish(library, a_law(f"办法{i}", ["第一条 甲。"]))}
+    got: list[str] = []
+    cursor = None
+    while True:
+        page = library.documents(limit=2, cursor=cursor)
+        got += [d.id for d in page.items]
+        cursor = page.next
+        if cursor is None:
+            break
+    assert len(got) == 5 and set(got) == names and page.total == 5
+    assert page.facets["genre"] == {"regulation": 5}
+    other = library.documents(limit=2).next
+    with pytest.raises(BadQuery, match="另一个查询"):
+        library.documents(genre="plan", cursor=other)
+    with pytest.raises(BadQuery):
+        library.documents(cursor="§§§")
+
+
+def test_review_decisions_cannot_be_changed(library: Library) -> None:
+    library.add_review("办法", "assertion/1", "accepted", reviewer="甲")
+    assert [r.decision for r in library.reviews("办法")] == ["accepted"]
+    for change in ("DELETE FROM reviews", "UPDATE reviews SET decision = ''"):
+        with pytest.raises(sqlite3.IntegrityError), library._store.writing() as db:
+            db.execute(change)
+
+
+def test_jobs_are_kept(library: Library) -> None:
+    job = library.start_job("ingest", {"path": "a"})
+    library.update_job(job.id, "done", {"documents": 1})
+    assert library.job(job.id).detail == {"documents": 1}
+    assert [j.state for j in library.jobs()] == ["done"]
+
+
+def test_folders_that_are_no_library_are_named(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault, match="没有资料库"):
+        Library.open(tmp_path)
+    (tmp_path / "library.sqlite").write_bytes(b"not a database, but long enough to be one" * 100)
+    with pytest.raises(EnvironmentFault, match="library.sqlite"):
+        Library.open(tmp_path)
+
+
+def test_a_newer_format_is_refused_and_left_alone(tmp_path: Path) -> None:
+    Library.open(tmp_path, create=True).close()
+    with sqlite3.connect(tmp_path / "library.sqlite") as db:
+        db.execute("PRAGMA user_version = 99")
+    with pytest.raises(EnvironmentFault, match="99"):
+        Library.open(tmp_path, create=True)
+
+
+def test_a_full_disk_leaves_the_library_as_it_was(library: Library) -> None:
+    (name,) = publish(library, a_law("办法", ["第一条 甲。"]))
+    pages = library._store.connection.execute("PRAGMA page_count").fetchone()[0]
+    library._store.connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(EnvironmentFault, match="磁盘已满"):
+        library.put(*a_law("大法", ["第一条 " + "甲乙丙丁" * 50_000]), "b.txt")
+    assert library.unpublished() == () and library.document_ids() == (name,)
+    library._store.connection.execute(f"PRAGMA max_page_count = {pages * 100}")
+    publish(library, a_law("大法", ["第一条 " + "甲乙丙丁" * 50_000]))
