@@ -1,0 +1,261 @@
+"""Citations of laws, standards, plans and notices, the Instruments they name, and cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+from ingest.extract import clauses
+from ingest.extract.book import FactBook
+from ingest.extract.sentences import clause_id, clause_index, where
+from ingest.structure.numerals import NUMERAL
+from ontology.ids import fold_name
+from ontology.records import DOCUMENT_ID, Citation
+
+RULE = "citation"
+_N = f"[{NUMERAL}]{{1,9}}"
+_ARTICLE = (
+    rf"第\s?{_N}\s?条(?:之{_N})?(?:第\s?{_N}\s?款)?(?:第?[（(]?{_N}[）)]?项)?"
+    rf"(?:[、和至或]第?{_N}条?(?:第{_N}款)?(?:第?[（(]?{_N}[）)]?项)?)*"
+)
+_YEAR = r"\s*[〔\[［（(【﹝]\s*\d{4}\s*[〕\]］）)】﹞]\s*"
+_DOC_NUMBER = rf"[一-鿿]{{1,12}}{_YEAR}第?\s*\d{{1,5}}\s*号"
+_ORDER = rf"[一-鿿]{{0,16}}(?:令|公告)\s*(?:\d{{4}}\s*年\s*)?第\s*{_N}\s*号|[一-鿿]{{2,12}}第\s*{_N}\s*号令"
+_PREFIX = (
+    r"(?:GB[JZ]?|HJ|DZ|TD|SL|LY|NY|AQ|YS|YD|MT|JTG|JTJ|JT|CJJ|CJ|JGJ|JG|JC|QX|WS|HG|SY|EJ|YB|TB"
+    r"|DL|CH|XB|NB|LD|JJF|JJG|CECS|ISO|IEC|DB\s?\d{2,6}|T/[A-Z]{2,8})"
+)
+_STANDARD = (
+    rf"(?<![A-Za-z])(?:{_PREFIX})(?:\s?/\s?[TZ](?![A-Za-z]))?\s?[A-Z]?\d{{1,6}}(?:\.\d{{1,3}})*"
+    r"(?:\s?[~～]\s?\d{1,6}(?:\.\d{1,3})*)?(?:\s?[—–\-－]{1,2}\s?(?:19|20)?\d{2}(?!\d))?"
+)
+_QUOTED = re.compile(r"《([^《》\n]{2,150}(?:《[^《》\n]{2,80}》[^《》\n]{0,40})*)》")
+_BEHIND = re.compile(
+    rf"\s*[（(〔\[]\s*({_DOC_NUMBER}|{_ORDER}|{_STANDARD})\s*[^（）()\n]{{0,12}}[）)〕\]]"
+)
+_SHORT = re.compile(
+    r"\s*[（(][^（）()\n]{0,12}?(?:以下|下文)?(?:统一)?简称为?[：:]?\s*[《“\"「]?([^《》“”\"（）()「」\n]{2,24}?)[》”\"」]?\s*[）)]"
+)
+_AFTER = re.compile(rf"\s?({_ARTICLE})")
+_BARE = re.compile(rf"{_STANDARD}|{_DOC_NUMBER}")
+_NAMED = re.compile(
+    r"(?:依照|根据|按照|依据|违反|适用|遵守|执行)(?:和|国家)?"
+    r"((?:中华人民共和国)?[一-鿿]{1,18}?(?:民法典|法|条例))(?=第|的|有关|相关|规定|和|、|，|。|以及)"
+)
+_INTERNAL = re.compile(
+    rf"本(?:法|条例|办法|规定|细则|规则|决定|规划|规范|标准|文件|章|节|条)(?:{_ARTICLE})?(?=.)"
+    rf"|前(?:[一二两三四五六]?[款条项]|款第[^，。；]{{1,6}}项)"
+)
+_NO_LAW = re.compile(
+    r"[本该其]|有关|相关|其他|法律|法规|国家|上述|下列|前款|方法|办法|司法|执法|立法|依法|合法|违法|非法|宪法和|规定"
+)
+_FORM = re.compile(
+    r"(?:证|证书|登记表|申请表|申请书|通知书|决定书|合同|协议|协议书|责任书|报表|台账|证明)$"
+)
+_STANDARD_LINE = re.compile(rf"\s*({_STANDARD})[\s:：]+([^\n]{{3,60}})")
+_REFERENCES = "规范性引用文件"
+_YEAR_TAIL = re.compile(r"[—–\-－]{1,2}(?:19|20)?\d{2}$")
+
+
+class Mention(NamedTuple):
+    """One place where an instrument is named."""
+
+    title: str
+    number: str
+    start: int
+    end: int
+    article: str = ""
+
+
+@dataclass(slots=True)
+class _Names:
+    """What each name of an instrument stands for; `own` are the names of the document itself."""
+
+    own: set[str] = field(default_factory=set)
+    title_of: dict[str, str] = field(default_factory=dict)
+
+    def canonical(self, title: str) -> str:
+        return self.title_of.get(fold_name(title), title)
+
+    def learn(self, title: str, *names: str) -> None:
+        for name in names:
+            if name:
+                self.title_of.setdefault(fold_name(name), title)
+
+
+def find(book: FactBook) -> None:
+    """Write down every citation with its Instrument; a name of the document itself is none."""
+    names = _own_names(book)
+    taken: list[tuple[int, int]] = []
+    mentions = [*_quoted(book, names, taken), *_listed(book, names, taken)]
+    mentions += [*_bare(book, names, taken), *_named(book, names, taken)]
+    for mention in sorted(mentions, key=lambda m: m.start):
+        _write(book, mention, names)
+    _internal(book, taken)
+
+
+def _own_names(book: FactBook) -> _Names:
+    names = _Names()
+    title = book.document.metadata.title
+    for own in (title, *re.findall(r"《([^《》]+)》", title)):
+        bare = re.sub(r"[（(][^（）()]*(?:稿|试行|草案)[）)]$|编制说明$|解读$", "", own)
+        names.own.update(fold_name(n) for n in (own, bare) if n)
+    return names
+
+
+def _quoted(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    text = book.document.text
+    for match in _QUOTED.finditer(text):
+        title, end, number = match[1].strip(), match.end(), ""
+        if behind := _BEHIND.match(text, end):
+            number, end = "".join(behind[1].split()), behind.end()
+        short = _SHORT.match(text, end)
+        article = _AFTER.match(text, end)
+        taken.append((match.start(), article.end() if article else end))
+        if _is_own(names, title):
+            names.own.update({fold_name(short[1])} if short else ())
+            continue
+        if _FORM.search(title) or _amends(title, names):
+            continue
+        title = _learn(names, title, number, short[1] if short else "")
+        stop = article.end() if article else end
+        yield Mention(title, number, match.start(), stop, article[1] if article else "")
+
+
+def _is_own(names: _Names, title: str) -> bool:
+    return fold_name(title) in names.own
+
+
+def _amends(title: str, names: _Names) -> bool:
+    """A decision to amend the document itself tells its history and is no citation."""
+    return any(own in fold_name(title) for own in names.own) and "决定" in title
+
+
+def _learn(names: _Names, title: str, number: str, short: str) -> str:
+    bare = title.removeprefix("中华人民共和国")
+    known = names.title_of.get(fold_name(title)) or names.title_of.get(
+        fold_name("中华人民共和国" + title)
+    )
+    known = known or title
+    names.learn(known, title, bare, number, short, _stem(number))
+    return known
+
+
+def _listed(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Lines of the list of normative references: GB 3838 地表水环境质量标准."""
+    document = book.document
+    for clause in document.clauses:
+        if _REFERENCES not in clause.title:
+            continue
+        for line in re.finditer(r"[^\n]+", document.text[clause.heading_end : clause.end]):
+            start = clause.heading_end + line.start()
+            match = _STANDARD_LINE.match(document.text, start, clause.heading_end + line.end())
+            if match is None or "《" in match[0]:
+                continue
+            number, title = "".join(match[1].split()), match[2].strip(" \t。；;")
+            names.learn(title, title, number, _stem(number))
+            taken.append((match.start(1), match.end()))
+            yield Mention(title, number, match.start(1), match.end())
+
+
+def _stem(number: str) -> str:
+    """A standard's number without its year; "" where that leaves nothing new."""
+    bare = _YEAR_TAIL.sub("", "".join(number.split()))
+    return bare if bare != number else ""
+
+
+def _bare(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    text, own = book.document.text, fold_name(book.document.metadata.doc_number)
+    body = _body_start(book)
+    for match in _BARE.finditer(text, body):
+        if _inside(match.start(), taken):
+            continue
+        number = "".join(match[0].split())
+        if own and fold_name(number) in own:
+            continue
+        number = re.sub(r"^(?:按照|根据|依据|按|以)", "", number)
+        title = names.canonical(number)
+        if title == number and (stem := _stem(number)):
+            title = names.title_of.get(fold_name(stem), number)
+        names.learn(title, number)
+        yield Mention(title, number, match.end() - len(match[0].lstrip()), match.end())
+
+
+def _body_start(book: FactBook) -> int:
+    """Where the cover and the issuing lines end: their numbers are the document's own."""
+    for clause in book.document.clauses[1:]:
+        if clause.kind not in ("preamble", "run-in"):
+            return clause.start
+    return 0
+
+
+def _named(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    text = book.document.text
+    for match in _NAMED.finditer(text):
+        name = match[1]
+        if _NO_LAW.search(name) or _inside(match.start(1), taken) or _is_own(names, name):
+            continue
+        article = _AFTER.match(text, match.end(1))
+        title = _learn(names, name, "", "")
+        stop = article.end() if article else match.end(1)
+        taken.append((match.start(1), stop))
+        yield Mention(title, "", match.start(1), stop, article[1] if article else "")
+
+
+def _inside(position: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in taken)
+
+
+def _write(book: FactBook, mention: Mention, names: _Names) -> None:
+    document = book.document
+    index = clause_index(book, mention.start)
+    number = mention.number or cast("dict[str, str]", book.memo.setdefault("numbers", {})).get(
+        mention.title, ""
+    )
+    entity = book.entity(
+        "Instrument",
+        mention.title,
+        mention.start,
+        mention.end,
+        aliases=[mention.number] if mention.number and mention.number != mention.title else [],
+        clause=clause_id(document, index),
+        rule=RULE,
+        **({"number": number} if number else {}),
+    )
+    book.citations.append(
+        Citation(
+            mention.title,
+            number,
+            book.evidence(mention.start, mention.end),
+            mention.article,
+            clause_id(document, index),
+            RULE,
+        )
+    )
+    by_clause = document.metadata.genre == "specification"
+    speaker = clauses.subject(book, index) if by_clause else DOCUMENT_ID
+    book.assertion(
+        speaker,
+        "cites",
+        entity,
+        mention.start,
+        mention.end,
+        where=where(document, index),
+        clause=clause_id(document, index),
+        rule=RULE,
+    )
+
+
+def _internal(book: FactBook, taken: list[tuple[int, int]]) -> None:
+    """References inside the document (本法第十二条, 前款): citations without a title."""
+    document = book.document
+    for match in _INTERNAL.finditer(document.text):
+        if not match[0].endswith(("条", "款", "项")) or match[0] == "本条":
+            continue
+        index = clause_index(book, match.start())
+        evidence = book.evidence(match.start(), match.end())
+        book.citations.append(
+            Citation("", "", evidence, match[0], clause_id(document, index), RULE + ".internal")
+        )

@@ -1,0 +1,115 @@
+"""What the columns of a table hold, told from their headers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ontology.records import Table
+
+Role = Literal[
+    "index", "name", "group", "unit", "attribute", "mineral", "place", "period", "remark",
+    "service", "scale", "value", "text",
+]  # fmt: skip
+
+# The first pattern that occurs in a header decides; the order is part of the data.
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("index", r"^(?:序号|编号|号|代码|项次|No\.?|图上编号|图面编号|编码)$"),
+    ("unit", r"^(?:计量|量纲|矿产)?单位(?:[/／（(].*)?$"),
+    ("attribute", r"属性|^(?:指标)?(?:类型|性质)$"),
+    ("service", r"服务年限"),
+    ("scale", r"(?:大型|中型|小型)"),
+    ("period", r"周期|时间|起止|工期|年度安排|实施年|建设年|完成年|期限$|年限$|进度|时限"),
+    ("remark", r"^(?:备注|说明|注|备 注)$"),
+    ("place", r"行政区|所在地|所在[县市区乡镇]|位置|地点|涉及[县市区乡镇]|隶属|乡镇|坐标|所在位置"),
+    ("mineral", r"矿种|矿产(?:名称|种类)|矿石类型|开采对象"),
+    ("value", r"目标|完成|实际|现状|基期|面积|数$|数目|数量|总量|产量|储量|资源量|投资|资金|金额|经费|估算|规模|产能|能力|比例|比重|率$|比$|长度|厚度|深度|高度|数值|限值|标准值|指标值|规划值|预测|20\d\d年|\d{4}$|合计|小计|服务人口|年限|增量|增减"),
+    ("name", r"名称|指标|项目|工程|区块|矿山|矿区|内容|类别|类型|分类|分区|区域|要素|事项|参数|因子|科目|名$"),
+)  # fmt: skip
+_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
+_BRACKET = re.compile(r"[（(\[]\s*([^（）()\[\]]+?)\s*[）)\]]|[/／]\s*([^/／]+)$")
+_NUMBER = re.compile(
+    r"^(?:[≤≥<>＜＞≦≧约近超±]|不[低少]于|不[超高大]于|不超过|以上|达到?)*\s*-?\d[\d,，.．]*"
+    r"(?:\s*[-—–~～至]\s*\d[\d,.]*)?\s*(?:%|％|‰)?\s*(?:以上|以内|以下|左右)?$"
+)
+_EMPTY = frozenset({"", "-", "—", "–", "——", "/", "／", "－", "无", "…", "--", "─"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its role, its header without blanks, and the unit that the header states."""
+
+    index: int
+    role: Role
+    header: str
+    unit: str = ""
+
+
+def columns(table: Table) -> tuple[Column, ...]:
+    """The columns of a table from left to right; cells decide where headers are silent."""
+    found = [_column(i, header) for i, header in enumerate(table.header)]
+    for at, column in enumerate(found):
+        cells = [row[at] for row in table.rows if at < len(row)]
+        found[at] = _by_cells(column, cells)
+    return tuple(found)
+
+
+def squeeze(text: str) -> str:
+    """The text without any blanks."""
+    return "".join(text.split())
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell holds one number (or range) with at most a comparator and a percent sign."""
+    return bool(_NUMBER.match(squeeze(cell)))
+
+
+def is_empty(cell: str) -> bool:
+    """Whether a cell says nothing: blank, a dash or a slash."""
+    return squeeze(cell) in _EMPTY
+
+
+def _column(index: int, header: str) -> Column:
+    text = squeeze(header)
+    unit = header_unit(text)
+    levels = [_bare(level) for level in text.split("/")] if "/" in text else [_bare(text)]
+    for role, pattern in _COMPILED:
+        if any(pattern.search(level) for level in (levels[-1:] if role != "scale" else levels)):
+            return Column(index, role, text, unit)
+    return Column(index, "text", text, unit)
+
+
+def header_unit(header: str) -> str:
+    """The unit in a header's brackets or behind its slash (面积（平方千米）), "" for none."""
+    from ontology import lexicon
+
+    for match in _BRACKET.finditer(header):
+        candidate = squeeze(match[1] or match[2] or "").removeprefix("单位").lstrip("：:")
+        if lexicon.unit(candidate) or _is_rate(candidate):
+            return candidate
+    return ""
+
+
+def _is_rate(candidate: str) -> bool:
+    from ontology import lexicon
+
+    above, slash, below = candidate.rpartition("/")
+    return bool(slash and lexicon.unit(above) and lexicon.unit(below))
+
+
+def _bare(header: str) -> str:
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", header)
+    return bare or header
+
+
+def _by_cells(column: Column, cells: list[str]) -> Column:
+    filled = [cell for cell in cells if not is_empty(cell)]
+    numeric = sum(map(is_number, filled))
+    mostly = bool(filled) and numeric * 2 > len(filled)
+    if column.role in ("text", "name") and mostly and column.index > 0:
+        return Column(column.index, "value", column.header, column.unit)
+    if column.role == "value" and filled and numeric == 0 and not column.unit:
+        role: Role = "name" if column.index == 0 or re.search("名|指标$", column.header) else "text"
+        return Column(column.index, role, column.header, column.unit)
+    return column

@@ -1,0 +1,171 @@
+"""Numbers with a unit: 2.45万亩, ≤50个, 50~70%, 五十日, 8000多亩, 不低于85%."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.structure.numerals import to_int
+from ontology import lexicon
+
+_ARABIC = r"\d[\d,，]*(?:\.\d+)?"
+_RANGE = rf"{_ARABIC}(?:\s?%)?(?:\s?[-—–~～至]{{1,2}}\s?{_ARABIC})?"
+_CHINESE = r"[一二两三四五六七八九十百千〇零]+(?:点[一二三四五六七八九零〇]+)?"
+_FUZZ = r"\s?(?:多|余|几)?\s?"
+_PREFIX = r"(?:十万|百万|千万|万|亿)?"
+_TAIL = r"(?:左右|上下|以上|以内|以下|之内|以外)?"
+# Classifiers that carry no quantity of their own in running text (三个方面, 四个阶段).
+CLASSIFIERS = (
+    "个", "处", "家", "座", "项", "宗", "块", "片", "条", "件", "起", "份", "种", "类", "大类", "户",
+    "眼", "口", "台", "套", "株", "棵", "册", "张", "期", "场", "集", "部", "所", "辆", "首", "本",
+    "幅", "名", "人次", "人", "次", "例", "对", "批", "支",
+)  # fmt: skip
+_OPS: tuple[tuple[str, str], ...] = (
+    ("<=", r"(?:≤|≦|不(?:得|应|宜|能)?(?:超过|大于|高于|多于|长于|超出)|控制在|至多|最[多高大]|最长|限于)\s?$"),
+    (">=", r"(?:≥|≧|不(?:得|应|宜|能)?(?:少于|低于|小于|短于|不足)|至少|最[少低小]|最短|超过|超|达到或超过|逾)\s?$"),
+    ("<", r"(?:<|＜|低于|小于|少于|不足|不到|不满)\s?$"),
+    (">", r"(?:>|＞|高于|大于|多于)\s?$"),
+)  # fmt: skip
+_OP_BEFORE = tuple((op, re.compile(pattern)) for op, pattern in _OPS)
+_OP_AFTER = {
+    "以上": ">=",
+    "以内": "<=",
+    "以下": "<=",
+    "之内": "<=",
+    "多": ">=",
+    "余": ">=",
+    "几": ">=",
+}
+_SYMBOLS = {"≤": "<=", "≦": "<=", "<": "<", "≥": ">=", "≧": ">=", ">": ">"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit at `[start, end)`; `value` is in Arabic digits, without commas."""
+
+    value: str
+    op: str
+    unit: str
+    start: int
+    end: int
+    chinese: bool = False
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = {n for u in lexicon.units().values() for n in (u.name, *u.aliases)}
+    names |= set(CLASSIFIERS) | {
+        "户",
+        "倍",
+        "亿",
+        "万",
+        "年",
+        "个月",
+        "日",
+        "天",
+        "工作日",
+        "周岁",
+        "周年",
+    }
+    words = sorted(
+        (
+            re.escape(n)
+            for n in names
+            if n not in ("度", "m", "t", "g", "L", "h", "d", "s", "A", "方", "月", "位")
+        ),
+        key=len,
+        reverse=True,
+    )
+    letters = r"(?:mm|cm|km|kg|m|t|g|L|h|d|s)(?![A-Za-z\d/])"
+    unit = rf"{_PREFIX}(?:{'|'.join(words)}|{letters})(?:[/／](?:{'|'.join(words)}|[a-zA-Z]+\d?|[县省市区村镇乡]))?"
+    return re.compile(
+        rf"(?<![\d.A-Za-z第表图栏〔∶:一二三四五六七八九十百千〇零])"
+        rf"(?:百分之(?P<percent>{_CHINESE})|(?P<number>{_RANGE}|{_CHINESE})(?P<fuzz>{_FUZZ})"
+        rf"(?P<unit>{unit}|%|％|‰))\s?(?P<tail>{_TAIL})"
+    )
+
+
+_YEAR = re.compile(r"^(?:19|20)\d{2}$")
+_HAS_DIGIT = re.compile(r"[\d一二两三四五六七八九十百〇零]")
+
+
+def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """The quantities in `text[start:end]`, in order; years, dates and ordinals are none."""
+    for match in _pattern().finditer(text, start, end):
+        found = _read(text, match, start)
+        if found is not None:
+            yield found
+
+
+def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
+    number = match["percent"] or match["number"]
+    unit = "%" if match["percent"] else "".join(match["unit"].split()).replace("％", "%")
+    if unit in _DATED and _is_date(text, match):
+        return None
+    if "%" in number and unit != "%":
+        return None
+    chinese = not number[0].isdigit()
+    value = _from_chinese(number) if chinese else _digits(number)
+    if value is None:
+        return None
+    before = text[max(floor, match.start() - 8) : match.start()]
+    op = operator(before, match["tail"] or (match["fuzz"] or "").strip())
+    return Quantity(value, op, unit, match.start(), match.end(), chinese)
+
+
+def operator(before: str, after: str) -> str:
+    """The comparator that the words before and behind a number express; "=" for none."""
+    if after in _OP_AFTER:
+        return _OP_AFTER[after]
+    for op, pattern in _OP_BEFORE:
+        if pattern.search(before):
+            return op
+    return "="
+
+
+_DATED = frozenset({"年", "月", "日", "天", "号"})
+
+
+def _is_date(text: str, match: re.Match[str]) -> bool:
+    number, unit = match["number"], match["unit"]
+    last = re.split(r"[-—–~～至]", number)[-1].strip()
+    if unit == "年":
+        return bool(_YEAR.match(last)) or (len(number) == 4 and number[0] in "一二")
+    return unit in ("日", "号") and text[max(0, match.start() - 1) : match.start()] == "月"
+
+
+def _digits(number: str) -> str | None:
+    value = unicodedata.normalize("NFKC", number).replace(",", "").replace(" ", "")
+    return value if _HAS_DIGIT.match(value) else None
+
+
+def _from_chinese(number: str) -> str | None:
+    whole, _, fraction = number.partition("点")
+    try:
+        value = str(to_int(whole))
+        return f"{value}.{''.join(str(to_int(c)) for c in fraction)}" if fraction else value
+    except ValueError:
+        return None
+
+
+def cell_quantity(cell: str, unit: str) -> tuple[str, str, str] | None:
+    """(value, comparator, unit) of a table cell that holds one number, None for any other cell.
+
+    A percent sign in the cell is the unit unless the table names one.
+    """
+    text = unicodedata.normalize("NFKC", "".join(cell.split()))
+    match = _CELL.match(text)
+    if match is None:
+        return None
+    op = _SYMBOLS.get(match["sign"], "") or operator(match["word"] or "", match["tail"] or "")
+    own = match["unit"] or ""
+    return match["value"].replace(",", ""), op, unit or own
+
+
+_CELL = re.compile(
+    r"^(?P<word>[约近达到不低高少于超过大小]*)(?P<sign>[≤≥≦≧<>]?)=?(?P<value>-?\d[\d,]*(?:\.\d+)?(?:[-—–~～至]\d[\d,]*(?:\.\d+)?)?)"
+    r"(?P<unit>[%‰]?[^\d≤≥]{0,6}?)(?P<tail>以上|以内|以下|左右)?$"
+)

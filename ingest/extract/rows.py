@@ -1,0 +1,109 @@
+"""Rows of tables as the rules see them: what a row is about, in which unit, of which mineral."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from ingest.extract.book import FactBook
+from ingest.extract.columns import Column, Role, columns, is_empty, squeeze
+from ontology import lexicon
+from ontology.records import Table
+
+_TOTAL = re.compile(r"^(?:总?合计|总计|小计|共计|总数|汇总|全[县市区省]合?计?)$")
+_CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^\s，。；）)]{1,10})")
+_SPLIT = re.compile(r"[;；、,，/／]|\s+(?=[一-鿿])|(?<=[一-鿿])[和及与](?=[一-鿿])")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A table with its columns read; `labels` are the columns that say what a row is about."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    labels: tuple[Column, ...]
+
+    def of(self, *roles: Role) -> tuple[Column, ...]:
+        """The columns of these roles, from left to right."""
+        return tuple(c for c in self.columns if c.role in roles)
+
+    def cell(self, row: int, column: Column | None) -> str:
+        """The text of a cell without blanks; "" where it says nothing or there is no column."""
+        if column is None:
+            return ""
+        cells = self.table.rows[row]
+        text = squeeze(cells[column.index]) if column.index < len(cells) else ""
+        return "" if is_empty(text) else text
+
+    def first(self, row: int, *roles: Role) -> str:
+        """The first filled cell of a row among the columns of these roles, "" for none."""
+        return next((t for c in self.of(*roles) if (t := self.cell(row, c))), "")
+
+    def where(self, row: int) -> str:
+        """The place of a row for people: 专栏8 row 1."""
+        return f"{self.name} row {row + 1}"
+
+    @property
+    def name(self) -> str:
+        """What people call the table: its label, else its title."""
+        return self.table.label or self.table.title
+
+    def span(self, row: int, column: Column) -> tuple[int, int]:
+        """The range of a cell in the clean text."""
+        return self.table.cells[row][column.index]
+
+
+def views(book: FactBook) -> list[View]:
+    """All tables of the document that have a header and rows, in order."""
+    known = book.memo.get("table views")
+    if known is None:
+        known = book.memo["table views"] = [
+            _view(t) for t in book.document.tables if t.header and t.rows
+        ]
+    return cast("list[View]", known)
+
+
+def _view(table: Table) -> View:
+    found = columns(table)
+    return View(table, found, _labels(found))
+
+
+def _labels(found: tuple[Column, ...]) -> tuple[Column, ...]:
+    limit = next((c.index for c in found if c.role in ("unit", "value", "scale")), len(found))
+    for roles in (("name",), ("mineral",), ("text",)):
+        labels = tuple(c for c in found if c.role in roles and c.index < limit)
+        if labels:
+            return labels
+    return tuple(c for c in found if c.role not in ("index", "value"))[:1]
+
+
+def is_total(label: str) -> bool:
+    """Whether a row label says that the row adds up others."""
+    return bool(_TOTAL.match(squeeze(label)))
+
+
+def minerals_in(cell: str) -> Iterator[str]:
+    """The minerals that a cell lists (；、, / and blanks split), as written."""
+    for part in _SPLIT.split(cell):
+        name = squeeze(part).strip("。等")
+        if name:
+            yield name
+
+
+def mineral_of(name: str) -> str:
+    """The mineral that a label is about: the label itself or the longest one in it, else ""."""
+    known = lexicon.minerals()
+    bare = re.sub(r"[（(].*", "", name).removesuffix("矿")
+    for candidate in (name, bare, bare + "矿"):
+        if candidate in known:
+            return candidate
+    return max((m for m in known if len(m) > 1 and m in name), key=len, default="")
+
+
+def caption_unit(view: View, text: str) -> str:
+    """The unit that a caption states for the whole table (单位：万吨), "" for none."""
+    first = view.table.header_cells[0][0][0] if view.table.header_cells else view.table.end
+    match = _CAPTION_UNIT.search(text, view.table.start, max(first, view.table.start))
+    return match[1] if match else ""

@@ -1,0 +1,148 @@
+"""Indicators in tables: one per cell that holds a number for a named thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from ingest.extract.book import FactBook
+from ingest.extract.columns import Column, squeeze
+from ingest.extract.quantity import cell_quantity
+from ingest.extract.rows import View, caption_unit, is_total, mineral_of, views
+from ingest.extract.sentences import clause_id
+from ontology.records import Indicator
+
+RULE = "indicator.table"
+Kind = Literal["target", "status", "completion"]
+# A header of these words says when or how the number holds, not what it measures.
+_GENERIC = re.compile(
+    r"^(?:规划|预期|计划|实际|本轮|上轮|基期|期末|期初|“?十[三四五六]五”?(?:期间|末|时期)?|20\d\d年?(?:底|末)?|的|至|到|及"
+    r"|目标任务|目标|指标值|指标|任务|完成情况|完成值|完成|情况|现状|数值|规划值|值|限值|合计|总计|数量|数据|标准|预测|[-—–~～、/])+$"
+)
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("completion", r"完成|实际|执行|达成"),
+    ("status", r"现状|基期|已有|已设|现有|保有|查明|期初|占用"),
+    ("target", r"目标|规划|预期|计划|拟|新设|预测|任务|期末|指标值|限值"),
+)
+_COUNT = re.compile(r"(个|处|座|家|项|宗|块|片|种|类|户|眼|条|件)数(?:量)?$")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年?(?!\d)")
+_SPAN = re.compile(r"(?:19|20)\d{2}\s?年?\s?[-—–~～至]{1,2}\s?(?:19|20)?\d{2}")
+_MEASURES = re.compile(
+    r"年?(?:度)?(?:开采总量|开采量|产量|生产能力|开采规模)|(?:新增|保有|查明|累计查明)?(?:资源储量|资源量|储量)|需求量|消耗量|面积|投资"
+)
+_GROUP_NOISE = re.compile(r"^(?:主要|重点|优势)?(?:矿产|矿种)(?:资源)?(?=.)|[（(].*?[）)]")
+
+
+def find(book: FactBook) -> None:
+    """Write down the indicators of every table that is no list of admission thresholds."""
+    for view in views(book):
+        if view.of("scale"):
+            continue
+        book.indicators.extend(_table(book, view))
+
+
+def _table(book: FactBook, view: View) -> Iterator[Indicator]:
+    fallback = caption_unit(view, book.document.text)
+    clause = clause_id(book.document, view.table.clause)
+    for column in view.of("value"):
+        year = _year(column.header) or _year(view.table.title)
+        for row in range(len(view.table.rows)):
+            found = cell_quantity(view.cell(row, column), _unit(view, row, column, fallback))
+            start, end = view.span(row, column)
+            name = _name(view, row, column) if found else ""
+            if found is None or start >= end or not name or _is_period(found[0], found[2]):
+                continue
+            yield Indicator(
+                name=name,
+                value=found[0],
+                op=found[1],
+                unit=found[2],
+                evidence=book.evidence(start, end),
+                year=year,
+                kind=_kind(book, view, column),
+                attribute=_attribute(view, row),
+                mineral=_mineral(view, row, name),
+                where=view.where(row),
+                clause=clause,
+                rule=RULE,
+            )
+
+
+def _is_period(value: str, unit: str) -> bool:
+    return not unit and bool(re.match(r"^(?:19|20)\d{2}(?:[-—–~～至](?:19|20)?\d{2})?$", value))
+
+
+def _unit(view: View, row: int, column: Column, fallback: str) -> str:
+    own = view.first(row, "unit")
+    if own and not column.unit:
+        return own
+    if column.unit:
+        return column.unit
+    count = _COUNT.search(column.header.rpartition("/")[2])
+    return count[1] if count else fallback
+
+
+def _name(view: View, row: int, column: Column) -> str:
+    labels = list(dict.fromkeys(t for c in view.labels if (t := view.cell(row, c))))
+    if not labels:
+        return ""
+    leaf, groups = labels[-1], labels[:-1]
+    header = _measure(column)
+    if header:
+        return leaf + header
+    if mineral_of(leaf) == leaf or leaf in mineral_of(leaf):
+        return leaf + _what(view, groups, view.first(row, "unit") or column.unit)
+    return leaf
+
+
+def _measure(column: Column) -> str:
+    """What a header adds to the name of a row: 已有勘查区块/个数 -> 已有勘查区块个数."""
+    levels = [re.sub(r"[（(].*?[）)]", "", level) for level in column.header.split("/")]
+    if column.unit and levels[-1].endswith(column.unit):
+        levels[-1] = levels[-1].removesuffix(column.unit)
+    kept = [level for level in levels if level and not level.endswith("类型")]
+    if not kept or (_GENERIC.match(kept[-1]) and len(kept) == 1):
+        return ""
+    return "".join(kept)
+
+
+def _what(view: View, groups: list[str], unit: str) -> str:
+    """What is measured where a row names only a mineral: told by its group or the title."""
+    for source in (*reversed(groups), squeeze(view.table.title)):
+        bare = _GROUP_NOISE.sub("", source)
+        if match := _MEASURES.search(bare):
+            return match[0]
+    if "勘查" in view.table.title and ("吨" in unit or "立方米" in unit or "千克" in unit):
+        return "新增资源量"
+    return ""
+
+
+def _kind(book: FactBook, view: View, column: Column) -> Kind:
+    for kind, pattern in _KINDS:
+        if re.search(pattern, column.header):
+            return kind
+    if year := _year(column.header):
+        start = _year(book.document.metadata.period) or _year(book.document.metadata.title)
+        return "target" if start is None or year >= start else "status"
+    return "target" if "规划" in view.table.title or view.of("attribute") else "status"
+
+
+def _year(text: str) -> int | None:
+    """The one calendar year that a text names; None for none, for a span or for several."""
+    years = set(_YEAR.findall(_SPAN.sub("", text)))
+    if not years and (span := re.match(r"((?:19|20)\d{2})", text)):
+        return int(span[1])
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _attribute(view: View, row: int) -> str:
+    cell = view.first(row, "attribute")
+    return cell if cell in ("预期性", "约束性") else ""
+
+
+def _mineral(view: View, row: int, name: str) -> str:
+    label = view.cell(row, view.labels[-1]) if view.labels else ""
+    if is_total(label):
+        return ""
+    return view.first(row, "mineral") or mineral_of(label) or mineral_of(name)

@@ -1,0 +1,123 @@
+"""Minimum mining scales: tables of 大型/中型/小型 by mineral, and quality limits in sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract.book import FactBook
+from ingest.extract.columns import Column
+from ingest.extract.quantity import cell_quantity
+from ingest.extract.rows import View, is_total, views
+from ingest.extract.sentences import clause_id, clause_index, where
+from ontology import lexicon
+from ontology.records import Threshold
+
+RULE = "threshold.table"
+_SCALES = ("大型", "中型", "小型")
+_VARIANT = re.compile(r"^(?P<mineral>[^（()）]+)[（(](?P<variants>[^（()）]+)[）)]$")
+_SLASH = re.compile(r"[/／、]")
+_VARIANT_HEADER = re.compile(r"开采方式|用途|类型|品种|条件")
+_LIMIT = re.compile(
+    r"(?P<what>[一-鿿]{1,6}?)(?:量|度)?(?P<op>大于等于|大于|高于|超过|低于|小于|≥|>|≤|<)\s?(?P<value>\d+(?:\.\d+)?)\s?(?P<unit>%|％|‰|克/吨|g/t)"
+)
+_BAN = re.compile(
+    r"(禁止|限制)[^。；：\n]{0,6}(?:勘查|开采)[^。；：\n]{0,6}?(?=[：:\s]|[^。；：\n]{0,12}的)"
+)
+_LIMITED = re.compile(
+    r"(?P<limits>[^、，。；：\n]{3,40})的(?P<mineral>[一-鿿]{1,8}?)(?=[、，。；\n]|以及|及|和|等|$)"
+)
+_OPS = {"大于": ">", "高于": ">", "超过": ">", "低于": "<", "小于": "<", "大于等于": ">="}
+
+
+def find(book: FactBook) -> None:
+    """Write down the thresholds of scale tables and those of restricted minerals in sentences."""
+    for view in views(book):
+        for column in view.of("scale"):
+            scale = next((s for s in _SCALES if s in column.header), "")
+            for row in range(len(view.table.rows)):
+                book.thresholds.extend(_cell(book, view, row, column, scale))
+    book.thresholds.extend(_limits(book))
+
+
+def _cell(book: FactBook, view: View, row: int, column: Column, scale: str) -> Iterator[Threshold]:
+    label = view.cell(row, view.labels[-1]) if view.labels else ""
+    start, end = view.span(row, column)
+    if not label or is_total(label) or start >= end:
+        return
+    mineral, variants = _split_label(view, row, label)
+    values = _SLASH.split(view.cell(row, column))
+    pairs = (
+        list(zip(variants, values, strict=True))
+        if len(variants) == len(values)
+        else [(variant, values[0]) for variant in variants]
+    )
+    for variant, text in pairs:
+        found = cell_quantity(text, "")
+        if found is None:
+            continue
+        yield Threshold(
+            mineral=mineral,
+            variant=variant,
+            scale=scale,
+            op=">=" if found[1] == "=" else found[1],
+            value=found[0],
+            unit=_unit(view, row, column),
+            evidence=book.evidence(start, end),
+            min_service_years=_years(view.first(row, "service")),
+            where=view.where(row),
+            clause=clause_id(book.document, view.table.clause),
+            rule=RULE,
+        )
+
+
+def _split_label(view: View, row: int, label: str) -> tuple[str, list[str]]:
+    """铁（地下开采/露天开采） -> 铁 and its two variants; [""] where there is none."""
+    match = _VARIANT.match(label)
+    if match:
+        return match["mineral"], _SLASH.split(match["variants"])
+    for column in view.columns:
+        if _VARIANT_HEADER.search(column.header) and (text := view.cell(row, column)):
+            return label, _SLASH.split(text)
+    return label, [""]
+
+
+def _unit(view: View, row: int, column: Column) -> str:
+    unit = view.first(row, "unit") or column.unit
+    per_year = any(re.search(r"[/／]\s?年", c.header) for c in (*view.of("unit"), column))
+    return f"{unit}/年" if unit and per_year and "年" not in unit else unit
+
+
+def _years(cell: str) -> int | None:
+    match = re.search(r"\d+", cell)
+    return int(match[0]) if match else None
+
+
+def _limits(book: FactBook) -> Iterator[Threshold]:
+    """Quality limits in a ban: 禁止开采…：含硫大于3%的煤."""
+    text = book.document.text
+    for ban in _BAN.finditer(text):
+        stop = min((i for c in "。；\n" if (i := text.find(c, ban.end())) >= 0), default=len(text))
+        for item in _LIMITED.finditer(text, ban.end(), stop):
+            mineral = item["mineral"]
+            if mineral not in lexicon.minerals():
+                continue
+            for limit in _LIMIT.finditer(item["limits"]):
+                start = item.start("limits") + limit.start()
+                yield _limit(book, ban[0], mineral, limit, start)
+
+
+def _limit(book: FactBook, ban: str, mineral: str, limit: re.Match[str], start: int) -> Threshold:
+    index = clause_index(book, start)
+    return Threshold(
+        mineral=mineral,
+        variant=limit["what"].lstrip("或和及：:"),
+        scale=ban.removesuffix("矿种"),
+        op=_OPS.get(limit["op"], limit["op"]),
+        value=limit["value"],
+        unit=limit["unit"],
+        evidence=book.evidence(start, start + len(limit[0])),
+        where=where(book.document, index),
+        clause=clause_id(book.document, index),
+        rule="threshold.ban",
+    )
