@@ -16,7 +16,7 @@ from ingest.read.grid import GridCell, spanned_block
 from ingest.read.limits import MAX_DEPTH, MAX_SPAN, Content, Refused
 from ingest.read.numbering import Numbering, W, number_of, value
 from ingest.read.package import Package
-from ontology.records import Block
+from ontology.records import Block, BlockKind
 
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -176,7 +176,7 @@ class _Walker:
                 yield replace(block, kind=kind, level=level) if level else block
                 number = ""
 
-    def _rank(self, properties: etree._Element | None, style: str) -> tuple[str, int]:
+    def _rank(self, properties: etree._Element | None, style: str) -> tuple[BlockKind, int]:
         """The kind and level that style and outline state; level 0 for running text."""
         outline = value(properties, "outlineLvl")
         for known in self._chain(style):
