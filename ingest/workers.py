@@ -42,7 +42,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one task may take: wall-clock seconds and MiB of address space."""
+    """What one task may take: wall-clock seconds and MiB of address space (0: no limit)."""
 
     seconds: float = 600.0
     memory: int = 4096
@@ -66,8 +66,8 @@ class Pool(Generic[Task, Result]):
         self._source = iter(tasks)
         self._given = 0
         self._limits = limits
-        self._new = lambda: _Worker(function, limits)
-        self._workers = [self._new() for _ in range(max(1, workers))]
+        self._function = function
+        self._workers = [_Worker(function, limits) for _ in range(max(1, workers))]
         self._changed = threading.Condition()
         self._tasks: dict[int, Task] = {}
         self._results: dict[int, bytes | Failure] = {}
@@ -171,7 +171,7 @@ class Pool(Generic[Task, Result]):
         number, worker.number = worker.number, None
         if isinstance(answer, Failure) and not self._closed:
             worker.close()
-            self._workers[self._workers.index(worker)] = self._new()
+            self._workers[self._workers.index(worker)] = _Worker(self._function, self._limits)
         with self._changed:
             if number is not None:
                 self._results[number] = answer
@@ -244,6 +244,8 @@ def _limit_memory(mebibytes: int) -> None:
     try:
         import resource
     except ImportError:
+        return
+    if not mebibytes:
         return
     limit = mebibytes * 1024 * 1024
     _, hard = resource.getrlimit(resource.RLIMIT_AS)

@@ -1,0 +1,112 @@
+"""Commands that change or move a library: ingest, remove, rebuild, export, bundle, doctor."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api import faults
+from api.cli_options import Json, Library, Workers
+from api.console import emit, emit_json, note, progress_bar
+from api.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Summary
+
+bundle = typer.Typer(no_args_is_help=True, help="把资料库打成一个文件，或从文件恢复。", rich_markup_mode=None)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("ingest")(ingest)
+    app.command("remove")(remove)
+    app.command("rebuild")(rebuild)
+    app.command("export")(export)
+    app.add_typer(bundle, name="bundle")
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="路径...", help="文件、文件夹或 zip")],
+    library: Library = None,
+    workers: Workers = None,
+    json: Json = False,
+) -> int:
+    """把文件或文件夹读进资料库；内容没变的跳过，中断后再运行会接着做完。"""
+    from ingest import pipeline
+
+    settings = Settings.load(library=library, workers=workers)
+    with progress_bar("读入") as report:
+        summary = pipeline.ingest(
+            settings.library,
+            paths,
+            workers=settings.processes,
+            progress=report,
+            options=pipeline_options(settings),
+        )
+    if json:
+        emit_json(asdict(summary))
+    else:
+        emit(_told(summary))
+    for failure in summary.failed:
+        note(f"没有读入 {failure['path']}：{failure['error']}")
+    return faults.FINDINGS if summary.failed else faults.OK
+
+
+def remove(
+    documents: Annotated[list[str], typer.Argument(metavar="文件ID...", help="文件的 id")],
+    library: Library = None,
+) -> None:
+    """从资料库、索引和图谱里移除文件，其他文件不动。"""
+    from ingest import pipeline
+
+    settings = Settings.load(library=library)
+    pipeline.remove(settings.library, documents, options=pipeline_options(settings))
+    emit(f"已移除 {len(documents)} 份文件")
+
+
+def rebuild(library: Library = None, json: Json = False) -> None:
+    """只凭 library.sqlite 重做索引和图谱。"""
+    from ingest import pipeline
+
+    settings = Settings.load(library=library)
+    with progress_bar("重做") as report:
+        summary = pipeline.rebuild(
+            settings.library, progress=report, options=pipeline_options(settings)
+        )
+    if json:
+        emit_json(asdict(summary))
+    else:
+        emit(_told(summary))
+
+
+def export(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="写到哪个文件；- 为标准输出")],
+    format_: Annotated[
+        str, typer.Option("--format", help="nq、trig、ttl、jsonld、graphml、gexf、csv、xlsx")
+    ],
+    library: Library = None,
+) -> None:
+    """把图谱写成一个文件：RDF、网络图或表格。"""
+    raise NotImplementedError
+
+
+def pipeline_options(settings: Settings) -> pipeline.Options:
+    """What the pipeline takes from the settings."""
+    from ingest.pipeline import Options
+
+    return Options(
+        base=settings.base_iri,
+        seconds=settings.document_timeout,
+        memory=settings.document_memory,
+    )
+
+
+def _told(summary: Summary) -> str:
+    return (
+        f"读入 {summary.documents} 份文件，跳过 {summary.skipped} 份没变的：{summary.clauses} 个条款、"
+        f"{summary.entities} 个条目、{summary.assertions} 条陈述、{summary.triples} 条三元组，"
+        f"用时 {summary.seconds:.1f} 秒"
+    )

@@ -1,0 +1,96 @@
+"""Commands that run the web service: serve and demo."""
+
+from __future__ import annotations
+
+import socket
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api import faults
+from api.cli_options import Host, Library, Port
+from api.console import emit, note
+from api.settings import Settings
+from ontology.errors import EnvironmentFault
+
+_IN_USE = (98, 48, 10048)  # EADDRINUSE on Linux, macOS and Windows
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("demo")(demo)
+    app.command("serve")(serve)
+
+
+def serve(library: Library = None, host: Host = None, port: Port = None) -> None:
+    """提供网页、REST 和 SPARQL；Ctrl-C 结束。"""
+    run_server(Settings.load(library=library, host=host, port=port))
+
+
+def demo(
+    check: Annotated[bool, typer.Option("--check", help="回答五个示例问题后退出")] = False,
+    host: Host = None,
+    port: Port = None,
+) -> int:
+    """用自带的示例文件建一个临时资料库并打开网页。"""
+    from api.demo import answer_examples, build
+
+    with tempfile.TemporaryDirectory(prefix="minekg-demo-") as folder:
+        settings = Settings.load(library=Path(folder), host=host, port=port)
+        note("正在读入示例文件……")
+        build(settings)
+        if check:
+            return faults.OK if answer_examples(settings) else faults.FINDINGS
+        run_server(settings)
+    return faults.OK
+
+
+def run_server(settings: Settings) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        EnvironmentFault: the address cannot be bound, or the library cannot be opened.
+    """
+    from dataclasses import replace
+
+    import uvicorn
+
+    from api.http import create_app
+
+    with closing(_bind(settings)) as listening:
+        port = listening.getsockname()[1]
+        address = f"http://{_shown_host(settings.host)}:{port}/"
+        app = create_app(replace(settings, port=port))
+        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+        emit(address)
+        note(f"矿策图谱已在 {address} 打开（Ctrl-C 结束）")
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _bind(settings: Settings) -> socket.socket:
+    """A listening socket; bound here so that a failure is one line and port 0 can be told."""
+    place = f"{settings.host}:{settings.port}"
+    try:
+        family, kind, number, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listening = socket.socket(family, kind, number)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(128)
+    except OSError as error:
+        if error.errno in _IN_USE:
+            reason = "端口已被占用：换一个 --port，或结束占用它的程序"
+        else:
+            reason = f"无法监听（{error.strerror}）：请检查 --host 和 --port"
+        raise EnvironmentFault(f"{place} {reason}") from error
+    return listening
+
+
+def _shown_host(host: str) -> str:
+    if host in ("0.0.0.0", "::", ""):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

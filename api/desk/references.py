@@ -1,0 +1,186 @@
+"""Citations of law in running text: names, articles and the words quoted from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from ingest.structure.numerals import NUMERAL, to_int
+
+_N = rf"[{NUMERAL}]+"
+_ARTICLE = rf"第\s*{_N}\s*条(?:之{_N})?"
+_BELOW = (
+    rf"(?:\s*第\s*{_N}\s*款)?(?:\s*第\s*[（(]?\s*{_N}\s*[）)]?\s*项)?(?:\s*第\s*{_N}\s*目)?"
+)
+_PLACE = re.compile(_ARTICLE + _BELOW)
+_PARTS = re.compile(
+    rf"第\s*(?P<article>{_N})\s*条(?:之(?P<sub>{_N}))?(?:\s*第\s*(?P<paragraph>{_N})\s*款)?"
+    rf"(?:\s*第\s*[（(]?\s*(?P<item>{_N})\s*[）)]?\s*项)?"
+)
+_NEXT = re.compile(r"\s*(?:、|和|及|以及|或者|或|至|到|，)\s*(?=第)")
+_NOTE = r"(?:\s*[（(〔\[](?P<note>(?:[^（）()]|[（(][^（）()]*[）)]){2,60})[）)〕\]])?"
+_TITLED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》" + _NOTE)
+_KINDS = "法|法典|条例|办法|规定|规则|细则|解释|决定|决议|通则|通知|意见|规范|规程|标准|准则|规划"
+_BARE = re.compile(
+    rf"(?P<title>[㐀-鿿]{{1,40}}?(?:{_KINDS}))" + _NOTE + rf"(?=\s*{_ARTICLE})"
+)
+_STATE = "中华人民共和国"
+_LEAD = re.compile(
+    r"^.*?(?:依照|按照|根据|依据|违反|适用|参照|遵守|符合|以及|或者|属于|对照|执行|(?<!共)和|与|及)"
+    r"(?=[㐀-鿿]{2})"
+)
+_OWN = re.compile(r"(?:本|该|此|上述|前述|同)(?:法|条例|办法|规定|规则|细则|解释|规范|规划)$")
+_NUMBER = re.compile(
+    r"(?P<number>[㐀-鿿]{1,14}[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号)"
+)
+_QUOTE = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]*”)+)”|「(?P<b>[^「」]+)」")
+_SAYS = re.compile(
+    r"[^。；;！？\n“「《]{0,16}?(?:规定|明确|指出|要求|提出|载明|写明|所称|的内容为)?\s*[：:，,]?\s*"
+)
+_PLAIN = re.compile(r"\s*(?:的)?(?:规定|明确|指出|要求|载明|写明)\s*[：:，,]\s*(?P<words>[^。；;\n“”]{8,})")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a law: article (12, or 12 and 1 for 第十二条之一), 款 and 项; None: not named."""
+
+    article: tuple[int, ...]
+    paragraph: int | None = None
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One citation. `[start, end)` are code points of the text that was searched.
+
+    `title` is "" for a citation by number alone; `number` and `year` come from the brackets behind
+    the title. `words` are those that the text says stand there; `exact` tells whether it puts them
+    in quotation marks.
+    """
+
+    start: int
+    end: int
+    title: str
+    number: str = ""
+    year: str = ""
+    printed: str = ""
+    place: Place | None = None
+    words: str = ""
+    exact: bool = True
+
+
+def references(text: str, known: Callable[[str], bool]) -> tuple[Reference, ...]:
+    """The citations of `text` in order; () when there are none.
+
+    `known` says whether a name without book marks (矿产资源法第三十条) is a title: of the words
+    before the article the longest known name counts, else what follows the last connective.
+    References to the text itself (本法第三条) and to no law (第三条 alone) are left out.
+    """
+    found = [*_titled(text), *_bare(text, known)]
+    taken = [(r.start, r.end) for r in found]
+    found += [r for r in _numbers(text) if not any(s <= r.start < e for s, e in taken)]
+    found.sort(key=lambda r: (r.start, r.end))
+    quotes = [(m.start(), m.end(), m["a"] or m["b"]) for m in _QUOTE.finditer(text)]
+    inside = [r for r in found if not _within(r, quotes)]
+    return tuple(_with_words(text, inside, quotes))
+
+
+def place_of(printed: str) -> Place | None:
+    """第十二条之一第二款第（三）项 as numbers; None for anything that names no article."""
+    parts = _PARTS.match(printed)
+    if parts is None:
+        return None
+    article: tuple[int, ...] = (to_int(parts["article"]),)
+    if parts["sub"]:
+        article += (to_int(parts["sub"]),)
+    paragraph, item = parts["paragraph"], parts["item"]
+    return Place(
+        article, to_int(paragraph) if paragraph else None, to_int(item) if item else None
+    )
+
+
+def _titled(text: str) -> Iterator[Reference]:
+    for match in _TITLED.finditer(text):
+        yield from _places(text, match, match["title"], match.start())
+
+
+def _bare(text: str, known: Callable[[str], bool]) -> Iterator[Reference]:
+    for match in _BARE.finditer(text):
+        if match.start() and text[match.start() - 1] in "》〉":
+            continue
+        title = _name(match["title"], known)
+        if title and not _OWN.search(title):
+            yield from _places(text, match, title, match.start() + match["title"].rindex(title))
+
+
+def _name(words: str, known: Callable[[str], bool]) -> str:
+    """The title at the end of `words`: the longest known one, else without what leads to it."""
+    for at in range(len(words) - 2):
+        if known(words[at:]):
+            return words[at:]
+    if _STATE in words:
+        return words[words.index(_STATE) :]
+    rest = _LEAD.sub("", words)
+    while rest != words:
+        words, rest = rest, _LEAD.sub("", rest)
+    return words
+
+
+def _places(text: str, match: re.Match[str], title: str, start: int) -> Iterator[Reference]:
+    note = match["note"] or ""
+    number = note if _NUMBER.fullmatch(note.strip()) or re.search(r"第?\d+号", note) else ""
+    year = _YEAR.search(note) if note and not number else None
+    base = Reference(start, match.end(), title.strip(), number, year[0] if year else "")
+    at, first = match.end(), True
+    while found := _PLACE.match(text, at):
+        begin = start if first else found.start()
+        yield replace(
+            base, start=begin, end=found.end(), printed=found[0], place=place_of(found[0])
+        )
+        at, first = found.end(), False
+        link = _NEXT.match(text, at)
+        if link is None:
+            return
+        at = link.end()
+    if first:
+        yield base
+
+
+def _numbers(text: str) -> Iterator[Reference]:
+    for match in _NUMBER.finditer(text):
+        words = match["number"]
+        lead = _LEAD.match(words)
+        start = match.start() + (lead.end() if lead else 0)
+        yield Reference(start, match.end(), "", text[start : match.end()])
+
+
+def _within(ref: Reference, quotes: list[tuple[int, int, str]]) -> bool:
+    """Whether a citation is itself part of quoted words, which belong to another citation."""
+    return any(s < ref.start and ref.end < e and e - s > ref.end - ref.start + 8 for s, e, _ in quotes)
+
+
+def _with_words(
+    text: str, found: list[Reference], quotes: list[tuple[int, int, str]]
+) -> Iterator[Reference]:
+    for n, ref in enumerate(found):
+        limit = found[n + 1].start if n + 1 < len(found) else len(text)
+        words, exact = _words(text, ref, limit, quotes)
+        yield replace(ref, words=words, exact=exact) if words else ref
+
+
+def _words(
+    text: str, ref: Reference, limit: int, quotes: list[tuple[int, int, str]]
+) -> tuple[str, bool]:
+    if ref.place is None:
+        return "", True
+    says = _SAYS.match(text, ref.end, limit)
+    after = says.end() if says else ref.end
+    for start, end, words in quotes:
+        if ref.end <= start <= after or (start < limit and _SAYS.fullmatch(text, ref.end, start)):
+            return words, True
+        if end <= ref.start and text[end : ref.start].strip(" （(—-，,") == "":
+            return words, True
+    plain = _PLAIN.match(text, ref.end, limit)
+    return (plain["words"], False) if plain else ("", True)

@@ -1,0 +1,61 @@
+"""Whether a document is in force, and the words that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from api.desk.views import Titles
+from corpus.rows import DocumentRow
+from ontology.ids import document_key
+
+StatusValue = Literal["现行", "已修改", "废止", "未知"]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of a document: `by` is the key of what replaced or repealed it, `evidence` why."""
+
+    value: StatusValue
+    evidence: str = ""
+    by: str = ""
+
+
+def status(row: DocumentRow, library: Titles) -> Status:
+    """The state of a document from what it says of itself, repeal clauses and newer versions.
+
+    未知 where nothing in the library says anything.
+    """
+    repeal = _repeal(row, library)
+    if repeal is not None:
+        return repeal
+    newer = next(
+        (other for other in library.find_documents(row.title) if other.date > row.date > ""), None
+    )
+    if newer is not None:
+        return Status("已修改", f"资料库中有 {newer.date} 的版本", document_key(newer.id))
+    if row.in_force == "废止":
+        return Status("废止", "文件自己注明")
+    if row.in_force == "已修改":
+        return Status("已修改", "文件自己注明")
+    if row.in_force == "现行":
+        return Status("现行", "文件自己注明")
+    return Status("未知")
+
+
+def _repeal(row: DocumentRow, library: Titles) -> Status | None:
+    for citation in library.cited_by(row.id):
+        if citation.document == row.id:
+            continue
+        words = _sentence(library.text(citation.document), citation.start, citation.end)
+        if "同时废止" in words or "予以废止" in words:
+            other = next(iter(library.find_documents(citation.document_title)), None)
+            if other is not None and other.date >= row.date:
+                return Status("废止", words, document_key(citation.document))
+    return None
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    begin = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    stops = [at for mark in "。\n" if (at := text.find(mark, end)) >= 0]
+    return text[begin : min(stops, default=len(text))].strip()

@@ -1,0 +1,147 @@
+"""Citations made from real statutes, true and altered, to measure the citation check with."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from api.desk.shelf import Shelf
+from api.desk.units import Unit, units
+from api.desk.verify import verify
+from corpus.rows import DocumentRow
+
+_SENTENCE = re.compile(r"[^。；\n]{12,80}")
+_SWAPS = (
+    ("应当", "可以"), ("不得", "可以"), ("可以", "应当"), ("以上", "以下"), ("以下", "以上"),
+    ("必须", "不必"), ("或者", "并且"), ("国务院", "省级人民政府"), ("三", "七"), ("五", "九"),
+    ("禁止", "允许"), ("有关", "无关"), ("规定", "约定"), ("机关", "企业"), ("部门", "单位"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A made citation: `kind` says how it was made, `verdict` what the check said of it."""
+
+    kind: str
+    text: str
+    verdict: str
+
+
+def true_citations(shelf: Shelf, count: int, seed: int = 8) -> tuple[Trial, ...]:
+    """Citations of statutes in force by article, half of them with words, all true."""
+    return _run(shelf, count, seed, (_bare, _titled, _quoted, _quote_first, _paragraphless))
+
+
+def altered_citations(shelf: Shelf, count: int, seed: int = 9) -> tuple[Trial, ...]:
+    """Citations with a number beyond the statute, another article's number, or changed words."""
+    return _run(shelf, count, seed, (_beyond, _shifted, _reworded, _cut))
+
+
+def _run(shelf: Shelf, count: int, seed: int, makers: Sequence[Maker]) -> tuple[Trial, ...]:
+    rng = random.Random(seed)
+    found = []
+    sources = _sources(shelf, rng)
+    while len(found) < count:
+        row, statute = next(sources)
+        maker = makers[len(found) % len(makers)]
+        text = maker(row, statute, rng)
+        if text:
+            verdicts = [c.verdict for c in verify(text, shelf)]
+            found.append(Trial(maker.__name__.strip("_"), text, "+".join(verdicts)))
+    return tuple(found)
+
+
+def _sources(shelf: Shelf, rng: random.Random) -> Iterator[tuple[DocumentRow, tuple[Unit, ...]]]:
+    """Statutes in force with at least five articles, drawn with replacement."""
+    ids = shelf.document_ids()
+    while True:
+        row = shelf.document(rng.choice(ids))
+        if not row.title or any(r.date > row.date for r in shelf.find_documents(row.title)):
+            continue
+        statute = [u for u in units(shelf.record(row.id).document) if u.number.isdigit()]
+        if len(statute) >= 5:
+            yield row, tuple(statute)
+
+
+Maker = Callable[[DocumentRow, tuple[Unit, ...], random.Random], str]
+
+
+def _words(unit: Unit, rng: random.Random) -> str:
+    sentences = [s for s in _SENTENCE.findall(unit.text) if "“" not in s and "”" not in s]
+    return rng.choice(sentences).strip() if sentences else ""
+
+
+def _bare(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> str:
+    return f"依照{row.title.removeprefix('中华人民共和国')}第{rng.choice(statute).number}条办理。"
+
+
+def _titled(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> str:
+    return f"根据《{row.title}》第{_chinese(int(rng.choice(statute).number))}条的规定执行。"
+
+
+def _quoted(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> str:
+    unit = rng.choice(statute)
+    words = _words(unit, rng)
+    return f"《{row.title}》第{_chinese(int(unit.number))}条规定：“{words}”。" if words else ""
+
+
+def _quote_first(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> str:
+    unit = rng.choice(statute)
+    words = _words(unit, rng)
+    return f"“{words}”（《{row.title}》第{unit.number}条）" if words else ""
+
+
+def _paragraphless(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> str:
+    unit = rng.choice(statute)
+    return f"违反《{row.title}》第{_chinese(int(unit.number))}条第一款的，责令改正。"
+
+
+def _beyond(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> str:
+    number = max(int(u.number) for u in statute) + rng.randint(1, 40)
+    return f"根据《{row.title}》第{_chinese(number)}条的规定执行。"
+
+
+def _shifted(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> str:
+    unit, other = rng.sample(statute, 2)
+    words = _words(unit, rng)
+    if not words or words in other.text:
+        return ""
+    return f"《{row.title}》第{_chinese(int(other.number))}条规定：“{words}”。"
+
+
+def _reworded(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> str:
+    unit = rng.choice(statute)
+    words = _words(unit, rng)
+    changes = [words.replace(a, b, 1) for a, b in _SWAPS if a in words]
+    if not changes:
+        return ""
+    return f"《{row.title}》第{_chinese(int(unit.number))}条规定：“{rng.choice(changes)}”。"
+
+
+def _cut(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> str:
+    unit = rng.choice(statute)
+    words = _words(unit, rng)
+    if not words:
+        return ""
+    at = rng.randrange(3, len(words) - 4)
+    cut = words[:at] + words[at + 2 :]
+    if cut in unit.text or not words[at : at + 2].strip("，、：　 "):
+        return ""
+    return f"《{row.title}》第{_chinese(int(unit.number))}条规定：“{cut}”。"
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def _chinese(number: int) -> str:
+    """12 -> 十二, 108 -> 一百零八; up to 9999."""
+    parts, zero = [], False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            parts.append(("零" if zero else "") + _DIGITS[digit] + name)
+        zero = not digit and bool(parts)
+    text = "".join(parts)
+    return text[1:] if text.startswith("一十") else text

@@ -1,0 +1,200 @@
+"""Citation check: does the law say so, in these words, and is it in force?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from api.desk.quotes import difference, holds, nearness
+from api.desk.references import Place, Reference, references
+from api.desk.status import status
+from api.desk.units import article_number
+from api.desk.views import Titles
+from corpus.names import number_key
+from corpus.rows import DocumentRow
+from ontology.ids import clause_key, document_key
+from ontology.records import Clause
+
+Verdict = Literal["FOUND", "DIFFERENT WORDS", "NOT IN FORCE", "NOT FOUND", "UNVERIFIED"]
+_CLOSE = 0.75
+_SHORT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedCitation:
+    """A citation and what the library says of it.
+
+    `[start, end)` are code points of the checked text, `clause` is the library key of the clause
+    or document ("" when there is none), `difference` says what the words are instead, and
+    `replaced_by` is the key of the document in force where the cited one is not.
+    """
+
+    text: str
+    start: int
+    end: int
+    title: str
+    article: str
+    verdict: Verdict
+    clause: str = ""
+    difference: str = ""
+    replaced_by: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The citation as the command line and the web give it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    verdict: Verdict
+    clause: str = ""
+    difference: str = ""
+    replaced_by: str = ""
+
+
+def verify(text: str, library: Titles) -> tuple[VerifiedCitation, ...]:
+    """Every citation of `text` in order with its verdict; () when it cites nothing.
+
+    A law that the library does not hold is UNVERIFIED, never NOT FOUND. Without a year the version
+    in force is meant: an article or words that only an older version has are NOT IN FORCE.
+    """
+    found = references(text, lambda name: bool(library.find_documents(name)))
+    return tuple(_verified(text, ref, library) for ref in found)
+
+
+def as_json(citations: Sequence[VerifiedCitation]) -> dict[str, object]:
+    """All citations as DESIGN.md fixes it."""
+    return {"citations": [c.as_json() for c in citations]}
+
+
+def _verified(text: str, ref: Reference, library: Titles) -> VerifiedCitation:
+    finding = _judge(ref, library)
+    return VerifiedCitation(
+        text[ref.start : ref.end],
+        ref.start,
+        ref.end,
+        ref.title or ref.number,
+        ref.printed,
+        finding.verdict,
+        finding.clause,
+        finding.difference,
+        finding.replaced_by,
+    )
+
+
+def _judge(ref: Reference, library: Titles) -> _Finding:
+    rows = library.find_documents(ref.title, "" if ref.title else ref.number)
+    if not rows:
+        return _Finding("UNVERIFIED")
+    if ref.title and ref.number and (wrong := _other_number(ref, rows)):
+        return wrong
+    current, older = _versions(rows)
+    if ref.year and not any(r.date.startswith(ref.year) for r in current):
+        dated = [r for r in older if r.date.startswith(ref.year)]
+        if dated:
+            return _superseded(_look(ref, dated, library), current)
+    found = _look(ref, current, library)
+    if found.verdict != "FOUND" and older:
+        past = _look(ref, older, library)
+        if past.verdict == "FOUND":
+            return _superseded(past, current)
+    return _still_in_force(found, current, library)
+
+
+def _versions(rows: Sequence[DocumentRow]) -> tuple[list[DocumentRow], list[DocumentRow]]:
+    """The newest version (in one or more files) and the older ones, newest first."""
+    newest = max(r.date for r in rows)
+    ordered = sorted(rows, key=lambda r: r.date, reverse=True)
+    current = [r for r in ordered if r.date == newest]
+    return current, [r for r in ordered if r.date != newest]
+
+
+def _other_number(ref: Reference, rows: Sequence[DocumentRow]) -> _Finding | None:
+    wanted = number_key(ref.number)
+    stated = [r for r in rows if r.doc_number]
+    if not stated or any(number_key(r.doc_number) == wanted for r in stated):
+        return None
+    words = f"引文文号“{ref.number}”，原文“{stated[0].doc_number}”"
+    return _Finding("DIFFERENT WORDS", document_key(stated[0].id), words)
+
+
+def _superseded(found: _Finding, current: Sequence[DocumentRow]) -> _Finding:
+    if found.verdict != "FOUND":
+        return found
+    return _Finding(
+        "NOT IN FORCE", found.clause, "这是旧版本的条文或文字", document_key(current[0].id)
+    )
+
+
+def _still_in_force(found: _Finding, rows: Sequence[DocumentRow], library: Titles) -> _Finding:
+    if found.verdict != "FOUND":
+        return found
+    now = status(rows[0], library)
+    if now.value == "废止":
+        return _Finding("NOT IN FORCE", found.clause, now.evidence, now.by)
+    return found
+
+
+def _look(ref: Reference, rows: Sequence[DocumentRow], library: Titles) -> _Finding:
+    """The verdict by the words of these documents alone; the first that fits best."""
+    if ref.place is None:
+        return _Finding("FOUND", document_key(rows[0].id))
+    best = _Finding("NOT FOUND")
+    for row in rows:
+        finding = _in_document(ref, ref.place, row, library)
+        if finding.verdict == "FOUND":
+            return finding
+        if best.verdict == "NOT FOUND":
+            best = finding
+    return best
+
+
+def _in_document(ref: Reference, place: Place, row: DocumentRow, library: Titles) -> _Finding:
+    clauses = library.clauses(row.id)
+    clause = find_clause(clauses, place)
+    if clause is None:
+        return _Finding("NOT FOUND")
+    text, key = library.text(row.id), clause_key(row.id, clause.id)
+    words = text[clause.start : clause.end]
+    if len(ref.words) < _SHORT or holds(words, ref.words):
+        return _Finding("FOUND", key)
+    if not ref.exact and nearness(words, ref.words) < _CLOSE:
+        return _Finding("FOUND", key)
+    elsewhere = next(
+        (c for c in clauses if c.kind == "article" and holds(text[c.start : c.end], ref.words)), None
+    )
+    if elsewhere is not None:
+        return _Finding("DIFFERENT WORDS", key, f"这段文字在{elsewhere.number}")
+    return _Finding("DIFFERENT WORDS", key, difference(words, ref.words))
+
+
+def find_clause(clauses: Sequence[Clause], place: Place) -> Clause | None:
+    """The clause at a place, or None; 第一款 of an article of one paragraph is the article."""
+    number = "-".join(map(str, place.article))
+    article = next(
+        (c for c in clauses if c.kind == "article" and article_number(c.number) == number), None
+    )
+    if article is None:
+        return None
+    found = article
+    if place.paragraph is not None:
+        below = [c for c in clauses if c.id == f"{article.id}__para_{place.paragraph}"]
+        if not below and (place.paragraph != 1 or _has_paragraphs(clauses, article)):
+            return None
+        found = below[0] if below else article
+    if place.item is None:
+        return found
+    return next((c for c in clauses if _is_item(c, found, place.item)), None)
+
+
+def _has_paragraphs(clauses: Sequence[Clause], article: Clause) -> bool:
+    return any(c.id.startswith(f"{article.id}__para_") for c in clauses)
+
+
+def _is_item(clause: Clause, within: Clause, number: int) -> bool:
+    return (
+        within.start <= clause.start
+        and clause.end <= within.end
+        and clause.id.endswith(f"__item_{number}")
+    )

@@ -1,0 +1,72 @@
+"""The web service: REST, SPARQL, linked data and pages in one application."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from api import (
+    pages,
+    problems,
+    reference,
+    routes_desk,
+    routes_entities,
+    routes_library,
+    routes_linked,
+    routes_search,
+    routes_system,
+    sparql,
+)
+from api.middleware import Envelope, Metrics
+from api.service import Service
+from api.settings import Settings
+from api.templating import STATIC
+
+_DESCRIPTION = """矿业政策文件的条款、条目和陈述，每一条都带原文。
+
+出错时返回 RFC 9457 problem+json。`start`、`end` 是文件净文本里 Unicode 码点的左闭右开区间。
+"""
+_ROUTERS = (
+    routes_search, routes_library, routes_entities, routes_desk, routes_linked, routes_system,
+    reference, sparql, pages,
+)  # fmt: skip
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application over the library that the settings name.
+
+    Raises:
+        EnvironmentFault: there is no library, or it cannot be opened.
+    """
+    service = Service(settings)
+    metrics = Metrics()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        service.start()
+        yield
+        service.close()
+
+    app = FastAPI(
+        title="MineKG 矿策图谱", version="1", description=_DESCRIPTION, lifespan=lifespan,
+        docs_url=None, redoc_url=None,
+    )  # fmt: skip
+    app.state.service, app.state.metrics = service, metrics
+    problems.install(app)
+    for module in _ROUTERS:
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["Accept", "Content-Type"], expose_headers=["X-MineKG-Truncated", "Link"],
+    )  # fmt: skip
+    app.add_middleware(Envelope, metrics=metrics)
+    logging.getLogger("minekg").setLevel(logging.INFO)
+    return app

@@ -1,0 +1,294 @@
+"""What the REST interface answers and accepts.
+
+Offsets are half-open ranges of Unicode code points in the clean text of the document. Ids are
+library ids: a document's own, `document/clause` for a clause, `type/name` for an entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+T = TypeVar("T")
+
+
+class Model(BaseModel):
+    """Base of all answers; made from the library's rows by attribute."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Listing(Model, Generic[T]):
+    """A page of a list; `total` and `facets` count the whole list."""
+
+    items: list[T]
+    total: int
+    next: str | None = None
+    facets: dict[str, dict[str, int]] = Field(default_factory=dict)
+
+
+class Problem(Model):
+    """An error (RFC 9457)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str = ""
+    instance: str = ""
+    errors: list[dict[str, str]] = Field(default_factory=list)
+
+
+class DocumentItem(Model):
+    """A document as a list shows it."""
+
+    id: str
+    iri: str
+    title: str
+    genre: str
+    issuer: str
+    region: str
+    date: str
+    year: int | None
+    doc_number: str
+    period: str
+    in_force: str
+    off_topic: bool
+    sha256: str
+    reader: str
+    media_type: str
+    characters: int
+    clauses: int
+    entities: int
+    assertions: int
+    added: str
+
+
+class IssueItem(Model):
+    """Something about a document that a person should know of."""
+
+    kind: str
+    message: str
+    start: int
+    end: int
+
+
+class DocumentDetail(DocumentItem):
+    """A document with what was noticed while reading it."""
+
+    issues: list[IssueItem]
+    anomalies: list[dict[str, Any]]
+    cites: list[CitationItem]
+    cited_by: list[CitationItem]
+
+
+class ClauseItem(Model):
+    """A structural unit; `path` holds the labels of its ancestors, outermost first."""
+
+    id: str
+    iri: str
+    eid: str
+    kind: str
+    number: str
+    title: str
+    level: int
+    path: list[str]
+    start: int
+    end: int
+
+
+class ClauseLink(Model):
+    """A clause by name."""
+
+    id: str
+    label: str
+    kind: str
+
+
+class NormItem(Model):
+    """What a clause requires, prohibits, recommends, permits or encourages."""
+
+    modality: str
+    subject: str
+    action: str
+    condition: str
+    cue: str
+    quote: str
+    start: int
+    end: int
+
+
+class AssertionItem(Model):
+    """A claim by a document with its words."""
+
+    document: str
+    document_title: str
+    subject: str = Field(validation_alias="subject_key")
+    subject_name: str
+    predicate: str
+    object: str | None = Field(validation_alias="object_key")
+    object_name: str
+    quote: str
+    start: int
+    end: int
+    where: str
+    clause: str
+    rule: str
+    confidence: float
+    model: str
+
+
+class IndicatorItem(Model):
+    """A number that a document gives for a named thing."""
+
+    document: str
+    name: str
+    value: str
+    op: str
+    unit: str
+    year: int | None
+    kind: str
+    attribute: str
+    mineral: str
+    where: str
+    clause: str
+    quote: str
+    start: int
+    end: int
+
+
+class CitationItem(Model):
+    """A citation; `target` is the key of what it points at in the library, "" when unknown."""
+
+    document: str
+    document_title: str
+    clause: str
+    title: str
+    number: str
+    article: str
+    target: str
+    quote: str
+    start: int
+    end: int
+
+
+class ClauseDetail(ClauseItem):
+    """A clause with its words, its surroundings and everything that hangs on it."""
+
+    document: DocumentItem
+    text: str
+    citation: str
+    ancestors: list[ClauseLink]
+    children: list[ClauseLink]
+    previous: ClauseLink | None
+    following: ClauseLink | None
+    norms: list[NormItem]
+    assertions: list[AssertionItem]
+    indicators: list[IndicatorItem]
+    cites: list[CitationItem]
+    cited_by: list[CitationItem]
+
+
+class EntityItem(Model):
+    """An entity over all documents that name it."""
+
+    id: str = Field(validation_alias="key")
+    iri: str
+    type: str
+    name: str
+    aliases: list[str]
+    documents: int
+    assertions: int
+
+
+class MentionItem(Model):
+    """Where a document first names an entity."""
+
+    document: str
+    document_title: str
+    name: str
+    clause: str
+    quote: str
+    start: int
+    end: int
+    attributes: dict[str, str]
+
+
+class EntityDetail(Model):
+    """An entity with every mention and every claim about it."""
+
+    id: str
+    iri: str
+    type: str
+    name: str
+    aliases: list[str]
+    documents: int
+    mentions: list[MentionItem]
+    assertions: list[AssertionItem]
+
+
+class SearchDocument(Model):
+    """The document that a hit lies in."""
+
+    id: str
+    title: str
+    genre: str
+
+
+class SearchItem(Model):
+    """A hit; `highlights` are half-open ranges of `text`."""
+
+    id: str
+    iri: str
+    kind: Literal["clause", "document", "entity"]
+    title: str
+    path: list[str]
+    text: str
+    highlights: list[tuple[int, int]]
+    score: float
+    document: SearchDocument | None
+
+
+class SearchListing(Listing[SearchItem]):
+    """Hits, best first."""
+
+    took_ms: float
+
+
+class JobItem(Model):
+    """A piece of work in the background; `state` is waiting, running, done or failed."""
+
+    id: str
+    kind: str
+    state: str
+    created: str
+    changed: str
+    detail: Mapping[str, Any]
+
+
+class CheckRequest(Model):
+    """A plan to check: a document of the library or its text; `against` a specification."""
+
+    plan: str = Field(min_length=1, description="文件 id")
+    against: str | None = Field(None, description="规范的文件 id；不给则只查数字和表格")
+
+
+class AdmitRequest(Model):
+    """A mining project asked about."""
+
+    mineral: Annotated[str, Field(min_length=1, max_length=50)]
+    scale: float = Field(gt=0)
+    unit: Annotated[str, Field(min_length=1, max_length=30)]
+    place: Annotated[str, Field(min_length=1, max_length=100)]
+    method: str | None = None
+    new: bool = Field(False, description="新建矿山；默认按已有矿山")
+
+
+class VerifyRequest(Model):
+    """A text whose citations are to be verified."""
+
+    text: Annotated[str, Field(min_length=1, max_length=2_000_000)]
+
+
+Limit = Annotated[int, Field(ge=1, le=200, description="每页几条")]

@@ -1,0 +1,264 @@
+"""From files to a published library: the batch that a user runs.
+
+    files -> read, clean, parse, extract (processes) -> resolve, store (here) -> publish
+
+Only storing and publishing write. Stopped at any instant, a run loses no document that it has
+stored and shows none that index and graph do not hold; running again finishes the work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from corpus.library import Library
+from ingest.clean import clean
+from ingest.extract import extract
+from ingest.lock import sole_writer
+from ingest.publish import publish
+from ingest.read import expand, read_bytes
+from ingest.resolve import resolve
+from ingest.structure import parse
+from ingest.workers import Failure, Limits, Pool
+from ontology.errors import UnreadableFile
+from ontology.ids import DEFAULT_BASE
+from ontology.records import Document, Facts
+
+Report = Callable[[int, int, str], None]
+
+_BATCH = 64  # documents stored in one transaction
+_PACKAGES = Path(__file__).resolve().parent, Path(__file__).resolve().parents[1] / "ontology"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run needs to know beside its files.
+
+    `base` is the instance base IRI, `seconds` and `memory` (MiB) limit the work on one file.
+    """
+
+    base: str = DEFAULT_BASE
+    seconds: float = 600.0
+    memory: int = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `documents` counts files taken in, `skipped` those that had not changed.
+
+    Clauses, entities and assertions are counted over the documents taken in, entities by
+    document; `triples` over the whole graph afterwards.
+    """
+
+    documents: int = 0
+    skipped: int = 0
+    clauses: int = 0
+    entities: int = 0
+    assertions: int = 0
+    triples: int = 0
+    seconds: float = 0.0
+    failed: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to take in: the name the user sees, where it is kept, its content and its times."""
+
+    name: str
+    path: str
+    data: bytes
+    size: int | None = None
+    mtime_ns: int | None = None
+
+
+def analyze(name: str, data: bytes) -> tuple[Document, Facts]:
+    """Read, clean, parse and extract one file; nothing is stored.
+
+    Raises:
+        UnreadableFile: the content cannot be read; names the file and the reason.
+    """
+    document = parse(clean(read_bytes(name, data)))
+    return document, extract(document)
+
+
+@cache
+def version() -> str:
+    """A digest of the code and lexicons that make records; documents made by others are redone."""
+    digest = hashlib.sha256()
+    for package in _PACKAGES:
+        for file in sorted(package.rglob("*")):
+            if file.suffix in (".py", ".ttl"):
+                digest.update(file.relative_to(package).as_posix().encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def analyze_task(task: Task) -> tuple[Document, Facts]:
+    """`analyze` for a worker process."""
+    return analyze(task.name, task.data)
+
+
+def ingest(
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    workers: int = 1,
+    progress: Report | None = None,
+    options: Options | None = None,
+) -> Summary:
+    """Take files into the library in `folder`, which is made if need be.
+
+    Args:
+        paths: files, folders or archives; a file that fails is listed and the others go on.
+        workers: processes that analyse files.
+        progress: called with (files done, files known, name of the last one).
+
+    Raises:
+        EnvironmentFault: another process writes the library, it cannot be opened, no space.
+    """
+    began, options = time.monotonic(), options or Options()
+    with sole_writer(folder), Library.open(folder, create=True) as library:
+        run = _Run(library, paths, progress)
+        run.take_in(workers, Limits(options.seconds, options.memory))
+        triples = publish(library, folder, options.base)
+    return run.summary(triples, time.monotonic() - began)
+
+
+def remove(folder: Path, documents: Iterable[str], *, options: Options | None = None) -> None:
+    """Take documents out of library, index and graph.
+
+    Raises:
+        UnknownName: a document is not in the library; none is removed then.
+        EnvironmentFault: as for `ingest`.
+    """
+    with sole_writer(folder), Library.open(folder) as library:
+        with library.batch():
+            for document in documents:
+                library.remove(document)
+        publish(library, folder, (options or Options()).base)
+
+
+def rebuild(folder: Path, *, options: Options | None = None) -> Summary:
+    """Make index and graph again from the library alone; readers see the old ones until then.
+
+    Raises:
+        EnvironmentFault: as for `ingest`.
+    """
+    began, options = time.monotonic(), options or Options()
+    with sole_writer(folder), Library.open(folder) as library:
+        triples = publish(library, folder, options.base, rebuild=True)
+        held = library.stats()
+    return Summary(
+        held.documents, 0, held.clauses, held.entities, held.assertions, triples,
+        time.monotonic() - began,
+    )  # fmt: skip
+
+
+class _Run:
+    """One batch: finds the files, stores what the workers make of them, and counts."""
+
+    def __init__(self, library: Library, paths: Sequence[Path], progress: Report | None) -> None:
+        self._library = library
+        self._paths = paths
+        self._report = progress or (lambda done, total, name: None)
+        self._total = sum(map(_count_files, paths)) if progress else 0
+        self._done = self._documents = self._skipped = 0
+        self._clauses = self._entities = self._assertions = 0
+        self._failed: list[tuple[str, str]] = []
+        self._counting = threading.Lock()  # files are found in one thread and stored in another
+
+    def take_in(self, workers: int, limits: Limits) -> None:
+        """Store every file that is new or has changed."""
+        with Pool(analyze_task, self._tasks(), workers=workers, limits=limits) as pool:
+            answers = iter(pool)
+            while batch := list(islice(answers, _BATCH)):
+                with self._library.batch():
+                    for task, answer in batch:
+                        self._keep(task, answer)
+
+    def summary(self, triples: int, seconds: float) -> Summary:
+        """What was done so far."""
+        failed = tuple({"path": p, "error": e} for p, e in sorted(self._failed))
+        return Summary(
+            self._documents, self._skipped, self._clauses, self._entities, self._assertions,
+            triples, round(seconds, 3), failed,
+        )  # fmt: skip
+
+    def _tasks(self) -> Iterator[Task]:
+        for path in self._paths:
+            try:
+                for name, content in expand(path):
+                    if (task := self._task(name, content)) is not None:
+                        yield task
+            except UnreadableFile as error:
+                self._fail(error.path, error.reason)
+
+    def _task(self, name: str, content: bytes | Path) -> Task | None:
+        """The work that a file needs; None for one that is known or cannot be opened."""
+        path, size, mtime_ns = str(Path(name).resolve()), None, None
+        if isinstance(content, Path):
+            try:
+                stat = content.stat()
+                size, mtime_ns = stat.st_size, stat.st_mtime_ns
+                if self._library.seen(path, size, mtime_ns, version()):
+                    return self._skip(name)
+                content = content.read_bytes()
+            except OSError as error:
+                return self._fail(name, _cannot_open(error))
+        sha256 = hashlib.sha256(content).hexdigest()
+        if self._library.touch(path, sha256, version(), size, mtime_ns):
+            return self._skip(name)
+        return Task(name, path, content, size, mtime_ns)
+
+    def _keep(self, task: Task, answer: tuple[Document, Facts] | Failure) -> None:
+        if isinstance(answer, Failure):
+            self._fail(task.name, answer.reason.removeprefix(f"{task.name}："))
+            return
+        try:
+            resolved = resolve(*answer, self._library)
+        except Exception as error:
+            self._fail(task.name, f"归并时出错（{type(error).__name__}：{error}）")
+            return
+        record = self._library.put(
+            resolved, task.data, task.path,
+            version=version(), size=task.size, mtime_ns=task.mtime_ns,
+        )  # fmt: skip
+        self._documents += 1
+        self._clauses += len(record.document.clauses)
+        self._entities += len(record.facts.entities)
+        self._assertions += len(record.facts.assertions)
+        self._step(task.name)
+
+    def _skip(self, name: str) -> None:
+        with self._counting:
+            self._skipped += 1
+        self._step(name)
+
+    def _fail(self, name: str, reason: str) -> None:
+        self._failed.append((name, reason))
+        self._step(name)
+
+    def _step(self, name: str) -> None:
+        with self._counting:
+            self._done += 1
+            self._report(self._done, max(self._total, self._done), name)
+
+
+def _count_files(path: Path) -> int:
+    if not path.is_dir():
+        return 1
+    return sum(1 for child in path.rglob("*") if child.is_file())
+
+
+def _cannot_open(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件或文件夹，请检查路径"
+    if isinstance(error, PermissionError):
+        return "没有读取权限，请检查文件的权限"
+    return f"打不开（{error.strerror}）"

@@ -1,0 +1,146 @@
+"""From the library to index and graph: what makes stored documents visible.
+
+The library says what is left to do (`unpublished`). Index and graph take it over, each in one
+commit, and only then does the library show it. A crash at any instant leaves the documents
+unpublished and the next start does the same again; replacing what is there already is harmless.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from corpus.index import Index
+
+from corpus.library import Library
+from corpus.rows import Change
+from ingest.workers import Failure, Limits, Pool
+from kg.quads import graph_name, quads
+from kg.store import GraphStore, current
+from ontology.errors import EnvironmentFault
+
+T = TypeVar("T")
+
+_STORES = ("index", "graph")
+_NEW = ".new"
+_READY = "rebuild.ready"
+_CHUNK = 100  # documents whose quads are in memory at once
+_INLINE = 20  # changes up to which starting processes costs more than it saves
+_NO_LIMITS = Limits(seconds=7 * 24 * 3600.0, memory=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One derived store to bring up to date; `fresh` makes it anew from every document."""
+
+    store: str
+    folder: Path
+    base: str
+    fresh: bool = False
+
+
+def publish(library: Library, folder: Path, base: str, *, rebuild: bool = False) -> int:
+    """Bring index and graph up to date and show the documents.
+
+    Args:
+        base: the instance base IRI of the quads, ending with `/`.
+        rebuild: make both anew from all documents; also done where one of them is missing.
+
+    Returns:
+        How many different triples the graph holds afterwards.
+
+    Raises:
+        EnvironmentFault: no space, no permission; nothing new is shown then.
+    """
+    _finish_swap(folder)
+    changes = library.unpublished()
+    fresh = rebuild or not _complete(folder)
+    jobs = [Job(store, folder, base, fresh) for store in _STORES]
+    results = _run(jobs, many=fresh or len(changes) > _INLINE)
+    if fresh:
+        (folder / _READY).touch()
+        _finish_swap(folder)
+    library.mark_published(c.document for c in changes)
+    return results[1]
+
+
+def bring_up_to_date(job: Job) -> int:
+    """Do one job; returns the triples of the graph, 0 for the index."""
+    with Library.open(job.folder) as library:
+        changes = library.unpublished()
+        if job.fresh:
+            leaving = {c.document for c in changes}
+            kept = [i for i in library.document_ids() if i not in leaving]
+            changes = (*(Change(i, "replace") for i in kept), *changes)
+        target = job.folder / (job.store + _NEW if job.fresh else job.store)
+        if job.fresh:
+            shutil.rmtree(target, ignore_errors=True)
+        return _update[job.store](library, changes, target, job.base)
+
+
+def _update_index(library: Library, changes: Sequence[Change], target: Path, base: str) -> int:
+    index = Index.open(target, create=True)
+    for change in changes:
+        if change.action == "remove":
+            index.remove(change.document)
+        else:
+            index.replace(library.record(change.document, pending=True))
+    index.commit()
+    return 0
+
+
+def _update_graph(library: Library, changes: Sequence[Change], target: Path, base: str) -> int:
+    with GraphStore(target) as graph:
+        for change in changes:
+            if change.action == "remove":
+                graph.remove(graph_name(change.document, base))
+        replaced = (c.document for c in changes if c.action == "replace")
+        for chunk in _chunks(replaced, _CHUNK):
+            records = (library.record(i, pending=True) for i in chunk)
+            graph.replace_many((graph_name(r.id, base), quads(r, base)) for r in records)
+        if len(changes) > _INLINE:
+            graph.optimize()
+        graph.publish()
+        return graph.triples()
+
+
+_update = {"index": _update_index, "graph": _update_graph}
+
+
+def _run(jobs: Sequence[Job], many: bool) -> list[int]:
+    if not many:
+        return [bring_up_to_date(job) for job in jobs]
+    results: list[int] = []
+    with Pool(bring_up_to_date, jobs, workers=len(jobs), limits=_NO_LIMITS) as pool:
+        for _, answer in pool:
+            if isinstance(answer, Failure):
+                raise EnvironmentFault(f"没有更新索引和图谱：{answer.reason}")
+            results.append(answer)
+    return results
+
+
+def _complete(folder: Path) -> bool:
+    return (folder / "index").is_dir() and current(folder / "graph") is not None
+
+
+def _finish_swap(folder: Path) -> None:
+    """Put stores made anew in the place of the old ones, once both are whole."""
+    ready = folder / _READY
+    if not ready.exists():
+        return
+    for store in _STORES:
+        new = folder / (store + _NEW)
+        if new.is_dir():
+            shutil.rmtree(folder / store, ignore_errors=True)
+            new.rename(folder / store)
+    ready.unlink()
+
+
+def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    source = iter(items)
+    while chunk := list(islice(source, size)):
+        yield chunk
