@@ -38,6 +38,7 @@ _BEHIND = re.compile(
 _SHORT = re.compile(
     r"\s*[（(][^（）()\n]{0,12}?(?:以下|下文)?(?:统一)?简称为?[：:]?\s*[《“\"「]?([^《》“”\"（）()「」\n]{2,24}?)[》”\"」]?\s*[）)]"
 )
+_MAKES = re.compile(r"(?:编制|制定|制订|编写|印发)(?:了|本)?\Z")
 _AFTER = re.compile(rf"\s?({_ARTICLE})")
 _BARE = re.compile(rf"{_STANDARD}|{_DOC_NUMBER}")
 _NAMED = re.compile(
@@ -114,8 +115,10 @@ def _quoted(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
         short = _SHORT.match(text, end)
         article = _AFTER.match(text, end)
         taken.append((match.start(), article.end() if article else end))
-        if _is_own(names, title):
-            names.own.update({fold_name(short[1])} if short else ())
+        if _is_own(names, title) or (
+            short and _MAKES.search(text[max(0, match.start() - 4) : match.start()])
+        ):
+            names.own.update({fold_name(title), fold_name(short[1])} if short else ())
             continue
         if _FORM.search(title) or _amends(title, names):
             continue

@@ -28,7 +28,8 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("name", r"名称|指标|项目|工程|区块|矿山|矿区|内容|类别|类型|分类|分区|区域|要素|事项|参数|因子|科目|名$"),
 )  # fmt: skip
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
-_BRACKET = re.compile(r"[（(\[]\s*([^（）()\[\]]+?)\s*[）)\]]|[/／]\s*([^/／]+)$")
+_BRACKET = re.compile(r"[（(\[]\s*([^（）()\[\]]+?)\s*[）)\]]")
+_SLASH = re.compile(r"[/／]\s*([^/／]+)$")
 _NUMBER = re.compile(
     r"^(?:[≤≥<>＜＞≦≧约近超±]|不[低少]于|不[超高大]于|不超过|以上|达到?)*\s*-?\d[\d,，.．]*"
     r"(?:\s*[-—–~～至]\s*\d[\d,.]*)?\s*(?:%|％|‰)?\s*(?:以上|以内|以下|左右)?$"
@@ -84,8 +85,8 @@ def header_unit(header: str) -> str:
     """The unit in a header's brackets or behind its slash (面积（平方千米）), "" for none."""
     from ontology import lexicon
 
-    for match in _BRACKET.finditer(header):
-        candidate = squeeze(match[1] or match[2] or "").removeprefix("单位").lstrip("：:")
+    for match in (*_BRACKET.finditer(header), *_SLASH.finditer(header)):
+        candidate = squeeze(match[1]).removeprefix("单位").lstrip("：:")
         if lexicon.unit(candidate) or _is_rate(candidate):
             return candidate
     return ""

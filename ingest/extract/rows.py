@@ -14,6 +14,7 @@ from ontology.records import Table
 
 _TOTAL = re.compile(r"^(?:总?合计|总计|小计|共计|总数|汇总|全[县市区省]合?计?)$")
 _CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^\s，。；）)]{1,10})")
+_NAMED = re.compile(r"名称|指标|项目名|^名$")
 _SPLIT = re.compile(r"[;；、,，/／]|\s+(?=[一-鿿])|(?<=[一-鿿])[和及与](?=[一-鿿])")
 
 
@@ -75,7 +76,8 @@ def _labels(found: tuple[Column, ...]) -> tuple[Column, ...]:
     for roles in (("name",), ("mineral",), ("text",)):
         labels = tuple(c for c in found if c.role in roles and c.index < limit)
         if labels:
-            return labels
+            named = [i for i, c in enumerate(labels) if _NAMED.search(c.header)]
+            return labels[: named[-1] + 1] if named else labels
     return tuple(c for c in found if c.role not in ("index", "value"))[:1]
 
 

@@ -1,0 +1,135 @@
+"""Indicators in running text: one per number with a unit."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Literal
+
+from ingest.extract.book import FactBook
+from ingest.extract.naming import Name, name_of
+from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
+from ingest.extract.rows import mineral_of
+from ingest.extract.sentences import Sentence, clause_id, sentences, where
+from ontology.records import Indicator
+
+RULE = "indicator.text"
+Kind = Literal["target", "status", "completion"]
+_TITLE = re.compile(r"《[^《》]*》|［\d+］|\[\d+\]")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?:\s?[-—–~～至到]{1,2}\s?((?:19|20)\d{2}))?\s?年?(?!\d)"
+)
+_CARRY = re.compile(r"^(?:其中|其|全[县市区省]|地质)")
+_PERIOD = re.compile(r"(?:规划|行动|计划|攻坚|纲要|来|制|级|期$|代)")
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("target", r"到\s?20\d\d\s?年|规划|目标|预计|力争|拟|需求量|计划|控制在|不低于|不少于|部署|将"),
+    ("completion", r"完成|累计|建成|形成|新增|实现|达标|“?十三五”?期间|提高到|治理"),
+)  # fmt: skip
+# A Chinese numeral with a classifier counts only where the words around it count something.
+_COUNTING = re.compile(
+    r"(?:等|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设)\s*$"
+)
+_NOT_COUNTED = re.compile(
+    r"^\s*(?:方面|层次|时段|时期|环节|原则|要素|大类别|不|重大|统一|别|体|步|关|轮|五年|年)"
+)
+
+
+def find(book: FactBook) -> None:
+    """Write down the indicators of the running text of any genre."""
+    text = book.document.text
+    skipped = _skipped(book)
+    starts = [start for start, _ in skipped]
+    carried: int | None = None
+    for sentence in sentences(book):
+        found = list(_sentence(book, text, sentence, carried))
+        carried = _carry(text, sentence, carried)
+        for indicator in found:
+            at = bisect_right(starts, indicator.evidence.end - 1) - 1
+            if at < 0 or skipped[at][1] < indicator.evidence.end:
+                book.indicators.append(indicator)
+
+
+def _skipped(book: FactBook) -> list[tuple[int, int]]:
+    """Ranges whose numbers are told elsewhere: thresholds."""
+    return sorted((t.evidence.start, t.evidence.end) for t in book.thresholds)
+
+
+def _sentence(
+    book: FactBook, text: str, sentence: Sentence, carried: int | None
+) -> Iterator[Indicator]:
+    titles = [m.span() for m in _TITLE.finditer(text, sentence.start, sentence.end)]
+    before: Name | None = None
+    floor = sentence.start
+    for q in quantities(text, sentence.start, sentence.end):
+        if any(a <= q.start < b for a, b in titles) or not _counts(text, q, floor):
+            continue
+        name = name_of(text, floor, sentence.end, q, before)
+        floor, before = q.end, (name if name.text else before)
+        if len(name.text) < 2:
+            continue
+        yield _indicator(book, text, sentence, q, name, carried)
+
+
+def _counts(text: str, q: Quantity, floor: int) -> bool:
+    behind = text[q.end : q.end + 6]
+    if q.unit == "年" and _PERIOD.match(behind):
+        return False
+    if not q.chinese:
+        return q.unit != "万"
+    if _NOT_COUNTED.match(behind):
+        return False
+    if q.unit in CLASSIFIERS and q.unit != "大类":
+        return bool(_COUNTING.search(text[max(floor, q.start - 6) : q.start]))
+    return True
+
+
+def _indicator(
+    book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name, carried: int | None
+) -> Indicator:
+    document = book.document
+    unit = (
+        "种"
+        if q.unit == "个" and re.match(r"\s*(?:矿|树|品)种", text[q.end : q.end + 4])
+        else q.unit
+    )
+    return Indicator(
+        name=name.text,
+        value=q.value,
+        op=q.op,
+        unit=unit,
+        evidence=book.evidence(min(name.start, q.start), q.end),
+        year=_year(text, sentence, q) or carried,
+        kind=_kind(text[sentence.start : q.end]),
+        mineral=mineral_of(name.text),
+        where=where(document, sentence.clause),
+        clause=clause_id(document, sentence.clause),
+        rule=RULE,
+    )
+
+
+def _year(text: str, sentence: Sentence, q: Quantity) -> int | None:
+    """The calendar year nearest before the number in its sentence, else the first behind it."""
+    years = [
+        (match.start(), int(match[2] or match[1]))
+        for match in _YEAR.finditer(text, sentence.start, sentence.end)
+        if "年" in match[0]
+    ]
+    earlier = [year for at, year in years if at < q.start]
+    return earlier[-1] if earlier else None
+
+
+def _carry(text: str, sentence: Sentence, carried: int | None) -> int | None:
+    """The date of a survey (截至2020年底) holds for the sentences that go on with 其中."""
+    if match := re.search(
+        r"截[至止]到?\s?((?:19|20)\d{2})\s?年", text[sentence.start : sentence.end]
+    ):
+        return int(match[1])
+    return carried if _CARRY.match(text[sentence.start : sentence.start + 4]) else None
+
+
+def _kind(words: str) -> Kind:
+    for kind, pattern in _KINDS:
+        if re.search(pattern, words):
+            return kind
+    return "status"
