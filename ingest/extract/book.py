@@ -12,6 +12,7 @@ from typing import get_args
 
 from ontology.ids import fold_name
 from ontology.records import (
+    DOCUMENT_ID,
     Anomaly,
     Assertion,
     Citation,
@@ -26,9 +27,9 @@ from ontology.records import (
     Predicate,
     Threshold,
 )
+from ontology.signatures import DOCUMENT, SIGNATURES
 
 _TYPES = frozenset(get_args(EntityType))
-_PREDICATES = frozenset(get_args(Predicate))
 
 
 class FactBook:
@@ -113,8 +114,12 @@ class FactBook:
         rule: str = "",
         confidence: float = 1.0,
     ) -> None:
-        """Write down a claim once; a repeated (subject, predicate, object) keeps the first words."""
-        if predicate not in _PREDICATES or not subject or not object_:
+        """Write down a claim once; a repeated (subject, predicate, object) keeps the first words.
+
+        A claim that the vocabulary does not know, or between things that it does not connect, is
+        listed among the rejected.
+        """
+        if not self._fits(subject, predicate, object_):
             self._reject(
                 f"does not fit the vocabulary: {subject} {predicate} {object_}", start, end
             )
@@ -156,6 +161,17 @@ class FactBook:
         self._entities[entity_id] = replace(
             known, aliases=tuple(aliases), attributes={**attributes, **known.attributes}
         )
+
+    def _fits(self, subject: str, predicate: Predicate, object_: str) -> bool:
+        signature = SIGNATURES.get(predicate)
+        if signature is None or not subject or not object_:
+            return False
+        known = self._entities
+        subject_type = DOCUMENT if subject == DOCUMENT_ID else self._type(subject)
+        return signature.admits(subject_type, known[object_].type if object_ in known else "")
+
+    def _type(self, entity_id: str) -> str:
+        return self._entities[entity_id].type if entity_id in self._entities else "Clause"
 
     def _reject(self, message: str, start: int, end: int) -> None:
         self._rejected.append(Issue("outside-vocabulary", message, start, end))
