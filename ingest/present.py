@@ -5,7 +5,7 @@ All `start` / `end` are half-open ranges of code points in `text`, the clean tex
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -49,7 +49,7 @@ def present(document: Document, facts: Facts) -> JsonObject:
         "indicators": [_indicator(indicator) for indicator in facts.indicators],
         "thresholds": [_threshold(threshold) for threshold in facts.thresholds],
         "obligations": [_obligation(obligation) for obligation in facts.obligations],
-        "citations": [_citation(citation) for citation in facts.citations],
+        "citations": [_citation(citation) for citation in _once(facts.citations)],
         "anomalies": [_anomaly(anomaly) for anomaly in facts.anomalies],
         "clauses": clauses(document),
         "issues": [_issue(issue) for issue in (*document.issues, *facts.rejected)],
@@ -85,7 +85,7 @@ def sections(document: Document) -> list[JsonObject]:
 def _is_section(clause: Clause) -> bool:
     if clause.kind not in _HEADINGS:
         return False
-    return bool(clause.title) or (clause.kind == "heading" and bool(clause.number))
+    return bool(clause.title) or (clause.kind in ("heading", "slide") and bool(clause.number))
 
 
 def clauses(document: Document) -> list[JsonObject]:
@@ -199,6 +199,15 @@ def _obligation(obligation: Obligation) -> JsonObject:
         **_place(obligation.evidence),
         **_known(cue=obligation.cue, rule=obligation.rule),
     }
+
+
+def _once(citations: Iterable[Citation]) -> list[Citation]:
+    """The first mention of each instrument; references inside the document name none."""
+    first: dict[tuple[str, str], Citation] = {}
+    for citation in citations:
+        if citation.title:
+            first.setdefault((citation.title, citation.number), citation)
+    return list(first.values())
 
 
 def _citation(citation: Citation) -> JsonObject:

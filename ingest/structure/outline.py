@@ -7,8 +7,9 @@ import re
 from ingest.structure.emit import emit_table
 from ingest.structure.grid import Draft
 from ingest.structure.marks import Mark
-from ingest.structure.pieces import Piece, clean_title, next_filled, title_like
+from ingest.structure.pieces import Piece, clean_title, counts, next_filled, title_like
 from ingest.structure.profile import Profile
+from ingest.structure.slides import SlideHeading
 from ingest.structure.tree import Tree, Unit, follows
 from ontology.records import ClauseKind, Table
 
@@ -17,14 +18,14 @@ _REFERENCE = re.compile(
     r"第[〇零一二三四五六七八九十百0-9]+[款项]|中(?:的|规定|关于|第)|修改为|增加|删去)"
 )
 _REFERENCE_LOOSE = re.compile(r"规定|以|之外|内容|确定|关于|情形|适用")
-_UNIT_AFTER = re.compile(
-    r"[ ]*(?:万|亿|千|百|个|年(?!度)|月|日|时|%|％|‰|℃|米|吨|公里|公顷|平方|立方|元|座|处|倍|家|米|"
-    r"[~～\-—–×/:：]|[a-zA-Z]{1,3}(?![a-zA-Z]))"
-)
 _BRACKET_TITLE = re.compile(r"[ \t\u3000]*[【\[［]([^】\]］\n]{1,30})[】\]］]")
 _RUN_IN = re.compile(r"([^。；;！!？?：:\n]{2,32})([。：:])(?=.)")
 _LIST_LEAD = re.compile(r"(?:下列|以下|如下|包括|分别|按照|主要有|即)[^，,]{0,12}$")
 _NORMATIVE = re.compile(r"应当|应|必须|不得|可以|须|宜")
+_BARE = re.compile(
+    r"(?:总则|附则|前言|引言|序言|序|绪论|导言|结语|结束语|后记|参考文献|规划总则|编制说明|名词解释|规范性引用文件|术语和定义)$"
+)
+_LONGEST_BARE = 12
 _LIST_FAMILIES = frozenset({"cnparen", "dot", "paren", "half", "circled", "letter"})
 _DIVISION_KIND: dict[str, ClauseKind] = {
     "part": "part",
@@ -45,23 +46,28 @@ class Outliner:
         profile: Profile,
         run_ins: dict[int, int],
         drafts: dict[int, Draft],
+        slides: dict[int, list[SlideHeading]],
     ) -> None:
         self.text = text
         self.pieces = pieces
         self.profile = profile
         self.run_ins = run_ins
         self.drafts = drafts
+        self.slides = slides
         self.tree = Tree()
         self.tables: list[Table] = []
         self._article: tuple[int, ...] = ()
         self._decimal: tuple[int, ...] = ()
         self._listed: set[int] = set()
         self._in_quote = False
+        self._slide_lines: set[int] = set()
 
     def run(self) -> None:
         """Read all pieces; `tree` and `tables` hold the result."""
         index = 0
         while index < len(self.pieces):
+            for heading in self.slides.get(index, ()):
+                self._open_slide(heading)
             draft = self.drafts.get(index)
             if draft is not None:
                 self._table(draft)
@@ -74,6 +80,8 @@ class Outliner:
         piece = self.pieces[index]
         if piece.skip:
             self.tree.leaf(piece.start, piece.end, "note")
+        elif self.profile.genre == "slides":
+            self._slide_line(index, piece)
         elif piece.blank:
             self.tree.leaf(piece.start, piece.end, "gap")
         elif piece.mark is not None and self._marked(index, piece, piece.mark):
@@ -84,6 +92,8 @@ class Outliner:
             self.tree.leaf(piece.start, piece.end, "heading")
         elif index in self.run_ins:
             self._run_in(piece, self.run_ins[index])
+        elif self._is_bare_heading(piece):
+            self._bare_heading(piece)
         else:
             self._plain(index, piece)
         return index + 1
@@ -214,7 +224,7 @@ class Outliner:
             return True
         if self.profile.articles and not self.profile.majors:
             return False
-        if _UNIT_AFTER.match(self.text, rest, piece.b) and not self._follows_decimal(value):
+        if counts(self.text, rest, piece.b) and not self._follows_decimal(value):
             return False
         titled = rest >= piece.b or title_like(self.text, rest, piece.b)
         if len(value) == 1:
@@ -392,6 +402,49 @@ class Outliner:
         tree.open(Unit("heading", "heading", "", (), title, piece.start, (piece.a, piece.b), level))
         tree.leaf(piece.start, piece.b, "heading")
         tree.leaf(piece.b, piece.end, "gap")
+
+    def _is_bare_heading(self, piece: Piece) -> bool:
+        """总则, 前言, 附则 on a line of their own, without number or mark of the source."""
+        if piece.b - piece.a > _LONGEST_BARE or self.profile.genre == "paper":
+            return False
+        return _BARE.match("".join(self.text[piece.a : piece.b].split())) is not None
+
+    def _bare_heading(self, piece: Piece) -> None:
+        tree = self.tree
+        tree.close_from(max(tree.holds("appendix"), 0) + 1, piece.start)
+        title = clean_title(self.text[piece.a : piece.b])
+        tree.open(Unit("bare", "heading", "", (), title, piece.start, (piece.a, piece.b)))
+        tree.leaf(piece.start, piece.b, "heading")
+        tree.leaf(piece.b, piece.end, "gap")
+
+    def _open_slide(self, heading: SlideHeading) -> None:
+        """Open a section of a deck; its title counts once however many pages repeat it."""
+        value = tuple(int(part) for part in heading.number.split(".")) if heading.number else ()
+        start = self.pieces[heading.index].start
+        self.tree.make_room("decimal" if value else "slide", len(value), start)
+        line = self.pieces[heading.line] if heading.line >= 0 else None
+        head = (line.a, line.b) if line is not None else (start, start)
+        self.tree.open(
+            Unit(
+                "decimal" if value else "slide",
+                "slide",
+                heading.number,
+                value,
+                heading.title,
+                start,
+                head,
+            )
+        )
+        if line is not None:
+            self._slide_lines.add(heading.line)
+
+    def _slide_line(self, index: int, piece: Piece) -> None:
+        kind = (
+            "heading"
+            if index in self._slide_lines or piece.kind in ("heading", "title")
+            else "text"
+        )
+        self.tree.leaf(piece.start, piece.end, kind)
 
     def _run_in(self, piece: Piece, stop: int) -> None:
         """A heading that opens its paragraph (总体目标。); `stop` is behind its end mark."""

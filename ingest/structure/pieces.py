@@ -12,6 +12,10 @@ _BLANKS = " \t\u3000\u00a0\n\r\x0b\x0c"
 _SENTENCE_END = re.compile(r"[。；;！!？?]")
 _OPEN_END = "，,、：:－-—"
 _INNER_BLANK = re.compile(r"[ \t\u3000\u00a0\n]+")
+_UNIT_AFTER = re.compile(
+    r"[ ]*(?:万|亿|千|百|个|年(?!度)|月|日|时|%|％|‰|℃|米|吨|公里|公顷|平方|立方|元|座|处|倍|家|米|"
+    r"[~～\-—–×/:：]|[a-zA-Z]{1,3}(?![a-zA-Z]))"
+)
 TITLE_LIMIT = 50
 
 
@@ -77,6 +81,11 @@ def title_like(text: str, start: int, end: int) -> bool:
     if not 0 < end - start <= TITLE_LIMIT or text[end - 1] in _OPEN_END:
         return False
     return _SENTENCE_END.search(text, start, end) is None
+
+
+def counts(text: str, start: int, end: int) -> bool:
+    """Whether a number before `text[start:end]` counts something: a unit or a range follows."""
+    return _UNIT_AFTER.match(text, start, end) is not None
 
 
 def clean_title(title: str) -> str:

@@ -20,8 +20,8 @@ class Profile:
     majors: frozenset[int]
 
 
-def profile(text: str, pieces: list[Piece], reader: str = "text") -> Profile:
-    """Judge a whole document by its title lines and the numbers that open its lines."""
+def profile(pieces: list[Piece], text: str, title: str, *, slides: bool) -> Profile:
+    """Judge a whole document by its title, its first lines and the numbers that open its lines."""
     articles = 0
     majors = set()
     for piece in pieces:
@@ -32,43 +32,55 @@ def profile(text: str, pieces: list[Piece], reader: str = "text") -> Profile:
             articles += 1
         elif mark.family == "decimal" and len(mark.value) > 1:
             majors.add(mark.value[0])
-    return Profile(
-        _genre(text, pieces, articles, reader), articles if articles > 1 else 0, frozenset(majors)
-    )
+    genre: Genre = "slides" if slides else find_genre(text, articles, title)
+    return Profile(genre, articles if articles > 1 else 0, frozenset(majors))
 
 
-_GENRE_WORDS: tuple[tuple[Genre, re.Pattern[str]], ...] = (
+_REGULATION = re.compile(
+    r"(?:条例|办法|规定|细则|法|决定|解释|规则|章程|宪法|命令|修正案|决议|批复|意见|通知|制度|纲要|条款|守则)"
+    r"(?:[（(][^（()）]{1,20}[）)])*$"
+)
+_TITLE_GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
+    (
+        "notice",
+        re.compile(
+            r"(?:通知|公告|通报|函|请示|公示|通告)(?:[（(].{1,20}[）)])*$|^关于.{4,}(?:意见|决定|批复)"
+        ),
+    ),
     (
         "specification",
-        re.compile(r"规范|标准|规程|导则|技术要求|编制指南|编制说明|编制要点|编制要求"),
+        re.compile(
+            r"规范|标准(?!化)|规程|导则|技术要求|编制指南|编制说明|编制要点|编制大纲|技术指南"
+        ),
     ),
-    ("plan", re.compile(r"规划|实施方案|行动计划|行动方案|开发利用方案|治理方案|恢复方案|计划")),
-    ("notice", re.compile(r"通知|意见|公告|函|批复|通报|请示|报告|决议")),
-    ("regulation", re.compile(r"条例|办法|规定|细则|法$|法[（(]|决定|解释|规则|章程|宪法|命令")),
+    (
+        "regulation",
+        re.compile(
+            r"(?:条例|办法|规定|细则|法|决定|解释|规则|章程|命令|批复)(?:[（(].{1,20}[）)])*$"
+        ),
+    ),
+    ("plan", re.compile(r"规划|方案|计划|纲要|部署")),
+    ("notice", re.compile(r"意见|报告|决议")),
 )
+_PAPER_HEAD = re.compile(r"摘\s*要\s*[：:】\]]|\bAbstract\b|关\s*键\s*词\s*[：:】\]]|中图分类号")
 
 
-def _genre(text: str, pieces: list[Piece], articles: int, reader: str) -> Genre:
-    if reader == "pptx" or _looks_like_slides(text, pieces):
-        return "slides"
-    head = text[:_HEAD]
-    if re.search(r"摘\s*要\s*[：:\]】]|Abstract", head) and re.search(
-        r"关键词|Keywords?|参考文献", text
+def find_genre(text: str, articles: int, title: str) -> Genre:
+    """The genre by what only a paper has, by the title, by the articles."""
+    if len(_PAPER_HEAD.findall(text[:_HEAD])) > 1 or (
+        _PAPER_HEAD.search(text[:_HEAD]) and "参考文献" in text
     ):
         return "paper"
-    if re.search(r"摘\s*要\s*[：:]", head):
-        return "paper"
-    title = _title_lines(text, pieces)
-    for genre, pattern in _GENRE_WORDS:
+    for genre, pattern in _TITLE_GENRES:
         if pattern.search(title):
-            return "regulation" if articles > 3 and genre != "plan" else genre
-    return "regulation" if articles > 3 else "other"
+            return _by_articles(genre, articles, title)
+    if articles > 3:
+        return "regulation"
+    return "other"
 
 
-def _looks_like_slides(text: str, pieces: list[Piece]) -> bool:
-    return False
-
-
-def _title_lines(text: str, pieces: list[Piece]) -> str:
-    lines = [text[p.a : p.b] for p in pieces[:12] if not p.blank]
-    return " ".join(line for line in lines if len(line) < 60)
+def _by_articles(genre: Genre, articles: int, title: str) -> Genre:
+    """A text in articles is a regulation, whatever it calls itself, unless it is a plan."""
+    if genre != "regulation" and articles > 3 and (genre != "plan" or _REGULATION.search(title)):
+        return "regulation"
+    return genre

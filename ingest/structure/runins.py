@@ -19,7 +19,15 @@ _OPENERS = re.compile(
     r"(?:根据|按照|为了?|随着|截[至止]|目前|近年来?|其中|同时|此外|另外|因此|通过|在|到|自|由于|对于?|以|本|该|"
     r"[0-9０-９“]|第[一二三四五六七八九十]|一是|二是|上述|我[县市省国区]|全[县市省国区]|各[县市区级])"
 )
-_STATES = re.compile(r"[，,]")
+_CLAUSE = re.compile(r"[，,]")
+_ACTS = re.compile(
+    r"加强|强化|严格|落实|推进|推动|坚持|实施|完善|建立|健全|优化|做好|切实|提高|提升|开展|积极|加快|加大|鼓励|"
+    r"支持|规范|促进|严控|控制|统筹|合理|保障|充分|深入|全面|要|需"
+)
+_SHORT = 20
+
+
+_NORM = re.compile(r"严禁|禁止|不得|必须|应当?(?!用|急)|可以|须")
 
 
 def find_run_ins(text: str, pieces: list[Piece]) -> dict[int, int]:
@@ -42,30 +50,26 @@ def _first_words(text: str, piece: Piece) -> re.Match[str] | None:
     match = _FIRST.match(text, piece.a, piece.b)
     if match is None or _LEAD_IN.search(match[1]):
         return None
+    if match[2] == "。" and (_OPENERS.match(match[1]) or _NORM.match(match[1])):
+        return None
     return match
 
 
 def _choose(group: list[tuple[int, re.Match[str] | None]]) -> dict[int, int]:
     """The run-in headings among the paragraphs that stand under one heading."""
     candidates = [(index, match) for index, match in group if match is not None]
-    colons = [match for _, match in candidates if match[2] == "："]
-    brothers = [
-        match for _, match in candidates if match[2] == "。" and not _OPENERS.match(match[1])
-    ]
-    chosen: dict[int, int] = {}
-    for index, match in candidates:
-        if match[2] == "：":
-            accepted = len(colons) > 1
-        elif _OPENERS.match(match[1]):
-            accepted = False
-        else:
-            accepted = _names_topic(match[1]) or (
-                len(brothers) > 1 and len(brothers) * 2 >= len(group)
-            )
-        if accepted:
-            chosen[index] = match.end(2)
-    return chosen
+    colons = sum(match[2] == "：" for _, match in candidates)
+    brothers = sum(match[2] == "。" for _, match in candidates)
+    enough = brothers * 2 >= len(group)
+    return {
+        index: match.end(2)
+        for index, match in candidates
+        if (colons > 1 if match[2] == "：" else _is_topic(match[1], brothers if enough else 1))
+    }
 
 
-def _names_topic(words: str) -> bool:
-    return len(words) <= 20 and _STATES.search(words) is None
+def _is_topic(words: str, brothers: int) -> bool:
+    """Whether a first sentence is a heading, given how many of its kind the section has."""
+    if len(words) > _SHORT or _CLAUSE.search(words):
+        return brothers > 2
+    return brothers > 1 or not _ACTS.match(words)

@@ -35,6 +35,7 @@ _SEGMENT = {
     "para": "para",
     "appendix": "app",
     "heading": "hdg",
+    "bare": "hdg",
     "runin": "run",
     "slide": "sld",
     "preamble": "preamble",
@@ -42,7 +43,7 @@ _SEGMENT = {
     "table": "tbl",
     "row": "row",
 }
-_UNNUMBERED = frozenset({"heading", "runin", "slide"})
+_UNNUMBERED = frozenset({"heading", "bare", "runin", "slide"})
 _LABEL_SEPARATOR = {
     "cn": "、",
     "division": "、",

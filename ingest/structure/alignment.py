@@ -1,0 +1,135 @@
+"""Lays the fragments of a flat table's rows over its columns.
+
+A row can have too few fragments (a cell above spans it, or a cell is empty) or too many (a cell was
+broken into two lines). Each row takes the cheapest layout in reading order: the cost compares a
+fragment with what stands in the same column of the other rows.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ingest.structure.grid import NOTHING, Row, Span
+
+_NUMBER = re.compile(r"[<>≤≥约]?[-+]?[0-9][0-9,.，]*\s*[%％‰]?$|[-—/]$")
+_UNFINISHED = re.compile(r"[，、（(—\-：:“《]$")
+_CONTINUES = re.compile(r"^[，。；、）)”》：:]")
+_MERGE = 1.6
+_BREAK_BONUS = 0.9
+_KIND_CLASH = 2.0
+_ENDING_BONUS = 0.7
+_SHORTEST_WHOLE = 4
+
+
+@dataclass(slots=True)
+class _Column:
+    """What the cells of one column have in common, from the rows laid so far."""
+
+    lengths: list[int] = field(default_factory=list)
+    numbers: int = 0
+    endings: Counter[str] = field(default_factory=Counter)
+
+    def learn(self, words: str) -> None:
+        """Take a cell of the column into account."""
+        self.lengths.append(len(words))
+        self.numbers += bool(_NUMBER.match(words))
+        self.endings[words[-2:]] += 1
+
+    def cost(self, words: str) -> float:
+        """How badly these words fit the column; 0 or less is a good fit."""
+        if not self.lengths:
+            return 0.5
+        usual = sorted(self.lengths)[len(self.lengths) // 2]
+        cost = min(abs(math.log((len(words) + 1) / (usual + 1))), 2.0)
+        mostly_numbers = self.numbers * 2 > len(self.lengths)
+        if mostly_numbers != bool(_NUMBER.match(words)):
+            cost += _KIND_CLASH
+        if self.endings[words[-2:]] > 1:
+            cost -= _ENDING_BONUS
+        return cost
+
+
+def lay_rows(text: str, header: Row, rows: list[Row]) -> list[Row]:
+    """The rows with one cell range a column; a label cell left out repeats the one above.
+
+    Rows that have just as many fragments as there are columns stay as they are and teach what the
+    columns look like; the others are laid out by cost, twice, so that they learn from each other.
+    """
+    width = len(header)
+    laid: list[Row | None] = [row if len(row) == width else None for row in rows]
+    if None not in laid:
+        return rows
+    for _ in range(2):
+        columns = _learn(text, laid, width)
+        laid = [row if len(row) == width else _lay(text, row, columns) for row in rows]
+    return _repeat_spans([row for row in laid if row is not None])
+
+
+def _learn(text: str, rows: list[Row | None], width: int) -> list[_Column]:
+    columns = [_Column() for _ in range(width)]
+    for row in rows:
+        for column, (start, end) in zip(columns, row or (), strict=False):
+            if start < end:
+                column.learn(_words(text, (start, end)))
+    return columns
+
+
+def _words(text: str, span: Span) -> str:
+    return "".join(text[span[0] : span[1]].split("\n"))
+
+
+def _lay(text: str, row: Row, columns: list[_Column]) -> Row:
+    """The cheapest way to give every fragment, in order, to a column; empty columns allowed."""
+    width, count = len(columns), len(row)
+    best: list[list[tuple[float, int]]] = [[(math.inf, 0)] * (count + 1) for _ in range(width + 1)]
+    best[0][0] = (0.0, 0)
+    longest = max(count - width, 0) + 2
+    for column in range(width):
+        for used in range(count + 1):
+            cost = best[column][used][0]
+            if cost == math.inf:
+                continue
+            for take in range(min(longest, count - used) + 1):
+                total = cost + _cost(text, row[used : used + take], columns[column], column)
+                if total < best[column + 1][used + take][0]:
+                    best[column + 1][used + take] = (total, take)
+    return _trace(row, best, width, count)
+
+
+def _trace(row: Row, best: list[list[tuple[float, int]]], width: int, count: int) -> Row:
+    cells: Row = []
+    for column in range(width, 0, -1):
+        take = best[column][count][1]
+        part = row[count - take : count]
+        cells.append((part[0][0], part[-1][1]) if part else NOTHING)
+        count -= take
+    return cells[::-1]
+
+
+def _cost(text: str, part: Row, column: _Column, place: int) -> float:
+    if not part:
+        return 5.0 if place == 0 else 0.8 + 0.4 * (place - 1)
+    cost = column.cost(_words(text, (part[0][0], part[-1][1])))
+    for left, right in pairwise(part):
+        cost += _MERGE
+        if _is_broken(text[left[0] : left[1]], text[right[0] : right[1]]):
+            cost -= _BREAK_BONUS
+    return cost
+
+
+def _is_broken(left: str, right: str) -> bool:
+    return bool(len(left) < _SHORTEST_WHOLE or _UNFINISHED.search(left) or _CONTINUES.match(right))
+
+
+def _repeat_spans(rows: list[Row]) -> list[Row]:
+    """An empty label cell (second column) stands for a span from the row above."""
+    filled: list[Row] = []
+    for row in rows:
+        if filled and len(row) > 2 and row[1] == NOTHING:
+            row = [row[0], filled[-1][1], *row[2:]]
+        filled.append(row)
+    return filled

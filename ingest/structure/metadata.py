@@ -1,0 +1,218 @@
+"""What a document says of itself: issuer, number, dates, region, period, authors, topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ingest.structure.numerals import to_int
+from ingest.structure.pieces import Piece, filled
+from ontology.records import Genre, Metadata
+
+_NUMERAL = "〇○零一二三四五六七八九十0-9"
+_DATE = re.compile(
+    rf"([{_NUMERAL}]{{4}})\s*年\s*(?:([{_NUMERAL}]{{1,3}})\s*月)?\s*(?:([{_NUMERAL}]{{1,3}})\s*日)?"
+)
+_ISO_DATE = re.compile(r"((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
+_HISTORY = re.compile(r"通过|公布|发布|修正|修订|颁布|印发|批准")
+_NUMBER = re.compile(
+    r"[^\s（()）。，：:《》]{1,14}[〔\[【（(](?:19|20)[0-9]{2}[〕\]】）)]第?[0-9]{1,5}号|"
+    r"(?:公告|令)?[（(]?(?:19|20)[0-9]{2}年第[0-9]{1,4}号[）)]?|"
+    r"(?:GB|HJ|DZ|TD|DB[0-9]{2}|AQ|YS|MT|NY|SL)(?:/[TZ])?\s?[0-9]{1,6}(?:\.[0-9]+)?\s?[-—－]\s?(?:19|20)[0-9]{2}|"
+    r"[^\s，。]{2,20}令\s?第?[0-9〇一二三四五六七八九十百]{1,5}号"
+)
+_NUMBER_LABEL = re.compile(
+    r"(文\s*号|发文字号|标准编号|项目统一编号|项目编号|文件编号)[：:]\s*(\S+)"
+)
+_PERIOD = re.compile(r"((?:19|20)[0-9]{2})\s*年?\s*[—–\-~～至一－]+\s*((?:19|20)[0-9]{2})\s*年")
+_FIVE_YEARS = re.compile(r"[“\"]?(十[一二三四五六]五)[”\"]?")
+_ORGANIZATION = re.compile(
+    r"[㐀-鿿（）()]{2,40}(?:人民政府(?:办公厅|办公室)?|委员会|部|厅|局|署|院|国务院|法院|检察院|中心|公司|大学|学院|"
+    r"研究所|编制组|协调组|领导小组|办公厅|办公室|协会|学会|集团|队|站|馆|处)$"
+)
+_AUTHORS_LABEL = re.compile(
+    r"(?:编制组主要成员|编制组成员|主要起草人|起草人|编写人员|主要编写人员|作者|撰稿人?|主讲人?|汇报人|报告人)[：:]\s*(.{2,80})"
+)
+_ISSUER_LABEL = re.compile(
+    r"(?:发文机关|发布机关|制定机关|编制单位|发布单位|组织编制单位?|起草单位|主编单位)[：:]\s*(\S{2,60})"
+)
+_PERSON = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})?$")
+_AFFILIATION = re.compile(r"[（(]\s*(?:[0-9]\s*[.．]?\s*)?([^，,；;（()）]{4,40}?)\s*[，,；;]")
+_LEGISLATOR = re.compile(
+    r"(全国人民代表大会常务委员会|全国人民代表大会|国务院(?!令)|中央军事委员会|最高人民法院|最高人民检察院|"
+    r"[㐀-鿿]{2,12}(?:省|自治区|市|州|县)人民代表大会常务委员会|[㐀-鿿]{2,12}(?:省|自治区|市|州|县)人民政府|[㐀-鿿]{2,12}部(?=令|公告|公布|发布))"
+)
+_NATIONAL = re.compile(
+    r"中华人民共和国|国务院|全国|国家|最高人民|中央军事委员会|国家标准|环境保护部|自然资源部|国土资源部"
+)
+_PLACE = re.compile(
+    r"(?:中国)?((?:[㐀-鿿]{2,7}?(?:省|维吾尔自治区|壮族自治区|回族自治区|自治区))?"
+    r"(?:[㐀-鿿]{2,9}?(?:自治州|地区|盟|市))?(?:[㐀-鿿]{1,9}?(?:自治县|自治旗|县|旗|市|区)(?!域|划|块|位|间))?)"
+)
+_CASE_PLACE = re.compile(r"以([㐀-鿿]{2,20}?(?:省|自治区|市|州|县|区|旗|地区))[㐀-鿿]{0,14}为例")
+_MINE = re.compile(r"矿|采石|采砂|砂石|尾砂|地质勘[查探]|探明储量|采空|土地复垦")
+_REPEALED = re.compile(r"已废止|已失效|废止日期|现已废止|失效日期")
+_CURRENT = re.compile(r"现行有效")
+_MOST_RARE = 5000
+
+
+def read_metadata(
+    text: str, pieces: list[Piece], genre: Genre, title: tuple[str, int], stated: Mapping[str, str]
+) -> Metadata:
+    """The metadata of a document; what the format states goes before what its lines say.
+
+    Args:
+        title: the title and the offset behind it, from `ingest.structure.titles`.
+        stated: metadata of the file (title, issuer, doc_number, date, region, authors).
+    """
+    name, behind = title
+    lines = [piece for piece in filled(pieces) if piece.kind != "table"]
+    head = [text[p.a : p.b] for p in lines[:30] if not p.skip]
+    tail = [text[p.a : p.b] for p in lines[-8:]]
+    below = [text[p.a : p.b] for p in lines[:30] if p.a >= behind and not p.skip]
+    issuer = stated.get("issuer") or _issuer(genre, head, below, tail)
+    return Metadata(
+        title=name,
+        genre=genre,
+        authors=_authors(genre, head, below, stated),
+        issuer=issuer,
+        region=stated.get("region") or _region(name, issuer, genre, text),
+        date=_iso(stated.get("date", "")) or _date(genre, head, tail),
+        doc_number=stated.get("doc_number") or _doc_number(genre, head),
+        period=_period(name, text if genre == "plan" else ""),
+        in_force=_in_force(head),
+        off_topic=_off_topic(text),
+    )
+
+
+def _off_topic(text: str) -> bool:
+    """Fewer than one word about mines in 5,000 characters, and none in a short text."""
+    hits = sum(1 for _ in _MINE.finditer(text))
+    return hits * _MOST_RARE < len(text) or hits == 0
+
+
+def _in_force(head: list[str]) -> str:
+    first = " ".join(head[:6])
+    if _REPEALED.search(first):
+        return "废止"
+    return "现行" if _CURRENT.search(first) else ""
+
+
+def _doc_number(genre: Genre, head: list[str]) -> str:
+    for line in head[:15]:
+        match = _NUMBER_LABEL.match(line)
+        if match is not None:
+            value = match[2]
+            return value if _NUMBER.match(value) or match[1] != "项目统一编号" else match[1] + value
+        match = _NUMBER.match(line.strip("（()） "))
+        if match is not None and len(line) - len(match[0]) <= 6:
+            return "".join(match[0].split())
+    if genre != "regulation":
+        return ""
+    numbers = [
+        m[0]
+        for line in head[:15]
+        if len(line) < 120
+        for m in re.finditer(r"[㐀-鿿]{2,12}令第[0-9〇一二三四五六七八九十百]{1,5}号", line)
+    ]
+    return numbers[0] if numbers else ""
+
+
+def _date(genre: Genre, head: list[str], tail: list[str]) -> str:
+    """The date of issue: of the last amendment, else on a line of its own on cover or end."""
+    if genre == "regulation":
+        dated = [
+            d
+            for line in head[:20]
+            if len(line) < 150 and _HISTORY.search(line) and (d := _iso(line))
+        ]
+        if dated:
+            return max(dated)
+    for line in (*reversed(tail), *head[:12]):
+        bare = line.strip(" （()）")
+        match = _DATE.match(bare) or _ISO_DATE.match(bare)
+        if match is not None and len(bare) - match.end() <= 4:
+            return _iso(bare)
+    return ""
+
+
+def _iso(words: str) -> str:
+    match = _ISO_DATE.search(words) or _DATE.search(words)
+    if match is None:
+        return ""
+    year, month, day = match.groups()
+    parts = [f"{to_int(year):04d}"]
+    for part in (month, day):
+        if not part:
+            break
+        parts.append(f"{to_int(part):02d}")
+    return "-".join(parts)
+
+
+def _period(title: str, text: str) -> str:
+    for words in (title, text[:5000]):
+        match = _PERIOD.search(words)
+        if match is not None:
+            return f"{match[1]}-{match[2]}"
+    match = _FIVE_YEARS.search(title)
+    return f"“{match[1]}”" if match is not None else ""
+
+
+def _issuer(genre: Genre, head: list[str], below: list[str], tail: list[str]) -> str:
+    labelled = next((m[1] for line in head if (m := _ISSUER_LABEL.match(line))), "")
+    if labelled:
+        return labelled
+    if genre == "paper":
+        return next((m[1].strip() for line in below[:6] if (m := _AFFILIATION.match(line))), "")
+    if genre == "regulation":
+        found = [m[1] for line in head[:12] if len(line) < 150 for m in _LEGISLATOR.finditer(line)]
+        if found:
+            return found[0]
+    for line in (*below[:4], *reversed(tail[-4:])):
+        words = line.split()[0] if line.split() else ""
+        if len(line) <= 45 and _ORGANIZATION.match(words.replace("《", "（").replace("》", "）")):
+            return words
+    return ""
+
+
+def _authors(
+    genre: Genre, head: list[str], below: list[str], stated: Mapping[str, str]
+) -> tuple[str, ...]:
+    if stated.get("authors"):
+        return _people(stated["authors"])
+    for line in head:
+        match = _AUTHORS_LABEL.match(line)
+        if match is not None:
+            return _people(match[1])
+    if genre == "paper":
+        return next(
+            (people for line in below[:4] if len(line) < 60 and (people := _people(line))), ()
+        )
+    if genre == "slides":
+        for line in below[:4]:
+            words = line.split()
+            if len(words) > 1 and _ORGANIZATION.match(words[0]):
+                return _people(" ".join(words[1:]))
+    return ()
+
+
+def _people(words: str) -> tuple[str, ...]:
+    """The names of a list of people; () where anything in it is no name."""
+    names = [
+        re.sub(r"[0-9*＊①-⑨]+", "", name) for name in re.split(r"[,，、;；\s]+", words.strip())
+    ]
+    names = [name for name in names if name]
+    return tuple(names) if names and all(_PERSON.match(name) for name in names) else ()
+
+
+def _region(title: str, issuer: str, genre: Genre, text: str) -> str:
+    case = _CASE_PLACE.search(title)
+    if case is not None:
+        return case[1]
+    place = _PLACE.match(title)
+    if place is not None and place[1]:
+        return place[1]
+    if _NATIONAL.search(issuer) or _NATIONAL.match(title) or genre in ("specification", "slides"):
+        return "全国"
+    place = _PLACE.match(issuer)
+    return place[1] if place is not None else ""

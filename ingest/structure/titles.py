@@ -1,0 +1,111 @@
+"""The title of a document: what the source states, the lines above the text, or a self-reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+
+from ingest.structure.pieces import Piece, clean_title, filled
+
+_LINES = 14
+_LONGEST = 90
+_NAME_END = re.compile(
+    r"(?:规划|方案|计划|规范|标准|规程|导则|指南|要求|要点|说明|通知|意见|公告|通报|批复|报告|请示|函|令|"
+    r"条例|办法|规定|细则|决定|解释|规则|章程|法|宪法|决议|命令|纲要|研究|探讨|探索|分析|实践|进展|综述|思考|"
+    r"对策|建议|启示|评价|评估|现状|模式|问题|工程|案例|述评|展望|（[^（）]{1,20}）|\([^()]{1,20}\))$"
+)
+_CONTINUES = re.compile(
+    r"(?:——|—|--|－－|[（(](?:征求意见|送审|报批|试行|暂行|草案|修[订正]|[0-9]{4}|[一二三四五]))"
+)
+_NOT_TITLE = re.compile(
+    r"(?:附件|附录|目\s*录|前\s*言|摘\s*要|关键词|ICS|CCS|中华人民共和国国家(?:环境保护)?标准$|"
+    r".{0,20}(?:行业标准|地方标准)$|[0-9０-９ .\-—/年月日〇一二三四五六七八九十]+$|[A-Za-z]{1,3}/?[TZ]? ?[0-9]|"
+    r"(?:索\s*引\s*号|发文机关|发文字号|成文日期|发布日期|主题分类|来源|作者)[：:]?|[\x00-\x7f]+$)"
+)
+_MARKED = re.compile(r"(?:关于印发|关于发布|印发)")
+_PRESENTER = re.compile(
+    r"\s[㐀-鿿]{2,4}$|(?:部|局|馆|院|中心|大学|公司|组|厅|委|所)$|[0-9]{4}\s*[年./-]|[：:]"
+)
+_SELF = re.compile(
+    r"《([^《》]{6,60})》[（(]以下(?:简称|统称)[：:]?[“\"《]?(?:本|《)?(规划|方案|规范|标准|办法|通知|条例|意见)"
+)
+
+
+def find_title(
+    text: str, pieces: list[Piece], stated: Mapping[str, str], *, slides: bool = False
+) -> tuple[str, int]:
+    """The title and the offset behind its last line (0 where it stands in no line of its own).
+
+    Args:
+        stated: what the file's own metadata say.
+        slides: the document is a deck, whose title fills the lines of its first page.
+    """
+    lines = [piece for piece in filled(pieces[: _LINES * 3]) if not piece.skip][:_LINES]
+    if slides and lines:
+        return _cover(text, lines)
+    marked = next((piece for piece in lines if piece.kind == "title"), None)
+    if marked is not None:
+        return clean_title(text[marked.a : marked.b]), marked.b
+    found = _from_lines(text, lines)
+    if found is not None:
+        return found
+    if stated.get("title"):
+        return clean_title(stated["title"]), 0
+    return _self_reference(text), 0
+
+
+def _cover(text: str, lines: list[Piece]) -> tuple[str, int]:
+    """The first lines of a deck, up to the one that names people or an office."""
+    title, end = "", 0
+    for piece in lines[:4]:
+        words = text[piece.a : piece.b]
+        if title and (piece.mark is not None or len(words) > 24 or _PRESENTER.search(words)):
+            break
+        title, end = title + words, piece.b
+    return clean_title(title), end
+
+
+def _from_lines(text: str, lines: list[Piece]) -> tuple[str, int] | None:
+    """The first lines that can be a title, wrapped lines and subtitles joined."""
+    for at, piece in enumerate(lines):
+        if piece.mark is not None and piece.mark.family not in ("appendix", "decimal"):
+            return None
+        if piece.kind == "table" or not _can_open(text, piece):
+            if piece.b - piece.a > _LONGEST:
+                return None
+            continue
+        return _join(text, lines[at:])
+    return None
+
+
+def _can_open(text: str, piece: Piece) -> bool:
+    words = text[piece.a : piece.b]
+    if not 4 <= len(words) <= _LONGEST or words[-1] in "。；;，,：:、" or _NOT_TITLE.match(words):
+        return False
+    return piece.mark is None
+
+
+def _join(text: str, lines: list[Piece]) -> tuple[str, int] | None:
+    title = text[lines[0].a : lines[0].b]
+    end = lines[0].b
+    for before, piece in pairwise(lines[:5]):
+        words = text[piece.a : piece.b]
+        if words.isdecimal():
+            continue
+        complete = _NAME_END.search(text[before.a : before.b]) is not None
+        if _CONTINUES.match(words) or (
+            not complete and _can_open(text, piece) and _NAME_END.search(words)
+        ):
+            title, end = title + words, piece.b
+        else:
+            break
+    if _NAME_END.search(title) is None and len(lines) > 1 and len(title) < 8:
+        return None
+    return clean_title(title), end
+
+
+def _self_reference(text: str) -> str:
+    """《…》（以下简称《规划》）, as a document without a title line names itself."""
+    match = _SELF.search(text[:6000])
+    return clean_title(match[1]) if match is not None else ""
