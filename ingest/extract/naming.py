@@ -6,19 +6,22 @@ import re
 from dataclasses import dataclass
 
 from ingest.extract.quantity import CLASSIFIERS, Quantity
+from ontology import lexicon
 
 _STOPS = "，,。；;：:！？（）()“”《》\n\t"
 _LEFT_STOP = re.compile(rf"[{_STOPS}]")
 # Words between a name and its number; they are peeled off the end of the name.
 _LINK = re.compile(
-    r"(?:\s|为|是|达到|达至|达|约占|占|约为|约|近|共有|共计|共|总计(?=$)|合计(?=$)|仅有|只有|仅|只|就|有|计|已|不?[超低高少大小多短]于|不?超过|不足|不到|不满|逾|至少|至多"
-    r"|不[得应宜能]|控制在|保持在|稳定在|维持在|力争|确保|提[高升]到?|增加到?|增[长至]到?|下降到?|降低?[到至]|减少到?|扩大到?|由|从|到|至|在|一般规定|一般|分别|平均|最[高低多少长大小]|规定|≤|≥|<|>|＜|＞|可达|将|了|的?前提下|均|各|每|设置|划定|规划|部署(?=$)|设立|设|新建(?=$)|建立|可)+$"
+    r"(?:\s|为|是|达到|达至|达|约占|占|约为|约|近|共有|共计|共|总计(?=$)|合计(?=$)|仅有|只有|仅|只|就|有|计|已(?![设有建])|不?[超低高少大小多短]于|不?超过|不足|不到|不满|逾|至少|至多"
+    r"|不[得应宜能]|控制在|保持在|稳定在|维持在|力争|确保|提[高升]到?|增加到?|增[长至]到?|下降到?|降低?[到至]|减少到?|扩大到?|由|从|到|至|在|一般规定|一般|分别|平均|最[高低多少长大小]|规定|≤|≥|<|>|＜|＞|可达|将|了|的?前提下|均|各|每|设置|划定|规划|部署(?=$)|设立|(?<!已)设|新建(?=$)|建立|可)+$"
 )  # fmt: skip
 _LEAD = re.compile(
-    r"^(?:其中|同时|另外|此外|且|并|以及|和|及|与|或者|或|、|目前|现在?区内|区内|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:底|末|前)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
-    r"|“?十[三四五六]五”?(?:期间|末|时期)?|规划期(?:内|末)|期间|全[县市区省国州旗]内?|我[县市区省国]|本[县市区省次规划]*|该|累计(?=完成)|共(?=完成)|完成了?|实现了?|形成了?|达到|落实|发现有?|主要有|包括|包含|安排|实施|提供了?|取得|获得|竞争取得|开展|按照|对|在|[\s])+"
+    r"^(?:(?:其中|同时|另外|此外|且|并|以及|目前|现在?区内|区内|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:底|末|前)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
+    r"|“?十[三四五六]五”?(?:期间|末|时期)?|规划期(?:内|末)|期间|全[县市区省国州旗]内?|我[县市区省国]|本[县市区省次规划]*|该|累计(?=完成)|共(?=完成)|完成了?|实现了?|形成了?|达到|落实|主要有|包括|包含|安排|实施|提供了?|取得|获得|竞争取得|开展|按照|对|在|[\s])(?!的))+"
 )  # fmt: skip
-_RIGHT = re.compile(rf"^\s*(?:以上|以下|以内|左右|多|余)?(?:的)?\s*([^{_STOPS}、\d]{{1,24}})")
+_RIGHT = re.compile(
+    rf"^\s*(?:以上|以下|以内|左右|多|余)?(?:(?:重要|主要|不同|独立)?的)?\s*([^{_STOPS}、\d]{{1,24}})"
+)
 _RIGHT_CUT = re.compile(
     r"(?:纳入|用于|作为|为|是|由|将|以|等|需|应|可|已|均|被|进行|采用|参与|组成|构成|分别|予以|位于|的)"
 )
@@ -28,18 +31,27 @@ _NO_RIGHT = re.compile(
 _VERB_ONLY = re.compile(
     r"^(?:新增|新建|建成|建设|完成|形成|提供|获得|取得|产生|实施|部署|投入|竞争取得|吸纳|恢复|复垦|治理|安排|编制|规划|设立|划分|分|发现|查明|开展|拥有|现有|已有|已设|设|组织|申报)*$"
 )
+_JOIN = re.compile(r"^\s*(?:、|和|及|与|以及|或者?)+")
+_PLACE = re.compile(r"^.*(?:范围内|区域内|辖区内|境内|基础上|地区内)")
+_FOUND = re.compile(r"(?:已)?(?:发现|查明|探明)有?")
+_AREAS = frozenset({"亩", "万亩", "公顷", "平方千米", "平方公里", "万公顷", "平方米", "万平方米"})
+_PREDICATE = re.compile(r"，\s*(?:都|均|主要|需要|要|需)?((?:依靠|靠|来自)[^，。；]{2,16})")
+_PERIOD = re.compile(rf"[为是]一个([^{_STOPS}、]{{2,10}})")
+_STATE = re.compile(r"(?:已设|已有|现有|新设|拟设|保留|在建|新增|已建|规划|新建)$")
 _ATTRIBUTE = re.compile(
     r"^(?:总|年|平均|最终|勘查|矿区|占地|规划|设计)?(?:面积|比例|占比|数量|投资|总投资|长度|产量|产值|产能|储量|资源量|比重|率|金额|规模|深度|厚度|高度)$"
 )
+_DIVISION = re.compile(r"[省区市州盟县旗]")
 _COUNT_TAIL = re.compile(r"(?:数量|总数|数|总计)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The name of what is measured and where its words begin."""
+    """The name of what is measured and where its words begin; `base` is what a share is of."""
 
     text: str
     start: int
+    base: str = ""
 
 
 def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) -> Name:
@@ -50,39 +62,88 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
     """
     left, start = _left(text, floor, q.start)
     right = _right(text, q, stop)
-    if q.unit == "%" and right and text[q.end :].lstrip()[:1] in "的左":
-        return Name(_complete(right, before), q.start)
-    if left.endswith("的") and q.unit == "%":
-        return Name(left[:-1] + _share(text, q, stop), start)
-    counted = q.unit in CLASSIFIERS or q.unit[-1:] in "个家座处项名人"
-    if right and counted and not _NO_RIGHT.match(text[q.end : q.end + 3]):
-        return Name(_counted(left, right), start if left else q.start)
+    start = start if left else q.start
+    if q.unit == "%" and (name := _percent(text, stop, q, left, right, before)):
+        return Name(name.text, start, name.base)
+    if _NO_RIGHT.match(text[q.end : q.end + 3]):
+        right = ""
+    if right and (q.unit in CLASSIFIERS or q.unit[-1:] in "个家座处项名人"):
+        return Name(_counted(left, right, before), start)
+    if left and (period := _PERIOD.match(text[q.end : stop])):
+        return Name(left + period[1], start)
     if not left or _VERB_ONLY.match(left):
-        if right and not _NO_RIGHT.match(text[q.end : q.end + 3]):
-            return Name(left + right, start if left else q.start)
-        return Name(before.text if before else left or right, start if left else q.start)
+        return Name(_weak(left, right, before), start)
     if before and _ATTRIBUTE.match(left):
         return Name(_COUNT_TAIL.sub("", before.text) + left, start)
-    return Name(_suffixed(left, q) if counted else left, start)
+    return Name(_suffixed(left, q), start)
+
+
+def _percent(
+    text: str, stop: int, q: Quantity, left: str, right: str, before: Name | None
+) -> Name | None:
+    """The name of a share: 需求量的70%为自给, 95%的一次能源要靠…, 12%左右的复垦率."""
+    behind = text[q.end : stop].lstrip()
+    if right and behind[:1] in "的左":
+        whole = _PREDICATE.search(behind)
+        return Name(
+            _complete(right, before) + ("".join(whole[1].split()) if whole else ""), q.start
+        )
+    if share := _share(behind):
+        base = left.removesuffix("的") or (before.base if before else "")
+        return Name(base + share, q.start, base)
+    return None
+
+
+def _weak(left: str, right: str, before: Name | None) -> str:
+    """No noun stands before the number: the one behind it, else what was counted before."""
+    if right:
+        return left + right
+    return before.text if before else left
 
 
 def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
     """The noun phrase that ends at `stop`, without links and leading adverbs, and its start."""
     begin = floor
-    for match in _LEFT_STOP.finditer(text, floor, stop):
+    edge = stop - 1 if text[stop - 1 : stop] in "：:" else stop
+    for match in _LEFT_STOP.finditer(text, floor, edge):
         begin = match.end()
-    phrase = text[begin:stop]
+    phrase = text[begin:edge]
     total = re.search(r"(总计|共计|合计|总数)[^一-鿿]*$", phrase)
     phrase = _LINK.sub("", phrase)
+    for pattern in (_JOIN, _PLACE):
+        if junk := pattern.match(phrase):
+            begin, phrase = begin + junk.end(), phrase[junk.end() :]
     lead = _LEAD.match(phrase)
     cut = lead.end() if lead and lead.end() < len(phrase) else 0
+    if found := _FOUND.match(phrase, cut):
+        return _found(phrase[found.end() :], "已" + found[0].strip("已有")), begin + cut
     if (etc := phrase.rfind("等", cut)) > cut and etc + 1 < len(phrase) - 1:
         cut = etc + 1
     phrase, begin = phrase[cut:], begin + cut
-    bare = "".join(phrase.split())
+    bare = without_place("".join(phrase.split()))
     if total and not bare.endswith(("总数", "数")):
         bare = re.sub(r"(?:总计|共计|合计)$", "", bare) + "总数"
     return bare, begin
+
+
+def _found(phrase: str, verb: str) -> str:
+    """已发现有能源矿产、金属矿产等 -> 已发现矿产: the tail that the listed names share."""
+    items = [item for item in phrase.removesuffix("等").split("、") if item]
+    tail = ""
+    while items and all(item.endswith(items[0][-len(tail) - 1 :]) for item in items):
+        if len(tail) == len(items[0]):
+            break
+        tail = items[0][-len(tail) - 1 :]
+    return verb + tail
+
+
+def without_place(name: str) -> str:
+    """The name without the administrative place that it opens with, where enough is left."""
+    places = lexicon.places()
+    for match in _DIVISION.finditer(name):
+        if name[: match.end()] in places and len(name) - match.end() >= 2:
+            return without_place(name[match.end() :])
+    return name
 
 
 def _right(text: str, q: Quantity, stop: int) -> str:
@@ -94,21 +155,28 @@ def _right(text: str, q: Quantity, stop: int) -> str:
     return "".join((phrase[: cut.start()] if cut else phrase).split())
 
 
-def _counted(left: str, right: str) -> str:
-    """13个矿种 after 已发现有…; 已设3个勘查区块."""
-    if left and len(left) <= 4 and not re.search(r"等$", left):
-        return left + right
-    return right
+def _counted(left: str, right: str, before: Name | None) -> str:
+    """What a classifier counts: 已设3个勘查区块, 13个矿种 after 4大类 that were found."""
+    right = re.sub(r"^(?:重要|主要|不同|独立|重大)(?=.{3})", "", right)
+    found = _FOUND.match(before.text) if before and not left else None
+    state = _STATE.search(left)
+    name = (found[0] if found else state[0] if state else "") + right
+    return name + "数" if len(name) <= 3 else name
 
 
 def _suffixed(left: str, q: Quantity) -> str:
-    return left + "数" if len(left) <= 3 and not left.endswith("数") else left
+    """A short counted thing is named as a number, a bare surface as its area."""
+    if q.unit in _AREAS and not re.search(r"面积|地块|占地", left):
+        return left + "面积"
+    if q.unit in CLASSIFIERS and len(left) <= 3 and not left.endswith("数"):
+        return left + "数"
+    return left
 
 
-def _share(text: str, q: Quantity, stop: int) -> str:
-    """What a share goes to: 需求量的70%为自给 -> 自给比例."""
-    match = re.match(rf"\s*(?:为|用于|是|来自)([^{_STOPS}、]{{1,8}})", text[q.end : stop])
-    return f"{match[1]}比例" if match else "比例"
+def _share(behind: str) -> str:
+    """What a share goes to: 需求量的70%为自给 -> 自给比例; "" where it goes to nothing."""
+    match = re.match(rf"(?:为|用于|来自)([^{_STOPS}、]{{1,8}})", behind)
+    return f"{match[1]}比例" if match else ""
 
 
 def _complete(right: str, before: Name | None) -> str:

@@ -11,10 +11,18 @@ from functools import cache
 from ingest.structure.numerals import to_int
 from ontology import lexicon
 
-_ARABIC = r"\d[\d,，]*(?:\.\d+)?"
+_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _RANGE = rf"{_ARABIC}(?:\s?%)?(?:\s?[-—–~～至]{{1,2}}\s?{_ARABIC})?"
 _CHINESE = r"[一二两三四五六七八九十百千〇零]+(?:点[一二三四五六七八九零〇]+)?"
-_FUZZ = r"\s?(?:多|余|几)?\s?"
+_FUZZ = r"[ \u3000\xa0]?(?:多|余|几)?[ \u3000\xa0]?"
+# A classifier is none where it opens a longer word: 项目, 处理, 部门, 期间.
+_LONGER = (
+    "个(?![体性别])|项(?!目)|处(?![理置分罚于])|家(?![庭具级])|座(?!谈)|宗(?!旨)|块(?!状)|片(?![区麻])|条(?![例件款文])"
+    "|件|起(?![始草点])|份(?!额)|种(?![植类子])|大类|类(?![型别似])|户(?![外型籍])|眼(?!睛)|口(?!径)|台(?![阶账])|套|株(?!洲)"
+    "|棵|册|张(?!力)|期(?![间限满末初货])|场(?![地所址景])|集(?![中约团成])|部(?![门分署委位])|所(?![有在需属])|辆|首(?![先批次要都])"
+    "|本(?![规法市县身质办])|幅(?!度)|名(?![称录单义额为])|人次|人(?![员民工均力口大])|次(?![生要级])|例(?!如)|对(?![于象应策外])|批(?!准)|支(?![持撑付队])"
+    "|年(?![度代均检产份])|天(?![然气])|日(?![常报])|倍|亿|工作日|级"
+)
 _PREFIX = r"(?:十万|百万|千万|万|亿)?"
 _TAIL = r"(?:左右|上下|以上|以内|以下|之内|以外)?"
 # Classifiers that carry no quantity of their own in running text (三个方面, 四个阶段).
@@ -57,39 +65,39 @@ class Quantity:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = {n for u in lexicon.units().values() for n in (u.name, *u.aliases)}
-    names |= set(CLASSIFIERS) | {
-        "户",
-        "倍",
-        "亿",
-        "万",
+    names -= {
+        *CLASSIFIERS,
+        "度",
+        "m",
+        "t",
+        "g",
+        "L",
+        "h",
+        "d",
+        "s",
+        "A",
+        "方",
+        "月",
+        "位",
         "年",
-        "个月",
-        "日",
         "天",
-        "工作日",
-        "周岁",
-        "周年",
+        "日",
+        "亿",
+        "倍",
+        "人次",
     }
-    words = sorted(
-        (
-            re.escape(n)
-            for n in names
-            if n not in ("度", "m", "t", "g", "L", "h", "d", "s", "A", "方", "月", "位")
-        ),
-        key=len,
-        reverse=True,
-    )
+    words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     letters = r"(?:mm|cm|km|kg|m|t|g|L|h|d|s)(?![A-Za-z\d/])"
-    unit = rf"{_PREFIX}(?:{'|'.join(words)}|{letters})(?:[/／](?:{'|'.join(words)}|[a-zA-Z]+\d?|[县省市区村镇乡]))?"
+    unit = rf"{_PREFIX}(?:{words}|{letters}|{_LONGER})(?:[/／](?:{words}|[a-zA-Z]+\d?|[年月日天县省市区村镇乡户人]))?"
     return re.compile(
-        rf"(?<![\d.A-Za-z第表图栏〔∶:一二三四五六七八九十百千〇零])"
+        r"(?<![\d.A-Za-z第表图栏〔∶:一二三四五六七八九十百千〇零])"
         rf"(?:百分之(?P<percent>{_CHINESE})|(?P<number>{_RANGE}|{_CHINESE})(?P<fuzz>{_FUZZ})"
-        rf"(?P<unit>{unit}|%|％|‰))\s?(?P<tail>{_TAIL})"
+        rf"(?P<unit>{unit}|%|％|‰))[ \u3000\xa0]?(?P<tail>{_TAIL})"
     )
 
 
 _YEAR = re.compile(r"^(?:19|20)\d{2}$")
-_HAS_DIGIT = re.compile(r"[\d一二两三四五六七八九十百〇零]")
+_HAS_DIGIT = re.compile(r"\d")
 
 
 def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:

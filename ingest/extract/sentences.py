@@ -12,7 +12,7 @@ from ontology.records import Clause, Document
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*")
 _PART = re.compile(r"[^；;]+[；;]?")
-_RUNNING = frozenset({"text", "note"})
+_RUNNING = frozenset({"text"})
 _BLANK = " \t\u3000\u00a0\n"
 NUMBERED = frozenset({"part", "chapter", "section", "article", "heading", "appendix"})
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ingest.extract.book import FactBook
-from ingest.extract.naming import Name, name_of
+from ingest.extract.naming import Name, name_of, without_place
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
-from ingest.extract.rows import mineral_of
+from ingest.extract.rows import mineral_of, views
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
 from ontology.records import Indicator
 
@@ -20,8 +20,12 @@ _TITLE = re.compile(r"《[^《》]*》|［\d+］|\[\d+\]")
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:\s?[-—–~～至到]{1,2}\s?((?:19|20)\d{2}))?\s?年?(?!\d)"
 )
+_POINTER = re.compile(
+    r"[^。；，\n]{0,6}?[（(](?:见|详见|参见)?((?:专栏|表)\s*\d+(?:[-—.]\d+)?)[）)]"
+)
+_BARE_COUNT = re.compile(r"^(?:部署|安排|实施|规划|设置|开展)*(?:重点|重大)?(?:工程|项目)$")
 _CARRY = re.compile(r"^(?:其中|其|全[县市区省]|地质)")
-_PERIOD = re.compile(r"(?:规划|行动|计划|攻坚|纲要|来|制|级|期$|代)")
+_PERIOD = re.compile(r"(?:规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("target", r"到\s?20\d\d\s?年|规划|目标|预计|力争|拟|需求量|计划|控制在|不低于|不少于|部署|将"),
     ("completion", r"完成|累计|建成|形成|新增|实现|达标|“?十三五”?期间|提高到|治理"),
@@ -68,7 +72,18 @@ def _sentence(
         floor, before = q.end, (name if name.text else before)
         if len(name.text) < 2:
             continue
+        name = _listed(book, text, sentence, q, name)
         yield _indicator(book, text, sentence, q, name, carried)
+
+
+def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name) -> Name:
+    """部署重点工程1项（专栏15）: a bare count is named by the title of the table it points at."""
+    match = _POINTER.match(text, q.end, sentence.end)
+    if match is None or not _BARE_COUNT.search(name.text):
+        return name
+    label = "".join(match[1].split())
+    title = next((v.table.title for v in views(book) if v.table.label == label), "")
+    return Name(without_place(title) or name.text, name.start)
 
 
 def _counts(text: str, q: Quantity, floor: int) -> bool:
@@ -77,7 +92,9 @@ def _counts(text: str, q: Quantity, floor: int) -> bool:
         return False
     if not q.chinese:
         return q.unit != "万"
-    if _NOT_COUNTED.match(behind):
+    if _NOT_COUNTED.match(behind) or text[q.start - 1 : q.start] in "个每":
+        return False
+    if q.unit in ("次", "批", "期", "套", "级"):
         return False
     if q.unit in CLASSIFIERS and q.unit != "大类":
         return bool(_COUNTING.search(text[max(floor, q.start - 6) : q.start]))
@@ -101,11 +118,18 @@ def _indicator(
         evidence=book.evidence(min(name.start, q.start), q.end),
         year=_year(text, sentence, q) or carried,
         kind=_kind(text[sentence.start : q.end]),
-        mineral=mineral_of(name.text),
+        mineral=mineral_of(name.text)
+        or _one_mineral(text[max(sentence.start, q.start - 24) : q.start]),
         where=where(document, sentence.clause),
         clause=clause_id(document, sentence.clause),
         rule=RULE,
     )
+
+
+def _one_mineral(words: str) -> str:
+    """铅锌等金属矿产: the mineral that stands for its kind; "" where several are listed."""
+    head, etc, _ = re.split("[，；]", words)[-1].partition("等")
+    return mineral_of(head) if etc and "、" not in head else ""
 
 
 def _year(text: str, sentence: Sentence, q: Quantity) -> int | None:
