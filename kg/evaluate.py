@@ -1,0 +1,159 @@
+"""One query over one snapshot, inside a worker: check, rewrite, evaluate, serialise, cut."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO, Any
+
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
+
+from kg.dataset import choose
+from kg.formats import GRAPHS, RESULTS, Format
+from kg.shape import Shape, refuse_remote, shape
+from kg.sink import HOLD, Sink, TooMuch
+from ontology.errors import BadQuery
+from ontology.vocabulary import PREFIXES
+
+Frame = tuple[bytes, bytes]
+Results = QuerySolutions | QueryBoolean | QueryTriples
+
+_AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_HOLD_ROWS = 50_000  # row limits up to this are known to be reached or not before the first byte
+_PREFIXES = dict(PREFIXES)
+_READABLE = frozenset({"ttl", "trig", "rdf"})
+
+
+class _CutShort(Exception):
+    """The row limit was reached after the first bytes had left."""
+
+
+class Evaluator:
+    """Keeps one snapshot open and answers requests over it."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._store = Store()
+
+    def answer(self, request: dict[str, Any], out: IO[bytes]) -> Frame:
+        """Write header and data frames to `out` and return the end or error frame.
+
+        Args:
+            request: path, query, results and graphs (format names or ""), default_graphs and
+                named_graphs (lists, or both null), base, rows and bytes (0: no limit).
+            out: the pipe to the pool.
+        """
+        try:
+            self.open(request["path"])
+            return b"E", json.dumps(self._evaluate(request, out)).encode()
+        except BadQuery as error:
+            return _error("query", str(error), error.line, error.column)
+        except SyntaxError as error:
+            return _syntax_error(str(error))
+        except ValueError as error:
+            return _error("query", str(error))
+        except _CutShort as error:
+            return _error("limit", str(error))
+        except (TooMuch, MemoryError):
+            return _error("limit", f"结果超过 {request['bytes']} 字节的上限")
+        except (OSError, RuntimeError) as error:
+            return _error("engine", str(error))
+
+    def open(self, path: str) -> None:
+        """Use the snapshot in this folder from now on, "" for an empty graph; OSError."""
+        if path != self._path:
+            self._path = ""
+            self._store = Store.read_only(path) if path else Store()
+            self._path = path
+
+    def _evaluate(self, request: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
+        refuse_remote(request["query"])
+        asked = shape(request["query"])
+        limit = _limit(asked, request["rows"])
+        store, options = self._dataset(request, asked)
+        options |= {"base_iri": request["base"] or None, "prefixes": _PREFIXES}
+        results = _query(store, asked, limit, options)
+        sink, form = _sink(out, results, request)
+        cut = _write(results, sink, form, request["rows"])
+        if limit and sink.rows >= limit:
+            rest = store.query(asked.limited(1, skip=limit), **options)
+            cut = next(iter(rest), None) is not None  # type: ignore[arg-type]
+        message = (
+            f"结果在第 {request['rows']} 行处被截断 (truncated at the row limit)" if cut else ""
+        )
+        started = sink.started
+        sink.finish(message)
+        if cut and started:
+            raise _CutShort(message)
+        return {"bytes": sink.written}
+
+    def _dataset(self, request: dict[str, Any], asked: Shape) -> tuple[Store, dict[str, Any]]:
+        default, named = request["default_graphs"], request["named_graphs"]
+        if default is None:
+            default, named = asked.dataset()
+            if len(default) < 2:
+                return self._store, {}
+        return choose(self._store, default, named)
+
+
+def _query(store: Store, asked: Shape, limit: int, options: dict[str, Any]) -> Results:
+    text = asked.limited(limit) if limit else asked.text
+    results: Results = store.query(text, **options)
+    if asked.star is not None and isinstance(results, QuerySolutions):
+        # The engine orders the columns of `*` by name; readers expect the order of the query.
+        names = [v.value for v in results.variables]
+        results = store.query(shape(text).named_columns(names), **options)
+    return results
+
+
+def _limit(asked: Shape, rows: int) -> int:
+    """The LIMIT to put into a SELECT, 0 where it sets a smaller one itself."""
+    if not rows or asked.form != "SELECT":
+        return 0
+    return 0 if asked.rows is not None and asked.rows <= rows else rows
+
+
+def _sink(out: IO[bytes], results: Results, request: dict[str, Any]) -> tuple[Sink, Format]:
+    kinds = {QuerySolutions: "bindings", QueryBoolean: "boolean", QueryTriples: "graph"}
+    kind = kinds[type(results)]
+    name, table = (request["graphs"], GRAPHS) if kind == "graph" else (request["results"], RESULTS)
+    if name not in table:
+        raise BadQuery(
+            "查询结果不能用所要的格式表示："
+            + ("结果是三元组" if kind == "graph" else "结果是表或布尔值")
+        )
+    complete = request["rows"] and request["rows"] <= _HOLD_ROWS
+    hold = (request["bytes"] or 1 << 62) if complete else HOLD
+    return Sink(out, kind, table[name], request["bytes"], hold), table[name]
+
+
+def _write(results: Results, sink: Sink, form: Format, rows: int) -> bool:
+    """Serialise; True when a graph has more triples than `rows`."""
+    if not isinstance(results, QueryTriples):
+        results.serialize(sink, form.engine)  # type: ignore[arg-type]
+        return False
+    triples = islice(results, rows) if rows else results
+    prefixes = _PREFIXES if form.name in _READABLE else None
+    _serialize_graph(triples, sink, form, prefixes)
+    return bool(rows) and next(results, None) is not None
+
+
+def _serialize_graph(
+    triples: Iterator[Triple], sink: Sink, form: Format, prefixes: dict[str, str] | None
+) -> None:
+    serialize(triples, sink, form.engine, prefixes=prefixes)  # type: ignore[arg-type]
+
+
+def _syntax_error(message: str) -> Frame:
+    found = _AT.match(message)
+    if not found:
+        return _error("query", message)
+    line, column, expected = found.groups()
+    return _error("query", f"语法错误：{expected[:300]}", int(line), int(column))
+
+
+def _error(kind: str, message: str, line: int | None = None, column: int | None = None) -> Frame:
+    content = {"kind": kind, "message": message, "line": line, "column": column}
+    return b"X", json.dumps(content).encode()

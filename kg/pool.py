@@ -1,0 +1,156 @@
+"""Killable query workers over the published snapshot.
+
+The engine cannot be interrupted, so every query runs in its own process, which is killed when a
+deadline passes, when its memory limit is reached (it aborts) or when the client goes away. A spare
+process is always ready to take the place of one that was killed.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from kg.process import Handle, Worker
+from kg.query import DEFAULT_LIMITS, Answer, Limits, Query
+from kg.task import Task
+from ontology.errors import EnvironmentFault, LimitExceeded
+
+
+class QueryPool:
+    """Workers over the snapshot that `snapshot()` names at the time of each query.
+
+    Thread safe. `size` queries run at a time, others wait their turn. A query that is still
+    running after `PATIENCE` seconds leaves its turn to others and goes on at the lowest priority;
+    up to `slow` queries may do so.
+
+    Args:
+        snapshot: gives the folder to query, None for an empty graph.
+        size: how many queries run at a time.
+        slow: how many long queries may go on beside them.
+        limits: what one query may use.
+        spares: how many more workers stand ready to take the place of a killed one.
+    """
+
+    PATIENCE: Final = 0.5
+
+    def __init__(
+        self,
+        snapshot: Callable[[], Path | None],
+        size: int = 2,
+        slow: int = 4,
+        limits: Limits = DEFAULT_LIMITS,
+        spares: int = 1,
+    ) -> None:
+        self.limits = limits
+        self._ready = size + spares
+        self._snapshot = snapshot
+        self._turns = threading.Semaphore(size)
+        self._slow = threading.Semaphore(slow)
+        self._lock = threading.Lock()
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+        self._closed = False
+        for _ in range(self._ready):
+            self._add()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def run(self, query: Query, handle: Handle | None = None) -> Answer:
+        """Evaluate a query; returns when the first bytes are there.
+
+        Args:
+            query: what to evaluate.
+            handle: lets another thread cancel it.
+
+        Raises:
+            BadQuery: a syntax error (with line and column), a forbidden word, or a result that
+                the wanted formats cannot hold.
+            LimitExceeded: deadline, memory, bytes or query length; the message names the limit.
+            EnvironmentFault: the snapshot cannot be read, or the pool is closed.
+        """
+        size = len(query.text.encode())
+        if self.limits.query and size > self.limits.query:
+            raise LimitExceeded(f"查询长 {size} 字节，超过 {self.limits.query} 字节的上限")
+        self._turns.acquire()
+        return Task(self, query, handle or Handle()).start()
+
+    def close(self) -> None:
+        """Stop all workers, also busy ones. Closing twice does nothing."""
+        with self._lock:
+            self._closed = True
+            idle, busy = list(self._idle), list(self._busy)
+            self._idle.clear()
+        for worker in busy:
+            worker.stop()
+        for worker in idle:
+            worker.kill()
+
+    def path(self) -> str:
+        """The snapshot to query now, "" for an empty graph."""
+        return str(self._snapshot() or "")
+
+    def take(self) -> Worker:
+        """A worker for one query, marked busy; EnvironmentFault when the pool is closed."""
+        while True:
+            with self._lock:
+                if self._closed:
+                    raise EnvironmentFault("查询进程池已关闭")
+                worker = self._idle.pop() if self._idle else None
+                if worker is None:
+                    worker = Worker(self.limits.memory, self.path())
+                self._busy.add(worker)
+            if worker.alive():
+                return worker
+            self.discard(worker)
+
+    def give_back(self, worker: Worker) -> None:
+        """Take a worker back that has answered its query to the end."""
+        with self._lock:
+            self._busy.discard(worker)
+            if not self._closed and len(self._idle) < self._ready:
+                self._idle.append(worker)
+                return
+        worker.kill()
+
+    def discard(self, worker: Worker) -> None:
+        """Kill a worker and start the next spare one."""
+        with self._lock:
+            self._busy.discard(worker)
+            wanted = not self._closed and len(self._idle) < self._ready
+        worker.kill()
+        if wanted:
+            self._add()
+
+    def leave(self, slow: bool) -> None:
+        """Let the next query run."""
+        (self._slow if slow else self._turns).release()
+
+    def step_aside(self) -> bool:
+        """Leave the turn to the next query and go on as a slow one; False when too many do."""
+        if not self._slow.acquire(blocking=False):
+            return False
+        self._turns.release()
+        return True
+
+    def _add(self) -> None:
+        with suppress(OSError):
+            worker = Worker(self.limits.memory, self.path())
+            with self._lock:
+                if not self._closed:
+                    # Last in turn: it still has to start.
+                    self._idle.insert(0, worker)
+                    return
+            worker.kill()

@@ -1,0 +1,133 @@
+"""What a query is at its top level, and the rewrites that need no more than that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import urljoin
+
+from kg.lexer import Token, position, tokens, unescape
+from ontology.errors import BadQuery
+
+_FORMS = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK")
+_REMOTE = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The top level of a query: its form, its LIMIT and where one may stand."""
+
+    text: str
+    top: tuple[Token, ...]
+    form: str
+    star: Token | None
+    limit: Token | None
+    offset: Token | None
+    trailing_values: Token | None
+
+    @property
+    def rows(self) -> int | None:
+        """The LIMIT that the query sets itself, None for none."""
+        return int(self.limit.text) if self.limit else None
+
+    def limited(self, rows: int, skip: int = 0) -> str:
+        """The query with its LIMIT replaced, and its OFFSET advanced by `skip`."""
+        first = int(self.offset.text) if self.offset else 0
+        clause = f"OFFSET {first + skip} LIMIT {rows}"
+        text = self.text
+        at = self.trailing_values.start if self.trailing_values else len(text)
+        text = f"{text[:at]}\n{clause} {text[at:]}"
+        # Old clauses stand before the insertion, so that cutting them does not move it.
+        for number in sorted(filter(None, (self.limit, self.offset)), key=lambda t: -t.start):
+            word = self.top[self.top.index(number) - 1]
+            text = text[: word.start] + text[number.end :]
+        return text
+
+    def named_columns(self, variables: Sequence[str]) -> str:
+        """The query with `*` replaced by its variables in order of first mention."""
+        if self.star is None or not variables:
+            return self.text
+        order = {t.text[1:]: i for i, t in reversed(list(enumerate(_variables(self.text))))}
+        names = sorted(variables, key=lambda v: order.get(v, len(order)))
+        columns = " ".join(f"?{name}" for name in names)
+        return f"{self.text[: self.star.start]} {columns} {self.text[self.star.end :]}"
+
+    def dataset(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The absolute IRIs of its FROM and of its FROM NAMED clauses."""
+        base, prefixes = _prologue(self.top)
+        default, named = [], []
+        for index, word in enumerate(self.top[:-1]):
+            if not word.is_word("FROM"):
+                continue
+            after = self.top[index + 1]
+            if after.kind in ("iri", "pname"):
+                default.append(_resolve(after, base, prefixes))
+            elif after.is_word("NAMED") and index + 2 < len(self.top):
+                named.append(_resolve(self.top[index + 2], base, prefixes))
+        return tuple(default), tuple(named)
+
+
+def shape(query: str) -> Shape:
+    """Look at the top level of a query; a text that is no query has the form ""."""
+    every = list(tokens(query))
+    top = tuple(t for t in every if t.depth == 0 and t.inside == 0)
+    form = next((t for t in top if t.is_word(*_FORMS)), None)
+    star = None
+    if form is not None and form.is_word("SELECT"):
+        after = [t for t in top if t.start > form.start][:2]
+        star = next((t for t in after if t.text == "*"), None)
+    return Shape(
+        query,
+        top,
+        form.text.upper() if form else "",
+        star,
+        _number_after(top, "LIMIT"),
+        _number_after(top, "OFFSET"),
+        next((t for t in top if t.is_word("VALUES")), None),
+    )
+
+
+def refuse_remote(query: str) -> None:
+    """Refuse a query that would make the engine open a connection.
+
+    Raises:
+        BadQuery: SERVICE or LOAD is used as a keyword, also when written with codepoint escapes.
+    """
+    if not _REMOTE.search(unescape(query)):
+        return
+    for text in (query, unescape(query)):
+        for token in tokens(text):
+            if token.is_word("SERVICE", "LOAD"):
+                line, column = position(text, token.start)
+                word = token.text.upper()
+                raise BadQuery(f"不支持 {word}：查询不会离开本机", line, column)
+
+
+def _variables(query: str) -> list[Token]:
+    return [t for t in tokens(query) if t.kind == "var"]
+
+
+def _number_after(top: Sequence[Token], word: str) -> Token | None:
+    pairs = pairwise(top)
+    return next((n for w, n in pairs if w.is_word(word) and n.text.isdecimal()), None)
+
+
+def _prologue(top: Sequence[Token]) -> tuple[str, dict[str, str]]:
+    base, prefixes = "", dict[str, str]()
+    for index, token in enumerate(top):
+        if token.is_word("BASE"):
+            base = top[index + 1].text[1:-1]
+        elif token.is_word("PREFIX"):
+            prefixes[top[index + 1].text] = urljoin(base, top[index + 2].text[1:-1])
+        elif token.is_word(*_FORMS):
+            break
+    return base, prefixes
+
+
+def _resolve(name: Token, base: str, prefixes: dict[str, str]) -> str:
+    if name.kind == "iri":
+        return urljoin(base, unescape(name.text[1:-1]))
+    prefix, colon, local = name.text.partition(":")
+    return prefixes.get(prefix + colon, "") + re.sub(r"\\(.)", r"\1", local)

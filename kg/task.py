@@ -1,0 +1,153 @@
+"""One query on one worker, from the request to the last byte."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from kg.process import Handle, Worker
+from kg.query import Answer, Query
+from ontology.errors import BadQuery, EnvironmentFault, LimitExceeded
+
+if TYPE_CHECKING:
+    from kg.pool import QueryPool
+
+_GONE = "No such file"
+_FOREVER = 10 * 365 * 86400.0
+
+
+class Task:
+    """Runs a query and is the iterator over its chunks.
+
+    It holds a turn of the pool and a worker until the last frame, an error or `close()`.
+    """
+
+    def __init__(self, pool: QueryPool, query: Query, handle: Handle) -> None:
+        self._pool, self._query, self._handle = pool, query, handle
+        self._worker: Worker | None = None
+        self._left = pool.limits.seconds or _FOREVER
+        self._in_turn = True
+        self._slow = False
+        self._fresh = True  # still at normal priority
+
+    def start(self) -> Answer:
+        """Send the query and wait for the first bytes."""
+        try:
+            header = self._header()
+            answer = Answer(header["kind"], header["media_type"], header["truncated"], self)
+            if header["complete"]:
+                # The worker has done its part: free it before the reader takes the bytes.
+                answer.chunks = iter(list(self))
+            return answer
+        except BaseException:
+            self.close()
+            raise
+
+    def __iter__(self) -> Task:
+        return self
+
+    def __next__(self) -> bytes:
+        if self._worker is None:
+            raise StopIteration
+        kind, content = self._frame()
+        if kind == b"D":
+            return content
+        self._finish(keep=True)
+        if kind == b"E":
+            raise StopIteration
+        _raise(json.loads(content))
+
+    def close(self) -> None:
+        """Kill the query if it still runs."""
+        self._finish(keep=False)
+
+    def _header(self) -> dict[str, Any]:
+        for _ in range(3):
+            self._ask()
+            kind, content = self._frame()
+            reply: dict[str, Any] = json.loads(content)
+            if kind == b"H":
+                return reply
+            stale = reply["kind"] == "engine" and _GONE in reply["message"]
+            self._give_back()
+            if not stale:
+                _raise(reply)
+        raise EnvironmentFault("图谱快照在打开之前被替换，请重试")
+
+    def _ask(self) -> None:
+        query, limits = self._query, self._pool.limits
+        request = {
+            "path": self._pool.path(),
+            "query": query.text,
+            "results": query.results,
+            "graphs": query.graphs,
+            "default_graphs": query.default_graphs,
+            "named_graphs": query.named_graphs,
+            "base": query.base,
+            "rows": limits.rows,
+            "bytes": limits.bytes,
+        }
+        if request["default_graphs"] is None and request["named_graphs"] is not None:
+            request["default_graphs"] = ()
+        self._worker = self._pool.take()
+        self._handle.hold(self._worker)
+        self._worker.ask(request)
+
+    def _frame(self) -> tuple[bytes, bytes]:
+        worker = self._worker
+        assert worker is not None
+        began = time.monotonic()
+        try:
+            frame = self._patient_frame(worker, began)
+        except TimeoutError:
+            self.close()
+            seconds = self._pool.limits.seconds
+            raise LimitExceeded(f"查询超过 {seconds:g} 秒的时限，已停止") from None
+        self._left -= time.monotonic() - began
+        if frame is None:
+            self._died()
+        return frame
+
+    def _patient_frame(self, worker: Worker, began: float) -> tuple[bytes, bytes] | None:
+        deadline = began + self._left
+        patience = began + self._pool.PATIENCE
+        if self._fresh and patience < deadline:
+            try:
+                return worker.frame(patience)
+            except TimeoutError:
+                self._slow = self._pool.step_aside()
+                self._fresh = False
+                worker.yield_to_others()
+        return worker.frame(deadline)
+
+    def _died(self) -> NoReturn:
+        self.close()
+        if self._handle.cancelled:
+            raise LimitExceeded("查询已取消")
+        memory = self._pool.limits.memory >> 20
+        raise LimitExceeded(f"查询超过 {memory} MiB 的内存上限，已停止")
+
+    def _finish(self, keep: bool) -> None:
+        self._give_back(keep)
+        if self._in_turn:
+            self._in_turn = False
+            self._pool.leave(self._slow)
+
+    def _give_back(self, keep: bool = True) -> None:
+        worker, self._worker = self._worker, None
+        self._handle.hold(None)
+        if worker is None:
+            return
+        if keep and self._fresh and not self._handle.cancelled:
+            self._pool.give_back(worker)
+        else:
+            self._pool.discard(worker)
+
+
+def _raise(reply: dict[str, Any]) -> NoReturn:
+    if reply["kind"] == "query":
+        raise BadQuery(reply["message"], reply["line"], reply["column"])
+    if reply["kind"] == "limit":
+        raise LimitExceeded(reply["message"])
+    raise EnvironmentFault(f"图谱引擎出错：{reply['message']}")
