@@ -48,7 +48,9 @@ def difference(text: str, quote: str) -> str:
         codes = codes[1:]
     while codes and codes[-1][0] == "delete":
         codes = codes[:-1]
-    changes = [c for c in codes if c[0] != "equal" and fold(text[c[1] : c[2]]) != fold(quote[c[3] : c[4]])]
+    changes = [
+        c for c in codes if c[0] != "equal" and fold(text[c[1] : c[2]]) != fold(quote[c[3] : c[4]])
+    ]
     return "；".join(
         f"引文“{_around(quote, j1, j2)}”，原文“{_around(text, i1, i2)}”"
         for _, i1, i2, j1, j2 in changes[:5]

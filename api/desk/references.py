@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ingest.structure.numerals import NUMERAL, to_int
 
 _N = rf"[{NUMERAL}]+"
 _ARTICLE = rf"第\s*{_N}\s*条(?:之{_N})?"
-_BELOW = (
-    rf"(?:\s*第\s*{_N}\s*款)?(?:\s*第\s*[（(]?\s*{_N}\s*[）)]?\s*项)?(?:\s*第\s*{_N}\s*目)?"
-)
+_BELOW = rf"(?:\s*第\s*{_N}\s*款)?(?:\s*第\s*[（(]?\s*{_N}\s*[）)]?\s*项)?(?:\s*第\s*{_N}\s*目)?"
 _PLACE = re.compile(_ARTICLE + _BELOW)
 _PARTS = re.compile(
     rf"第\s*(?P<article>{_N})\s*条(?:之(?P<sub>{_N}))?(?:\s*第\s*(?P<paragraph>{_N})\s*款)?"
@@ -22,15 +21,15 @@ _NEXT = re.compile(r"\s*(?:、|和|及|以及|或者|或|至|到|，)\s*(?=第)"
 _NOTE = r"(?:\s*[（(〔\[](?P<note>(?:[^（）()]|[（(][^（）()]*[）)]){2,60})[）)〕\]])?"
 _TITLED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》" + _NOTE)
 _KINDS = "法|法典|条例|办法|规定|规则|细则|解释|决定|决议|通则|通知|意见|规范|规程|标准|准则|规划"
-_BARE = re.compile(
-    rf"(?P<title>[㐀-鿿]{{1,40}}?(?:{_KINDS}))" + _NOTE + rf"(?=\s*{_ARTICLE})"
-)
+_ENDING = re.compile(rf"(?:{_KINDS}){_NOTE}\s*$")
+_SPAN = 80
+_BREAK = re.compile(r"[。；;！？\n，：:“”（）()]")
 _STATE = "中华人民共和国"
 _LEAD = re.compile(
     r"^.*?(?:依照|按照|根据|依据|违反|适用|参照|遵守|符合|以及|或者|属于|对照|执行|(?<!共)和|与|及)"
     r"(?=[㐀-鿿]{2})"
 )
-_OWN = re.compile(r"(?:本|该|此|上述|前述|同)(?:法|条例|办法|规定|规则|细则|解释|规范|规划)$")
+_OWN = re.compile(rf"(?:.*[^㐀-鿿])?(?:本|该|此|上述|前述|这些?)(?:{_KINDS})")
 _NUMBER = re.compile(
     r"(?P<number>[㐀-鿿]{1,14}[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号)"
 )
@@ -38,7 +37,9 @@ _QUOTE = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]*”)+)”|「(?P<b>[^�
 _SAYS = re.compile(
     r"[^。；;！？\n“「《]{0,16}?(?:规定|明确|指出|要求|提出|载明|写明|所称|的内容为)?\s*[：:，,]?\s*"
 )
-_PLAIN = re.compile(r"\s*(?:的)?(?:规定|明确|指出|要求|载明|写明)\s*[：:，,]\s*(?P<words>[^。；;\n“”]{8,})")
+_PLAIN = re.compile(
+    r"\s*(?:的)?(?:规定|明确|指出|要求|载明|写明)\s*[：:，,]\s*(?P<words>[^。；;\n“”]{8,})"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -78,9 +79,11 @@ def references(text: str, known: Callable[[str], bool]) -> tuple[Reference, ...]
     before the article the longest known name counts, else what follows the last connective.
     References to the text itself (本法第三条) and to no law (第三条 alone) are left out.
     """
-    found = [*_titled(text), *_bare(text, known)]
-    taken = [(r.start, r.end) for r in found]
-    found += [r for r in _numbers(text) if not any(s <= r.start < e for s, e in taken)]
+    titled = list(_titled(text))
+    found = [r for r in titled if r.place]
+    for more in (_bare(text, cache(known), found), titled, _numbers(text)):
+        taken = [(r.start, r.end) for r in found]
+        found += [r for r in more if not any(s <= r.start < e for s, e in taken)]
     found.sort(key=lambda r: (r.start, r.end))
     quotes = [(m.start(), m.end(), m["a"] or m["b"]) for m in _QUOTE.finditer(text)]
     inside = [r for r in found if not _within(r, quotes)]
@@ -96,30 +99,55 @@ def place_of(printed: str) -> Place | None:
     if parts["sub"]:
         article += (to_int(parts["sub"]),)
     paragraph, item = parts["paragraph"], parts["item"]
-    return Place(
-        article, to_int(paragraph) if paragraph else None, to_int(item) if item else None
-    )
+    return Place(article, to_int(paragraph) if paragraph else None, to_int(item) if item else None)
 
 
 def _titled(text: str) -> Iterator[Reference]:
     for match in _TITLED.finditer(text):
-        yield from _places(text, match, match["title"], match.start())
+        yield from _places(text, match["note"] or "", match["title"], match.span())
 
 
-def _bare(text: str, known: Callable[[str], bool]) -> Iterator[Reference]:
-    for match in _BARE.finditer(text):
-        if match.start() and text[match.start() - 1] in "》〉":
+def _bare(text: str, known: Callable[[str], bool], done: list[Reference]) -> Iterator[Reference]:
+    past, taken = 0, [(r.start, r.end) for r in done]
+    for article in _PLACE.finditer(text):
+        if article.start() < past or any(s <= article.start() < e for s, e in taken):
             continue
-        title = _name(match["title"], known)
-        if title and not _OWN.search(title):
-            yield from _places(text, match, title, match.start() + match["title"].rindex(title))
+        begin = max(past, article.start() - _SPAN)
+        title, note = _name(text[begin : article.start()].rstrip(), known)
+        if not title:
+            continue
+        start = text.rindex(title, begin, article.start())
+        found = list(_places(text, note, title, (start, article.start())))
+        past = found[-1].end
+        yield from found
 
 
-def _name(words: str, known: Callable[[str], bool]) -> str:
-    """The title at the end of `words`: the longest known one, else without what leads to it."""
-    for at in range(len(words) - 2):
-        if known(words[at:]):
-            return words[at:]
+def _name(lead: str, known: Callable[[str], bool]) -> tuple[str, str]:
+    """The title at the end of `lead` and the note in brackets behind it, "" where none is.
+
+    The longest known title counts; failing that, the words of a kind of law (…法, …条例) after the
+    last connective.
+    """
+    whole = _known(lead, known)
+    if whole:
+        return whole, ""
+    ending = _ENDING.search(lead)
+    if ending is None:
+        return "", ""
+    note = ending["note"] or ""
+    words = lead[: ending.start("note") - 1].rstrip() if note else lead
+    title = _known(words, known) or _guessed(words)
+    return ("", "") if _OWN.fullmatch(title) else (title, note)
+
+
+def _known(words: str, known: Callable[[str], bool]) -> str:
+    starts = (at for at in range(len(words) - 1) if known(words[at:]))
+    at = next(starts, None)
+    return "" if at is None else words[at:]
+
+
+def _guessed(words: str) -> str:
+    words = _BREAK.split(words)[-1].rpartition("》")[2]
     if _STATE in words:
         return words[words.index(_STATE) :]
     rest = _LEAD.sub("", words)
@@ -128,14 +156,14 @@ def _name(words: str, known: Callable[[str], bool]) -> str:
     return words
 
 
-def _places(text: str, match: re.Match[str], title: str, start: int) -> Iterator[Reference]:
-    note = match["note"] or ""
+def _places(text: str, note: str, title: str, span: tuple[int, int]) -> Iterator[Reference]:
+    """The citations of one title: one for each article behind it, else one without article."""
     number = note if _NUMBER.fullmatch(note.strip()) or re.search(r"第?\d+号", note) else ""
     year = _YEAR.search(note) if note and not number else None
-    base = Reference(start, match.end(), title.strip(), number, year[0] if year else "")
-    at, first = match.end(), True
+    base = Reference(*span, title.strip(), number, year[0] if year else "")
+    at, first = span[1], True
     while found := _PLACE.match(text, at):
-        begin = start if first else found.start()
+        begin = span[0] if first else found.start()
         yield replace(
             base, start=begin, end=found.end(), printed=found[0], place=place_of(found[0])
         )
@@ -158,7 +186,9 @@ def _numbers(text: str) -> Iterator[Reference]:
 
 def _within(ref: Reference, quotes: list[tuple[int, int, str]]) -> bool:
     """Whether a citation is itself part of quoted words, which belong to another citation."""
-    return any(s < ref.start and ref.end < e and e - s > ref.end - ref.start + 8 for s, e, _ in quotes)
+    return any(
+        s < ref.start and ref.end < e and e - s > ref.end - ref.start + 8 for s, e, _ in quotes
+    )
 
 
 def _with_words(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from api.desk.quotes import holds
 from api.desk.shelf import Shelf
 from api.desk.units import Unit, units
 from api.desk.verify import verify
@@ -41,7 +42,7 @@ def altered_citations(shelf: Shelf, count: int, seed: int = 9) -> tuple[Trial, .
 
 def _run(shelf: Shelf, count: int, seed: int, makers: Sequence[Maker]) -> tuple[Trial, ...]:
     rng = random.Random(seed)
-    found = []
+    found: list[Trial] = []
     sources = _sources(shelf, rng)
     while len(found) < count:
         row, statute = next(sources)
@@ -60,7 +61,11 @@ def _sources(shelf: Shelf, rng: random.Random) -> Iterator[tuple[DocumentRow, tu
         row = shelf.document(rng.choice(ids))
         if not row.title or any(r.date > row.date for r in shelf.find_documents(row.title)):
             continue
-        statute = [u for u in units(shelf.record(row.id).document) if u.number.isdigit()]
+        statute = [
+            u
+            for u in units(shelf.record(row.id).document)
+            if u.clause.startswith("art_") and u.number.isdigit()
+        ]
         if len(statute) >= 5:
             yield row, tuple(statute)
 
@@ -106,7 +111,7 @@ def _beyond(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> 
 def _shifted(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> str:
     unit, other = rng.sample(statute, 2)
     words = _words(unit, rng)
-    if not words or words in other.text:
+    if not words or holds(other.text, words):
         return ""
     return f"《{row.title}》第{_chinese(int(other.number))}条规定：“{words}”。"
 
@@ -127,7 +132,7 @@ def _cut(row: DocumentRow, statute: tuple[Unit, ...], rng: random.Random) -> str
         return ""
     at = rng.randrange(3, len(words) - 4)
     cut = words[:at] + words[at + 2 :]
-    if cut in unit.text or not words[at : at + 2].strip("，、：　 "):
+    if holds(unit.text, cut):
         return ""
     return f"《{row.title}》第{_chinese(int(unit.number))}条规定：“{cut}”。"
 

@@ -69,11 +69,9 @@ def _article(document: Document, clause: Clause) -> Unit:
 
 
 def _clauses(document: Document) -> Sequence[Unit]:
-    named = [
-        (i, c) for i, c in enumerate(document.clauses) if i and (c.number or c.title)
-    ]
+    named = [(i, c) for i, c in enumerate(document.clauses) if i and (c.number or c.title)]
     ends = {i: c.end for i, c in named}
-    for i, clause in named:
+    for _, clause in named:
         above = clause.parent
         while above is not None and above not in ends:
             above = document.clauses[above].parent

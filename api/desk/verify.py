@@ -162,7 +162,8 @@ def _in_document(ref: Reference, place: Place, row: DocumentRow, library: Titles
     if not ref.exact and nearness(words, ref.words) < _CLOSE:
         return _Finding("FOUND", key)
     elsewhere = next(
-        (c for c in clauses if c.kind == "article" and holds(text[c.start : c.end], ref.words)), None
+        (c for c in clauses if c.kind == "article" and holds(text[c.start : c.end], ref.words)),
+        None,
     )
     if elsewhere is not None:
         return _Finding("DIFFERENT WORDS", key, f"这段文字在{elsewhere.number}")
