@@ -112,8 +112,9 @@ def _formats(package: Package) -> list[str]:
 def _sheet(root: etree._Element, book: _Book) -> _Sheet:
     sheet = _Sheet()
     for merge in root.iterfind(f"{_S}mergeCells/{_S}mergeCell"):
-        left, top, right, bottom = range_boundaries(merge.get("ref", "A1:A1"))
-        sheet.merges[top, left] = (bottom - top + 1, right - left + 1)
+        left, top, right, bottom = range_boundaries(merge.get("ref", ""))
+        if left and top and right and bottom:  # a range of whole columns has no rows
+            sheet.merges[top, left] = (bottom - top + 1, right - left + 1)
     _fill(sheet, root, book)
     _drop_merges_over_cells(sheet)
     return sheet
