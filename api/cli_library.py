@@ -14,9 +14,11 @@ from api.console import emit, emit_json, note, progress_bar
 from api.settings import Settings
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Summary
+    from ingest.pipeline import Options, Summary
 
-bundle = typer.Typer(no_args_is_help=True, help="把资料库打成一个文件，或从文件恢复。", rich_markup_mode=None)
+bundle = typer.Typer(
+    no_args_is_help=True, help="把资料库打成一个文件，或从文件恢复。", rich_markup_mode=None
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -93,7 +95,7 @@ def export(
     raise NotImplementedError
 
 
-def pipeline_options(settings: Settings) -> pipeline.Options:
+def pipeline_options(settings: Settings) -> Options:
     """What the pipeline takes from the settings."""
     from ingest.pipeline import Options
 

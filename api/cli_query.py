@@ -50,7 +50,7 @@ def extract(
 
 
 def search(
-    query: Annotated[str, typer.Argument(metavar="检索词", help="词、\"短语\"或字段检索")],
+    query: Annotated[str, typer.Argument(metavar="检索词", help='词、"短语"或字段检索')],
     library: Library = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200, help="最多几条")] = 20,
     json: Json = False,
@@ -60,7 +60,10 @@ def search(
 
 
 def sparql(
-    query: Annotated[str, typer.Argument(metavar="查询或文件", help="SPARQL 查询，或存有查询的文件；- 为标准输入")],
+    query: Annotated[
+        str,
+        typer.Argument(metavar="查询或文件", help="SPARQL 查询，或存有查询的文件；- 为标准输入"),
+    ],
     library: Library = None,
     format_: Annotated[
         str | None, typer.Option("--format", help="json、csv、tsv、xml、ttl、nt、jsonld")

@@ -64,7 +64,9 @@ def run_server(settings: Settings) -> None:
         port = listening.getsockname()[1]
         address = f"http://{_shown_host(settings.host)}:{port}/"
         app = create_app(replace(settings, port=port))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, timeout_graceful_shutdown=5
+        )
         emit(address)
         note(f"矿策图谱已在 {address} 打开（Ctrl-C 结束）")
         uvicorn.Server(config).run(sockets=[listening])

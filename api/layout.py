@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ontology.records import Clause, Document, Leaf, Table
 
@@ -25,6 +26,7 @@ class Part:
     id: str = ""
     strong: bool = False
     marked: bool = False
+    opens: bool = False  # the first words of a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,7 @@ def tree(clauses: Sequence[Clause]) -> list[Branch]:
     return top
 
 
-def _close(
-    document: Document, line: list[Leaf], begun: set[str], marks: Ranges
-) -> Iterator[Block]:
+def _close(document: Document, line: list[Leaf], begun: set[str], marks: Ranges) -> Iterator[Block]:
     """The block of a finished line, if it holds any words; empties the line."""
     words = [leaf for leaf in line if leaf.kind != "gap" and not _blank(document, leaf)]
     line.clear()
@@ -124,9 +124,9 @@ def _parts(
     if text[start:end].endswith("\n"):
         end -= 1
     cuts = sorted({start, end, *(c for m in marks for c in m if start < c < end)})
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         marked = any(m[0] <= a and b <= m[1] for m in marks)
-        yield Part(text[a:b], name, strong, marked)
+        yield Part(text[a:b], name, strong, marked, any(a == m[0] for m in marks))
         name = ""
 
 

@@ -1,8 +1,8 @@
-"""What the web service holds open: library, index, graph, and how it notices what others change.
+"""What the web service holds open: library, index and query workers.
 
-Another process may ingest into the same folder. Every publication raises the generation number in
-the library; the service looks at it before each request and opens index and graph anew when it
-has grown, so readers see a whole publication or none of it.
+Another process may ingest into the same folder. Every publication raises the generation number of
+the library; index and graph are opened anew when it has grown, so a reader sees a whole
+publication or none of it.
 """
 
 from __future__ import annotations
@@ -15,24 +15,77 @@ from fastapi import Depends, Request
 from api.settings import Settings
 from corpus.index import Index
 from corpus.library import Library
-from kg.pool import QueryPool
+from kg.pool import Limits, QueryPool
+from kg.store import current
+from ontology.errors import MineKGError
 from ontology.ids import iri
+
+_MEBI = 1 << 20
 
 
 class Service:
-    """The open library folder of a running server; safe for use by many threads."""
+    """The open library folder of a running server; safe for use by many threads.
+
+    Raises:
+        EnvironmentFault: there is no library in the folder, or it cannot be opened.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library = Library.open(settings.library)
-        self._lock = threading.Lock()
-        self._generation = -1
-        self._index: Index | None = None
+        self._graph = settings.library / "graph"
+        self._opening = threading.Lock()
+        self._index: tuple[int, Index] | None = None
         self._pool: QueryPool | None = None
+
+    def close(self) -> None:
+        """Stop the query workers and close the library."""
+        if self._pool is not None:
+            self._pool.close()
+        self.library.close()
+
+    @property
+    def index(self) -> Index:
+        """The index as of the last publication."""
+        generation = self.library.generation
+        with self._opening:
+            if self._index is None or self._index[0] != generation:
+                self._index = generation, Index.open(self.settings.library / "index")
+            return self._index[1]
+
+    @property
+    def pool(self) -> QueryPool:
+        """The query workers; they look up the published graph for each query."""
+        with self._opening:
+            if self._pool is None:
+                self._pool = QueryPool(
+                    lambda: current(self._graph),
+                    self.settings.sparql_workers,
+                    limits(self.settings),
+                )
+            return self._pool
 
     def iri(self, key: str) -> str:
         """The IRI of a library key."""
         return iri(self.settings.base_iri, key)
+
+    def faults(self) -> list[str]:
+        """Why the service is not ready, in words; empty when it is."""
+        try:
+            self.index  # noqa: B018
+            self.library.generation  # noqa: B018
+        except MineKGError as error:
+            return [str(error)]
+        return [] if current(self._graph) is not None else ["图谱还没有发布"]
+
+
+def limits(settings: Settings) -> Limits:
+    """What one SPARQL query may use."""
+    return Limits(
+        seconds=settings.sparql_timeout,
+        memory=settings.sparql_memory * _MEBI,
+        bytes=settings.sparql_bytes * _MEBI,
+    )
 
 
 def service_of(request: Request) -> Service:

@@ -106,7 +106,12 @@ def highlight(text: str, ranges: Iterable[Sequence[int]]) -> Markup:
     for start, end in sorted((r[0], r[1]) for r in ranges):
         if start < at:
             continue
-        parts += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
+        parts += [
+            escape(text[at:start]),
+            Markup("<mark>"),
+            escape(text[start:end]),
+            Markup("</mark>"),
+        ]
         at = end
     return Markup("").join([*parts, escape(text[at:])])
 

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from corpus.index import Index
+from corpus.index import Index, is_current
 
 from corpus.library import Library
 from corpus.rows import Change
@@ -59,6 +59,9 @@ def publish(library: Library, folder: Path, base: str, *, rebuild: bool = False)
     _finish_swap(folder)
     changes = library.unpublished()
     fresh = rebuild or not _complete(folder)
+    if not (changes or fresh):
+        with GraphStore(folder / "graph") as graph:
+            return graph.triples()
     jobs = [Job(store, folder, base, fresh) for store in _STORES]
     results = _run(jobs, many=fresh or len(changes) > _INLINE)
     if fresh:
@@ -83,13 +86,13 @@ def bring_up_to_date(job: Job) -> int:
 
 
 def _update_index(library: Library, changes: Sequence[Change], target: Path, base: str) -> int:
-    index = Index.open(target, create=True)
-    for change in changes:
-        if change.action == "remove":
-            index.remove(change.document)
-        else:
-            index.replace(library.record(change.document, pending=True))
-    index.commit()
+    with Index.open(target, create=True) as index:
+        for change in changes:
+            if change.action == "remove":
+                index.remove(change.document)
+            else:
+                index.replace(library.record(change.document, pending=True))
+        index.commit()
     return 0
 
 
@@ -124,7 +127,7 @@ def _run(jobs: Sequence[Job], many: bool) -> list[int]:
 
 
 def _complete(folder: Path) -> bool:
-    return (folder / "index").is_dir() and current(folder / "graph") is not None
+    return is_current(folder / "index") and current(folder / "graph") is not None
 
 
 def _finish_swap(folder: Path) -> None:

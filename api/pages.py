@@ -1,0 +1,165 @@
+"""The web pages: rendered here, readable without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api import layout
+from api.citing import citation_line, title_line
+from api.claims import by_predicate
+from api.service import Held
+from api.templating import GENRE_NAMES, TYPE_NAMES, link, page, segment
+from ontology.errors import UnknownName
+from ontology.ids import clause_key, document_key
+from ontology.records import EntityType
+
+router = APIRouter(include_in_schema=False)
+_PAGE = 20
+_AT = re.compile(r"(\d{1,9})-(\d{1,9})")
+_EXAMPLES = (
+    ("融资难", "/search?q=%E8%9E%8D%E8%B5%84%E9%9A%BE"),
+    ("最低开采规模", "/search?q=%E6%9C%80%E4%BD%8E%E5%BC%80%E9%87%87%E8%A7%84%E6%A8%A1"),
+    ("哪些模式解决哪些问题", "/matrix"),
+)
+_DOCUMENT_FACETS = (("genre", "种类"), ("region", "地区"), ("year", "年份"), ("in_force", "状态"))
+
+
+@router.get("/")
+def home(request: Request, service: Held) -> HTMLResponse:
+    """What is in the library, and the box to search it."""
+    stats = service.library.stats()
+    figures = (
+        ("文件", stats.documents), ("条款", stats.clauses), ("条目", stats.entities),
+        ("陈述", stats.assertions), ("指标", stats.indicators), ("义务", stats.obligations),
+    )  # fmt: skip
+    return page(
+        request, "home.html", figures=figures, genres=stats.genres.items(), examples=_EXAMPLES,
+        gaps=(),
+    )  # fmt: skip
+
+
+@router.get("/documents")
+def documents(
+    request: Request,
+    service: Held,
+    q: str = "",
+    genre: str | None = None,
+    region: str | None = None,
+    year: str | None = None,
+    in_force: str | None = None,
+    cursor: str | None = None,
+) -> HTMLResponse:
+    """The documents by title, with facets."""
+    number = int(year) if year and year.isdecimal() else None
+    found = service.library.documents(
+        q=q, genre=genre or None, region=region or None, year=number, in_force=in_force or None,
+        limit=_PAGE, cursor=cursor,
+    )  # fmt: skip
+    chosen = {"q": q, "genre": genre, "region": region, "year": year, "in_force": in_force}
+    here = request.scope.get("root_path", "") + "/documents"
+    return page(
+        request, "documents.html", documents=found.items, total=found.total, filter=q,
+        facets=facet_groups(here, chosen, found.facets, _DOCUMENT_FACETS),
+        next_url=link(here, **chosen, cursor=found.next) if found.next else None,
+    )  # fmt: skip
+
+
+@router.get("/doc/{document_id}")
+def document(
+    request: Request, service: Held, document_id: str, at: str | None = None
+) -> HTMLResponse:
+    """A document with its clause tree; `at=12-34` marks these code points."""
+    library = service.library
+    row, record = library.document(document_id), library.record(document_id)
+    return page(
+        request, "document.html", document=row, citation=title_line(row),
+        iri=service.iri(document_key(document_id)), branches=layout.tree(record.document.clauses),
+        blocks=layout.blocks(record.document, _ranges(at)), anomalies=record.facts.anomalies,
+        issues=record.document.issues, cites=_distinct(library.cites(document_id)),
+        cited_by=library.cited_by(document_id),
+    )  # fmt: skip
+
+
+@router.get("/doc/{document_id}/{clause_id}")
+def clause(request: Request, service: Held, document_id: str, clause_id: str) -> HTMLResponse:
+    """A clause with its citation line, norms, claims and citations both ways."""
+    library = service.library
+    view = library.clause(document_id, clause_id)
+    citation = citation_line(view.document, library.clauses(document_id), view.clause)
+    crumbs = [
+        {"url": clause_key(document_id, a.id) if a.kind != "document" else document_key(document_id),
+         "label": (view.document.title or document_id) if a.kind == "document" else a.label}
+        for a in view.ancestors
+    ]  # fmt: skip
+    heading = " ".join(p for p in (view.clause.number, view.clause.title) if p) or citation
+    return page(
+        request, "clause.html", view=view, citation=citation, crumbs=crumbs, heading=heading,
+        iri=service.iri(clause_key(document_id, clause_id)),
+        norms=library.obligations(document_id, clause_id),
+        claims=library.assertions(document_id, clause_id),
+        indicators=library.indicators(document_id, clause_id),
+        cites=library.cites(document_id, clause_id),
+        cited_by=library.cited_by(document_id, clause_id),
+    )  # fmt: skip
+
+
+@router.get("/entities")
+def entities(
+    request: Request,
+    service: Held,
+    type: EntityType | None = None,
+    q: str = "",
+    cursor: str | None = None,
+) -> HTMLResponse:
+    """The entities, those that most documents name first."""
+    found = service.library.entities(type=type, q=q, limit=_PAGE, cursor=cursor)
+    chosen: dict[str, str | None] = {"type": type, "q": q}
+    here = request.scope.get("root_path", "") + "/entities"
+    return page(
+        request, "entities.html", entities=found.items, total=found.total, type=type, filter=q,
+        facets=facet_groups(here, chosen, found.facets, (("type", "种类"),)),
+        next_url=link(here, **chosen, cursor=found.next) if found.next else None,
+    )  # fmt: skip
+
+
+_LABELS: Mapping[str, Mapping[str, str]] = {"genre": GENRE_NAMES, "type": TYPE_NAMES}
+
+
+def facet_groups(
+    here: str,
+    chosen: Mapping[str, str | None],
+    facets: Mapping[str, Mapping[str, int]],
+    shown: tuple[tuple[str, str], ...],
+    most: int = 12,
+) -> list[dict[str, Any]]:
+    """Facets as links that add or take away one filter, the largest first."""
+    groups = []
+    for name, label in shown:
+        choices = []
+        for value, count in list(facets.get(name, {}).items())[:most]:
+            on = chosen.get(name) == value
+            choices.append(
+                {
+                    "label": _LABELS.get(name, {}).get(value, value),
+                    "count": count,
+                    "chosen": on,
+                    "url": link(here, **{**chosen, name: None if on else value}),
+                }
+            )
+        groups.append({"label": label, "choices": choices})
+    return groups
+
+
+def _ranges(at: str | None) -> list[tuple[int, int]]:
+    found = _AT.fullmatch(at or "")
+    return [(int(found[1]), int(found[2]))] if found and int(found[1]) < int(found[2]) else []
+
+
+def _distinct(cites: Any) -> list[Any]:
+    """Citations with different targets or words, in order of first mention."""
+    return list({(c.target, c.title, c.number, c.article): c for c in reversed(cites)}.values())[::-1]

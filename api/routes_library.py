@@ -1,0 +1,130 @@
+"""Documents and clauses over REST, and the jobs that take documents in."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api import models, uploads
+from api.presenting import clause_detail, clause_item, document_detail, document_item, listing
+from api.security import Writer
+from api.service import Held
+from ontology.errors import UnknownName
+
+router = APIRouter(prefix="/api/v1")
+_READ = ["文件与条款"]
+_WRITE = ["写入"]
+
+
+@router.get("/documents", tags=_READ, summary="文件列表")
+def documents(
+    service: Held,
+    q: Annotated[str, Query(description="题名或文号的一部分")] = "",
+    genre: str | None = None,
+    region: str | None = None,
+    issuer: str | None = None,
+    year: int | None = None,
+    in_force: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 20,
+    cursor: str | None = None,
+) -> models.Listing[models.DocumentItem]:
+    """Documents by title."""
+    page = service.library.documents(
+        q=q, genre=genre, region=region, issuer=issuer, year=year, in_force=in_force, limit=limit,
+        cursor=cursor,
+    )  # fmt: skip
+    return listing(page, lambda row: document_item(service, row))
+
+
+@router.get("/documents/{document_id}", tags=_READ, summary="一份文件")
+def document(service: Held, document_id: str) -> models.DocumentDetail:
+    """A document with notices, anomalies and citations."""
+    return document_detail(service, document_id)
+
+
+@router.get("/documents/{document_id}/clauses", tags=_READ, summary="一份文件的条款")
+def document_clauses(
+    service: Held,
+    document_id: str,
+    limit: Annotated[int, Query(ge=1, le=200)] = 200,
+    cursor: Annotated[int, Query(ge=0)] = 0,
+) -> models.Listing[models.ClauseItem]:
+    """The clauses in document order."""
+    clauses = service.library.clauses(document_id)
+    page = clauses[cursor : cursor + limit]
+    after = cursor + limit
+    return models.Listing(
+        items=[clause_item(service, document_id, clause) for clause in page],
+        total=len(clauses),
+        next=str(after) if after < len(clauses) else None,
+    )
+
+
+@router.get("/clauses/{clause_id:path}", tags=_READ, summary="一个条款")
+def clause(service: Held, clause_id: str) -> models.ClauseDetail:
+    """A clause (`document/clause`) with norms, claims, citations and its citation line."""
+    document_id, _, eid = clause_id.partition("/")
+    if not eid:
+        raise UnknownName(f"{clause_id} 不是条款的编号：应为“文件编号/条款编号”")
+    return clause_detail(service, document_id, eid)
+
+
+_FILES = {"type": "array", "items": {"type": "string", "format": "binary"}}
+_UPLOAD = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {"type": "object", "required": ["files"], "properties": {"files": _FILES}}
+            }
+        },
+    }
+}
+
+
+@router.post(
+    "/documents", tags=_WRITE, summary="加入文件", status_code=202, dependencies=[Writer],
+    openapi_extra=_UPLOAD,
+    responses={
+        401: {"model": models.Problem}, 403: {"model": models.Problem},
+        413: {"model": models.Problem},
+    },
+)  # fmt: skip
+async def add_documents(
+    service: Held, request: Request, response: Response
+) -> models.JobItem:
+    """Take files in as a background job; `Location` tells where to ask for its state.
+
+    The body is read here and not by the framework, so that nobody without a token can send one.
+    """
+    limit = service.settings.upload_limit << 20
+    if int(request.headers.get("content-length") or 0) > limit:
+        raise HTTPException(413, uploads.TOO_LARGE)
+    async with request.form(max_files=uploads.MOST_FILES) as form:
+        files = [f for f in form.getlist("files") if isinstance(f, UploadFile)]
+        if not files:
+            raise HTTPException(422, "没有文件：请把文件放在 multipart 的 files 字段里")
+        named = [(f.filename or "未命名", f.file) for f in files]
+        job = await run_in_threadpool(uploads.start, service, named)
+    response.headers["Location"] = f"/api/v1/jobs/{job.id}"
+    return models.JobItem.model_validate(job)
+
+
+@router.get("/jobs/{job_id}", tags=_WRITE, summary="后台任务")
+def job(service: Held, job_id: str) -> models.JobItem:
+    """The state of a job; when done, `detail` holds the summary of `minekg ingest`."""
+    return models.JobItem.model_validate(service.library.job(job_id))
+
+
+@router.delete(
+    "/documents/{document_id}", tags=_WRITE, summary="移除文件", status_code=204,
+    dependencies=[Writer], responses={401: {"model": models.Problem}},
+)  # fmt: skip
+def remove_document(service: Held, document_id: str) -> None:
+    """Take one document out of library, index and graph."""
+    uploads.remove(service, document_id)
