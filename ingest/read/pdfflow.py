@@ -1,0 +1,115 @@
+"""Lines to paragraphs: where a paragraph ends, also over columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.read.layout import opens_unit, width
+from ingest.read.pdfpage import TextLine
+from ontology.records import Block
+
+_ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)》]*\s*$")
+_SLACK = 0.6  # ems that a line may fall short of its column beyond the word that did not fit
+_LOOSE_SLACK = 2.5  # the same for a line that ends in mid-sentence, where setting is ragged
+_INDENT = 1.2  # ems
+_LARGE = 1.2  # of the size of running text, from which a line is a title
+_FIRST_WORD = re.compile(r"(?:[（(《〈“‘〔【\[]*(?:[!-~]+|.))[，。、；：？！）)》〉”’〕】\]％%…]*")
+_CIRCLED = {chr(0x245F + n): str(n) for n in range(1, 21)}
+_UNIT_LETTER = re.compile(r"[A-Za-z]\s*$")
+
+
+def paragraphs(
+    lines: Sequence[TextLine], notes: Mapping[tuple[int, str], str], size: float
+) -> Iterator[Block]:
+    """The paragraphs of lines in reading order, each followed by its footnotes.
+
+    Args:
+        lines: without page frame and footnotes.
+        notes: footnote texts by (page, number).
+        size: the size of running text, points; larger text on the first page is the title.
+    """
+    gap = _usual_gap(lines)
+    group: list[TextLine] = []
+    for line in lines:
+        if group and _parts(group, line, gap, size):
+            yield from _paragraph(group, notes, size)
+            group = []
+        group.append(line)
+    if group:
+        yield from _paragraph(group, notes, size)
+
+
+def _usual_gap(lines: Sequence[TextLine]) -> float:
+    """The gap between wrapped lines: the smallest that is common."""
+    gaps = sorted(
+        b.top - a.bottom
+        for a, b in zip(lines, lines[1:], strict=False)
+        if a.page == b.page and a.column == b.column and 0 <= b.top - a.bottom < 3 * a.size
+    )
+    return gaps[len(gaps) // 4] if gaps else 0.0
+
+
+def _parts(group: Sequence[TextLine], line: TextLine, gap: float, size: float) -> bool:
+    """Whether a line begins a new paragraph after the lines of a group."""
+    last, em = group[-1], group[-1].size
+    near = line.page == last.page and line.column == last.column
+    if abs(line.size - em) > 0.15 * em or (near and line.top - last.bottom > gap + 0.45 * em):
+        return True
+    if em > _LARGE * size:
+        return not near
+    ended = _ENDED.search(last.text) is not None
+    if _is_indented(group, line) or not _is_full(last, line, _SLACK if ended else _LOOSE_SLACK):
+        return True
+    return ended and (not near or opens_unit(line.text))
+
+
+def _is_indented(group: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether a line opens with an indent that the lines above do not share."""
+    shared = len(group) > 1 and abs(group[-1].x0 - line.x0) < 0.5 * line.size
+    return line.x0 - line.left > _INDENT * line.size and not shared
+
+
+def _is_full(last: TextLine, line: TextLine, slack: float) -> bool:
+    """Whether the first word of the next line would not have fitted on the line above."""
+    word = _FIRST_WORD.match(line.text)
+    room = last.right - last.x1
+    return room < (width(word.group()) / 2 if word else 1.0) * last.size + slack * last.size
+
+
+def _paragraph(
+    group: Sequence[TextLine], notes: Mapping[tuple[int, str], str], size: float
+) -> Iterator[Block]:
+    cited: list[str] = []
+    texts = [_without_marks(line, notes, cited) for line in group]
+    first = group[0]
+    title = first.page == 1 and first.size > _LARGE * size and first.top < 400
+    kind = "title" if title else "paragraph"
+    yield Block(
+        "title" if kind == "title" else "paragraph",
+        "\n".join(texts),
+        level=int(title),
+        page=first.page,
+        hard_wrapped=len(texts) > 1,
+    )
+    for text in cited:
+        yield Block("footnote", text, page=first.page, hard_wrapped="\n" in text)
+
+
+def _without_marks(
+    line: TextLine, notes: Mapping[tuple[int, str], str], cited: list[str]
+) -> str:
+    """The text of a line without the superscripts that refer to a footnote on its page."""
+    text = line.text
+    for start, end in reversed(line.raised):
+        note = notes.get((line.page, note_key(text[start:end])))
+        if note and not _UNIT_LETTER.search(text[:start]):
+            cited.insert(0, note)
+            text = text[:start] + text[end:]
+    return text
+
+
+def note_key(text: str) -> str:
+    """The number of a reference mark without its brackets; circled numbers as digits."""
+    bare = text.strip(" ［］[]()（）")
+    return _CIRCLED.get(bare, bare)

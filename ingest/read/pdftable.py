@@ -1,0 +1,205 @@
+"""Ruled tables of PDF pages: the grid from the rules, and tables that run over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from ingest.read.grid import GridCell
+
+_MAX_RULES = 20_000
+_SNAP = 3.0  # points by which edges that are one rule may differ
+
+
+class _Mark(Protocol):
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table with its box on the page it begins on, and its cells in row order.
+
+    `columns` are the x of the column edges; `last_page` is where it ends.
+    """
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    columns: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    page: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows the grid has."""
+        return max((c.row + c.row_span for c in self.cells), default=0)
+
+    def row(self, index: int) -> list[GridCell]:
+        """The cells that begin in a row."""
+        return [c for c in self.cells if c.row == index]
+
+
+def find_tables(page: Any, glyphs: Sequence[_Mark]) -> list[RuledTable]:
+    """The ruled tables of a pdfplumber page that hold text in at least two cells."""
+    rules = len(page.rects) + len(page.lines) + len(page.curves)
+    if not 3 < rules <= _MAX_RULES:
+        return []
+    found = [_table(t.cells, glyphs) for t in page.find_tables()]
+    return [t for t in found if len(t.cells) > 1 and sum(bool(c.text) for c in t.cells) > 1]
+
+
+def _table(boxes: Sequence[tuple[float, float, float, float]], glyphs: Sequence[_Mark]) -> RuledTable:
+    xs = _edges([b[0] for b in boxes] + [b[2] for b in boxes])
+    ys = _edges([b[1] for b in boxes] + [b[3] for b in boxes])
+    inside = [g for g in glyphs if xs[0] <= (g.x0 + g.x1) / 2 <= xs[-1] and ys[0] <= (g.top + g.bottom) / 2 <= ys[-1]]
+    cells = []
+    for x0, top, x1, bottom in boxes:
+        row, column = _index(ys, top), _index(xs, x0)
+        spans = (_index(ys, bottom) - row, _index(xs, x1) - column)
+        held = [g for g in inside if x0 <= (g.x0 + g.x1) / 2 <= x1 and top <= (g.top + g.bottom) / 2 <= bottom]
+        if min(spans) > 0:
+            cells.append(GridCell(cell_text(held), row, column, *spans))
+    cells.sort(key=lambda c: (c.row, c.column))
+    return RuledTable(xs[0], xs[-1], ys[0], ys[-1], tuple(xs), tuple(cells))
+
+
+def _edges(values: Sequence[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SNAP:
+            edges.append(value)
+    return edges
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+
+
+def cell_text(glyphs: Sequence[_Mark]) -> str:
+    """The lines of a cell, top to bottom, joined by newlines."""
+    lines: list[list[_Mark]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom) / 2):
+        middle = (glyph.top + glyph.bottom) / 2
+        if lines and lines[-1][0].top <= middle <= lines[-1][0].bottom:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    texts = ("".join(g.text for g in sorted(line, key=lambda g: g.x0)).strip() for line in lines)
+    return "\n".join(t for t in texts if t)
+
+
+def continues(above: RuledTable, below: RuledTable) -> bool:
+    """Whether a table at the top of a page goes on with the one that ended the page before."""
+    edges, others = _relative(above), _relative(below)
+    if len(edges) == len(others):
+        return all(abs(a - b) <= 2 * _SNAP for a, b in zip(edges, others, strict=True))
+    fewer, more = sorted((edges, others), key=len)
+    return abs(edges[-1] - others[-1]) <= 2 * _SNAP and len(fewer) > 2 and all(
+        any(abs(a - b) <= 2 * _SNAP for b in more) for a in fewer
+    )
+
+
+def _relative(table: RuledTable) -> list[float]:
+    return [x - table.columns[0] for x in table.columns]
+
+
+def joined(above: RuledTable, below: RuledTable) -> RuledTable:
+    """One table of two pieces: repeated header rows dropped, a row cut by the page made whole."""
+    columns = above.columns if len(above.columns) >= len(below.columns) else below.columns
+    first = _fitted(above, [x - above.x0 for x in above.columns], [x - columns[0] for x in columns])
+    second = _fitted(below, [x - below.x0 for x in below.columns], [x - columns[0] for x in columns])
+    repeated = _repeated_rows(first, second)
+    rest = [replace(c, row=c.row - repeated) for c in second.cells if c.row >= repeated]
+    cells = _stitched(list(first.cells), rest, first.rows)
+    return replace(above, columns=columns, cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+
+
+def _fitted(table: RuledTable, edges: Sequence[float], target: Sequence[float]) -> RuledTable:
+    """The table on a finer grid of columns."""
+    if len(edges) == len(target):
+        return table
+    place = [_index(target, edge) for edge in edges]
+    cells = tuple(
+        replace(c, column=place[c.column], column_span=place[c.column + c.column_span] - place[c.column])
+        for c in table.cells
+    )
+    return replace(table, cells=cells)
+
+
+def _repeated_rows(above: RuledTable, below: RuledTable) -> int:
+    count = 0
+    limit = min(above.rows, below.rows, 6)
+    while count < limit and _texts(above.row(count)) == _texts(below.row(count)) != []:
+        count += 1
+    return count
+
+
+def _texts(cells: Sequence[GridCell]) -> list[str]:
+    texts = ["".join(c.text.split()) for c in cells]
+    return texts if any(texts) else []
+
+
+def _stitched(above: list[GridCell], below: list[GridCell], rows: int) -> list[GridCell]:
+    cut = _cut_row(above, [c for c in below if c.row == 0], rows)
+    if not cut:
+        return above + _extended(above, below, rows)
+    merged = list(above)
+    for cell in (c for c in below if c.row == 0):
+        index = next(i for i, c in enumerate(merged) if _ends_row(c, rows) and c.column == cell.column)
+        held = merged[index]
+        text = "\n".join(filter(None, (held.text, cell.text)))
+        merged[index] = replace(held, text=text, row_span=held.row_span + cell.row_span - 1)
+    rest = [replace(c, row=c.row - 1) for c in below if c.row > 0]
+    return merged + [replace(c, row=c.row + rows) for c in rest]
+
+
+def _ends_row(cell: GridCell, rows: int) -> bool:
+    return cell.row + cell.row_span == rows
+
+
+def _cut_row(above: Sequence[GridCell], first: Sequence[GridCell], rows: int) -> bool:
+    """Whether the first row below is the rest of the last row above.
+
+    The rest of a row leaves cells empty that were complete above, and begins with such a one.
+    """
+    last = {c.column: c for c in above if _ends_row(c, rows)}
+    if not first or any(c.column not in last for c in first):
+        return False
+    filled = [c for c in first if c.text]
+    empty = [c for c in first if not c.text and last[c.column].text]
+    if not filled or not empty:
+        return False
+    spanned = [c for c in empty if last[c.column].row_span > 1]
+    return len(empty) > len(spanned) or len(filled) < len(first) - len(spanned)
+
+
+def _extended(above: list[GridCell], below: Sequence[GridCell], rows: int) -> list[GridCell]:
+    """The rows below as they are; an empty cell under a spanning one lengthens that one."""
+    taken: list[GridCell] = []
+    for cell in below:
+        index = next(
+            (
+                i
+                for i, c in enumerate(above)
+                if cell.row == 0 and not cell.text and c.row_span > 1 and c.column == cell.column and _ends_row(c, rows)
+            ),
+            None,
+        )
+        if index is None:
+            taken.append(replace(cell, row=cell.row + rows))
+        else:
+            above[index] = replace(above[index], row_span=above[index].row_span + cell.row_span)
+    return taken
+
+
+def rows_of(table: RuledTable) -> Iterator[list[GridCell]]:
+    """The rows of a table, each the cells that begin in it."""
+    for index in range(table.rows):
+        yield table.row(index)
