@@ -10,6 +10,7 @@ from ingest.structure.outline import Outliner
 from ingest.structure.pieces import Piece, cut_pieces
 from ingest.structure.profile import profile
 from ingest.structure.runins import find_run_ins
+from ingest.structure.signatures import find_signatures
 from ingest.structure.slides import SlideHeading, find_slide_headings, looks_like_slides
 from ingest.structure.titles import find_title
 from ontology.records import CleanText, Document
@@ -31,12 +32,20 @@ def parse(clean: CleanText) -> Document:
     drafts = _tables(clean.text, pieces)
     run_ins = find_run_ins(clean.text, pieces) if shape.genre in _RUN_IN_GENRES else {}
     slides = _slides(clean.text, pieces) if shape.genre == "slides" else {}
-    outliner = Outliner(clean.text, pieces, shape, run_ins, drafts, slides)
+    signatures = find_signatures(clean.text, pieces)
+    outliner = Outliner(clean.text, pieces, shape, run_ins, drafts, slides, signatures, title[1])
     outliner.run()
     tree = outliner.tree
     return Document(
         clean=clean,
-        metadata=read_metadata(clean.text, pieces, shape.genre, title, clean.raw.metadata),
+        metadata=read_metadata(
+            clean.text,
+            pieces,
+            shape.genre,
+            title,
+            clean.raw.metadata,
+            [pieces[index] for index in sorted(signatures)],
+        ),
         clauses=tree.finish(len(clean.text)),
         tables=tuple(outliner.tables),
         leaves=tuple(tree.leaves),

@@ -20,9 +20,8 @@ def mark_contents(text: str, pieces: list[Piece]) -> None:
         piece = pieces[index]
         if piece.b - piece.a <= 12 and _TITLE.match(text, piece.a, piece.b):
             end = _end_of_entries(text, pieces, index)
-            if end > next_filled(pieces, index):
-                _skip(pieces, index, end)
-                index = end - 1
+            _skip(pieces, index, end)
+            index = end - 1
         elif _is_paged(text, piece) and _is_paged_list(text, pieces, index):
             end = _end_of_entries(text, pieces, index - 1)
             _skip(pieces, index, end)
@@ -50,22 +49,29 @@ def _is_paged_list(text: str, pieces: list[Piece], index: int) -> bool:
 
 
 def _end_of_entries(text: str, pieces: list[Piece], before: int) -> int:
-    """The index behind the last entry of the contents list that begins behind `before`."""
+    """The index behind the last entry of the contents list that begins behind `before`.
+
+    Entries end with a page number, or come again as headings; other lines are no contents.
+    """
     first = index = next_filled(pieces, before)
     if first >= len(pieces):
         return before + 1
     opening = _key(text, pieces[first])
-    last = before
+    last, paged = before, before
     while index < len(pieces):
         piece = pieces[index]
-        if not _can_be_entry(text, piece) or (index > first and _key(text, piece) == opening):
+        if index > first and _key(text, piece) == opening:
+            return last + 1
+        if not _can_be_entry(text, piece):
             break
-        last, index = index, next_filled(pieces, index)
-    return last + 1
+        last = index
+        paged = index if _is_paged(text, piece) else paged
+        index = next_filled(pieces, index)
+    return paged + 1
 
 
 def _can_be_entry(text: str, piece: Piece) -> bool:
-    if piece.kind == "table" or piece.b - piece.a > _LONGEST:
+    if piece.kind == "table" or piece.level or piece.b - piece.a > _LONGEST:
         return False
     if _is_paged(text, piece):
         return True

@@ -199,6 +199,8 @@ def _ends_table(text: str, piece: Piece) -> bool:
     if _captions(text, piece) or _NOTE.match(text, piece.a, piece.b):
         return True
     mark = piece.mark
+    if mark is not None and mark.family == "appendix":
+        return True
     if mark is not None and mark.end < piece.b and mark.family in _HEADING_FAMILIES:
         if mark.family != "decimal":
             return True
@@ -249,9 +251,9 @@ def _plain_rows(text: str, pieces: list[Piece], head: _Head) -> tuple[list[Row],
     if not lines:
         return [], index
     by_line = [_heads(text, pieces[i]) for i in lines]
-    if sum(len(row) == width for row in by_line) * 2 > len(lines):
-        full = next((i for i, row in enumerate(by_line) if len(row) != width), len(by_line))
-        return by_line[:full], lines[full - 1] + 1 if full else index
+    full = next((i for i, row in enumerate(by_line) if len(row) != width), len(by_line))
+    if full:
+        return by_line[:full], lines[full - 1] + 1
     count = len(lines) // width
     cells = [(pieces[i].a, pieces[i].b) for i in lines]
     rows = [cells[i * width : (i + 1) * width] for i in range(count)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from ingest.structure.numerals import NUMERAL
+from ingest.structure.pieces import clean_title
 from ontology.records import Cell
 
 Span = tuple[int, int]
@@ -49,7 +50,7 @@ def read_caption(text: str, start: int, end: int) -> tuple[str, str, bool] | Non
     if match is None:
         return None
     again, word, number = match.groups()
-    title = text[match.end() : end].strip()
+    title = clean_title(text[match.end() : end])
     if title.endswith(("续）", "续)")):
         again, title = (
             "续",
@@ -107,39 +108,34 @@ def _take_caption(
         if found is not None and not draft.label:
             draft.label, draft.title, draft.continued = found
         elif not draft.title and not _UNIT_LINE.match(text, start, end):
-            draft.title = text[start:end].strip()
+            draft.title = clean_title(text[start:end])
         draft.caption = (min(draft.caption[0], start) if draft.caption[1] else start, end)
         rows, header_rows = rows[1:], max(header_rows - 1, 0)
     return rows, header_rows
 
 
 def _count_spanned_header(cells: tuple[Cell, ...], rows: list[Row]) -> int:
-    """How many rows the header of a table with spans takes: as deep as its first row's spans."""
-    ranges = {(cell.start, cell.end): cell for cell in cells}
-    count = 1
-    for span in rows[0]:
-        cell = ranges.get(span)
-        if cell is not None and cell.start < cell.end:
-            count = max(count, cell.row_span)
-    level = 0
-    while level < min(count, len(rows) - 1):
-        for span in rows[level]:
-            cell = ranges.get(span)
-            if (
-                cell is not None
-                and cell.column_span > 1
-                and cell.row_span == 1
-                and level + 1 >= count
-            ):
-                if _distinct(rows[level + 1]) > _distinct(rows[level]):
-                    count = level + 2
-                break
-        level += 1
+    """How many rows the header of a table with spans takes.
+
+    As deep as the deepest cell of its first row; a cell that spans columns has another level
+    below it when the columns beside it have nothing of their own there.
+    """
+    known = {(cell.start, cell.end): cell for cell in cells if cell.start < cell.end}
+    count = max((known[span].row_span for span in rows[0] if span in known), default=1)
+    while count < len(rows) - 1 and _splits_below(known, rows[count - 1], rows[count]):
+        count += 1
     return min(count, len(rows) - 1) or 1
 
 
-def _distinct(row: Row) -> int:
-    return len({span for span in row if span[0] < span[1]})
+def _splits_below(known: dict[Span, Cell], above: Row, below: Row) -> bool:
+    """Whether the row below divides the column spans of a header row and does nothing else."""
+    divided = False
+    for upper, lower in zip(above, below, strict=True):
+        if upper in known and known[upper].column_span > 1:
+            divided = divided or lower != upper
+        elif lower not in (upper, NOTHING) and lower[0] < lower[1]:
+            return False
+    return divided
 
 
 def _split_plain(text: str, draft: Draft, rows: list[Row]) -> None:

@@ -58,7 +58,7 @@ _ANNEX_DECIMAL = re.compile(
     rf"([A-Z])[.．]?([0-9]{{1,2}}(?:[.．][0-9]{{1,3}}){{0,5}})({_BLANK}+|$)"
 )
 _APPENDIX = re.compile(
-    rf"(附件|附录|附表|附图|附)(?:{_BLANK}?([{NUMERAL}]{{1,3}}|[A-Z](?![A-Za-z])))?{_BLANK}*([：:、.．]?)({_BLANK}*)"
+    rf"(附{_BLANK}?件|附{_BLANK}?录|附{_BLANK}?表|附{_BLANK}?图|附)(?:{_BLANK}?([{NUMERAL}]{{1,3}}|[A-Z](?![A-Za-z])))?{_BLANK}*([：:、.．]?)({_BLANK}*)"
 )
 
 

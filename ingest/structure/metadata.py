@@ -15,6 +15,10 @@ _DATE = re.compile(
 )
 _ISO_DATE = re.compile(r"((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
 _HISTORY = re.compile(r"通过|公布|发布|修正|修订|颁布|印发|批准")
+_ISSUED = re.compile(r"\s*(?:发布|公布|印发|颁布|批准|实施)")
+_TITLE_ISSUER = re.compile(
+    r"([㐀-鿿、 ]{3,40}?(?:政府(?:办公厅|办公室)?|委员会|部|厅|局|署|院|办公室|办公厅|中心))关于"
+)
 _NUMBER = re.compile(
     r"[^\s（()）。，：:《》]{1,14}[〔\[【（(](?:19|20)[0-9]{2}[〕\]】）)]第?[0-9]{1,5}号|"
     r"(?:公告|令)?[（(]?(?:19|20)[0-9]{2}年第[0-9]{1,4}号[）)]?|"
@@ -57,20 +61,26 @@ _MOST_RARE = 5000
 
 
 def read_metadata(
-    text: str, pieces: list[Piece], genre: Genre, title: tuple[str, int], stated: Mapping[str, str]
+    text: str,
+    pieces: list[Piece],
+    genre: Genre,
+    title: tuple[str, int],
+    stated: Mapping[str, str],
+    signature: list[Piece],
 ) -> Metadata:
     """The metadata of a document; what the format states goes before what its lines say.
 
     Args:
         title: the title and the offset behind it, from `ingest.structure.titles`.
+        signature: the lines below the text that name issuer and date; may be empty.
         stated: metadata of the file (title, issuer, doc_number, date, region, authors).
     """
     name, behind = title
     lines = [piece for piece in filled(pieces) if piece.kind != "table"]
     head = [text[p.a : p.b] for p in lines[:30] if not p.skip]
-    tail = [text[p.a : p.b] for p in lines[-8:]]
+    tail = [text[p.a : p.b] for p in (signature or lines[-8:])]
     below = [text[p.a : p.b] for p in lines[:30] if p.a >= behind and not p.skip]
-    issuer = stated.get("issuer") or _issuer(genre, head, below, tail)
+    issuer = stated.get("issuer") or _issuer(name, genre, head, below, tail)
     return Metadata(
         title=name,
         genre=genre,
@@ -131,7 +141,7 @@ def _date(genre: Genre, head: list[str], tail: list[str]) -> str:
     for line in (*reversed(tail), *head[:12]):
         bare = line.strip(" （()）")
         match = _DATE.match(bare) or _ISO_DATE.match(bare)
-        if match is not None and len(bare) - match.end() <= 4:
+        if match is not None and (len(bare) - match.end() <= 4 or _ISSUED.match(bare, match.end())):
             return _iso(bare)
     return ""
 
@@ -158,7 +168,7 @@ def _period(title: str, text: str) -> str:
     return f"“{match[1]}”" if match is not None else ""
 
 
-def _issuer(genre: Genre, head: list[str], below: list[str], tail: list[str]) -> str:
+def _issuer(title: str, genre: Genre, head: list[str], below: list[str], tail: list[str]) -> str:
     labelled = next((m[1] for line in head if (m := _ISSUER_LABEL.match(line))), "")
     if labelled:
         return labelled
@@ -168,6 +178,9 @@ def _issuer(genre: Genre, head: list[str], below: list[str], tail: list[str]) ->
         found = [m[1] for line in head[:12] if len(line) < 150 for m in _LEGISLATOR.finditer(line)]
         if found:
             return found[0]
+    titled = _TITLE_ISSUER.match(title)
+    if titled is not None:
+        return titled[1]
     for line in (*below[:4], *reversed(tail[-4:])):
         words = line.split()[0] if line.split() else ""
         if len(line) <= 45 and _ORGANIZATION.match(words.replace("《", "（").replace("》", "）")):

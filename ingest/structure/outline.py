@@ -25,6 +25,7 @@ _NORMATIVE = re.compile(r"应当|应|必须|不得|可以|须|宜")
 _BARE = re.compile(
     r"(?:总则|附则|前言|引言|序言|序|绪论|导言|结语|结束语|后记|参考文献|规划总则|编制说明|名词解释|规范性引用文件|术语和定义)$"
 )
+_STATUS = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]$")
 _LONGEST_BARE = 12
 _LIST_FAMILIES = frozenset({"cnparen", "dot", "paren", "half", "circled", "letter"})
 _DIVISION_KIND: dict[str, ClauseKind] = {
@@ -47,6 +48,8 @@ class Outliner:
         run_ins: dict[int, int],
         drafts: dict[int, Draft],
         slides: dict[int, list[SlideHeading]],
+        signatures: frozenset[int],
+        title_end: int,
     ) -> None:
         self.text = text
         self.pieces = pieces
@@ -54,12 +57,17 @@ class Outliner:
         self.run_ins = run_ins
         self.drafts = drafts
         self.slides = slides
+        self.signatures = signatures
+        self.title_end = title_end
         self.tree = Tree()
         self.tables: list[Table] = []
         self._article: tuple[int, ...] = ()
         self._decimal: tuple[int, ...] = ()
         self._listed: set[int] = set()
         self._in_quote = False
+        self._last_filled = -1
+        self._resume = 0
+        self._statute = profile.articles > 0 and profile.genre == "regulation"
         self._slide_lines: set[int] = set()
 
     def run(self) -> None:
@@ -78,6 +86,12 @@ class Outliner:
     def _piece(self, index: int) -> int:
         """Read one piece (with the one that holds its title); the index of the next."""
         piece = self.pieces[index]
+        following = self._read(index, piece)
+        if not piece.blank:
+            self._last_filled = piece.start
+        return following
+
+    def _read(self, index: int, piece: Piece) -> int:
         if piece.skip:
             self.tree.leaf(piece.start, piece.end, "note")
         elif self.profile.genre == "slides":
@@ -88,8 +102,10 @@ class Outliner:
             return self._resume
         elif piece.level > 1 or piece.kind == "heading":
             self._source_heading(piece)
-        elif piece.kind == "title":
+        elif piece.kind == "title" or (piece.b <= self.title_end and len(self.tree.units) == 1):
             self.tree.leaf(piece.start, piece.end, "heading")
+        elif index in self.signatures:
+            self._signature(piece)
         elif index in self.run_ins:
             self._run_in(piece, self.run_ins[index])
         elif self._is_bare_heading(piece):
@@ -134,8 +150,10 @@ class Outliner:
             head_end, title = piece.b, self.text[mark.end : piece.b]
         self._open("article", "article", piece, mark, clean_title(title), head_end)
         if head_end < piece.b:
-            if self._has_more(index):
+            if self._statute and self._has_more(index):
                 self._paragraph(head_end)
+            else:
+                self.tree.top.children["para"] = (1,)
             self.tree.leaf(head_end, piece.end, "text")
         else:
             self.tree.leaf(piece.b, piece.end, "gap")
@@ -179,14 +197,27 @@ class Outliner:
         return True
 
     def _try_appendix(self, index: int, piece: Piece, mark: Mark) -> bool:
-        if mark.end < piece.b and (not mark.spaced or not title_like(self.text, mark.end, piece.b)):
-            return False
-        if mark.end >= piece.b and not piece.level and self._opens_document(index):
+        if not piece.level and not self._heads_appendix(index, piece, mark):
             return False
         self.tree.make_room("appendix", 0, piece.start, piece.level)
         self._decimal = ()
         self._heading(index, piece, mark, "appendix", "appendix")
         return True
+
+    def _heads_appendix(self, index: int, piece: Piece, mark: Mark) -> bool:
+        """Whether an appendix begins here; 附件：1.… in a letter only lists what is enclosed."""
+        if mark.end >= piece.b:
+            return not self._opens_document(index)
+        if not mark.spaced or not title_like(self.text, mark.end, piece.b):
+            return False
+        follower = next_filled(self.pieces, index)
+        if follower >= len(self.pieces) or index in self._listed:
+            return False
+        below = self.pieces[follower]
+        if below.mark is not None and below.mark.family == "appendix":
+            self._listed.add(follower)
+            return False
+        return bool(mark.value) or below.kind == "table"
 
     def _opens_document(self, index: int) -> bool:
         """Whether nothing stands above the line: then 附件五 numbers the document itself."""
@@ -258,11 +289,11 @@ class Outliner:
 
     def _try_chinese(self, index: int, piece: Piece, mark: Mark) -> bool:
         titled = title_like(self.text, mark.end, piece.b)
-        if titled and self.profile.articles:
+        if titled and self._statute:
             self.tree.make_room("division", 0, piece.start, piece.level)
             self._heading(index, piece, mark, "division", "heading")
             return True
-        if self.tree.holds("article") > 0:
+        if self._statute and self.tree.holds("article") > 0:
             return self._try_listed(index, piece, mark)
         if not self._in_sequence("cn", mark.value, 4):
             return False
@@ -273,7 +304,7 @@ class Outliner:
     def _try_listed(self, index: int, piece: Piece, mark: Mark) -> bool:
         """（一）, 1., （1）, 1), ① or a): an item, or a heading where it is titled like one."""
         family = mark.family
-        in_article = self.tree.holds("article") > 0
+        in_article = self._statute and self.tree.holds("article") > 0
         if in_article and piece.level and family == "cnparen":
             self.tree.make_room("subdivision", 0, piece.start, piece.level)
             self._heading(index, piece, mark, "subdivision", "heading")
@@ -282,12 +313,21 @@ class Outliner:
             return False
         if in_article and self.tree.holds("para") < 0:
             self._paragraph(piece.start)
-        self.tree.make_room(family, 0, piece.start, piece.level)
+        if not (family in _SMALL and self._nests(index)):
+            self.tree.make_room(family, 0, piece.start, piece.level)
         if in_article or (family in _SMALL and not self._small_heading(index, piece, mark)):
             self._item(piece, mark)
         else:
             self._numbered(index, piece, mark, family)
         return True
+
+    def _nests(self, index: int) -> bool:
+        """Whether a list of small items begins right below an item of another kind."""
+        tree = self.tree
+        mark = self.pieces[index].mark
+        if mark is None or mark.value != (1,) or tree.holds(mark.family) > 0:
+            return False
+        return tree.top.family in _SMALL and tree.top.start == self._last_filled
 
     def _in_sequence(self, family: str, value: tuple[int, ...], gap: int) -> bool:
         """Whether the number can come now: the first, the next, a repeat or a small skip."""
@@ -325,7 +365,7 @@ class Outliner:
         if mark.end >= piece.b or self._is_title(index, piece, mark):
             return self._heading(index, piece, mark, family, "heading")
         run_in = _RUN_IN.match(self.text, mark.end, piece.b)
-        if run_in is not None and self._topic(run_in[1], run_in[2]):
+        if run_in is not None and self._topic(family, run_in[1], run_in[2]):
             unit = self._open(family, "heading", piece, mark, clean_title(run_in[1]), run_in.end(2))
             self.tree.leaf(run_in.end(2), piece.end, "text")
             return unit
@@ -334,9 +374,11 @@ class Outliner:
         self.tree.leaf(mark.end, piece.end, "text")
         return unit
 
-    def _topic(self, words: str, stop: str) -> bool:
+    def _topic(self, family: str, words: str, stop: str) -> bool:
         """Whether the first words of a numbered line name its topic."""
         if self.profile.genre == "regulation" or _LIST_LEAD.search(words):
+            return False
+        if family != "decimal" and self.profile.majors:
             return False
         return not (_NORMATIVE.search(words) and stop != "。") and not words[-1].isdigit()
 
@@ -359,6 +401,8 @@ class Outliner:
         stop = piece.end
         if mark.end >= piece.b:
             follower = next_filled(self.pieces, index)
+            if follower < len(self.pieces) and self._is_status(self.pieces[follower]):
+                follower = next_filled(self.pieces, follower)
             if follower < len(self.pieces) and self._can_be_title(self.pieces[follower]):
                 below = self.pieces[follower]
                 end, title, stop = below.b, self.text[below.a : below.b], below.end
@@ -366,6 +410,10 @@ class Outliner:
         unit = self._open(family, kind, piece, mark, clean_title(title), end)
         self.tree.leaf(end, stop, "gap")
         return unit
+
+    def _is_status(self, piece: Piece) -> bool:
+        """（规范性附录）, （资料性）: what stands between 附录A and its title."""
+        return _STATUS.match(self.text, piece.a, piece.b) is not None
 
     def _can_be_title(self, piece: Piece) -> bool:
         return (
@@ -417,6 +465,16 @@ class Outliner:
         tree.leaf(piece.start, piece.b, "heading")
         tree.leaf(piece.b, piece.end, "gap")
 
+    def _signature(self, piece: Piece) -> None:
+        """Who issued the text and when, below its end."""
+        tree = self.tree
+        if tree.top.family != "signature":
+            tree.close_from(max(tree.holds("appendix"), 0) + 1, piece.start)
+            tree.open(
+                Unit("signature", "signature", "", (), "", piece.start, (piece.start, piece.start))
+            )
+        tree.leaf(piece.start, piece.end, "text")
+
     def _open_slide(self, heading: SlideHeading) -> None:
         """Open a section of a deck; its title counts once however many pages repeat it."""
         value = tuple(int(part) for part in heading.number.split(".")) if heading.number else ()
@@ -459,9 +517,9 @@ class Outliner:
     def _plain(self, index: int, piece: Piece) -> None:
         """A paragraph without a number: text of the open clause, or the next 款 of an article."""
         tree = self.tree
-        if tree.holds("article") > 0 and not self._quoted(piece):
+        if self._statute and tree.holds("article") > 0 and not self._quoted(piece):
             self._paragraph(piece.start)
-        elif len(tree.stack) == 1 and self.profile.articles and len(tree.units) == 1:
+        elif self._statute and len(tree.units) == 1:
             tree.open(
                 Unit("preamble", "preamble", "", (), "", piece.start, (piece.start, piece.start))
             )
@@ -491,4 +549,6 @@ class Outliner:
 
     def _table(self, draft: Draft) -> None:
         start, end = self.pieces[draft.first].start, self.pieces[draft.last - 1].end
+        if draft.label.startswith("附表"):
+            self.tree.close_from(max(self.tree.holds("appendix"), 0) + 1, start)
         self.tables.append(emit_table(self.tree, self.text, draft, start, end, len(self.tables)))

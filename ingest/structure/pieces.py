@@ -12,6 +12,7 @@ _BLANKS = " \t\u3000\u00a0\n\r\x0b\x0c"
 _SENTENCE_END = re.compile(r"[。；;！!？?]")
 _OPEN_END = "，,、：:－-—"
 _INNER_BLANK = re.compile(r"[ \t\u3000\u00a0\n]+")
+_BETWEEN_HAN = re.compile(r"(?<=[⺀-鿿豈-﫿“”‘’—…·（）]) (?=[⺀-鿿豈-﫿“”‘’—…·（）])")
 _UNIT_AFTER = re.compile(
     r"[ ]*(?:万|亿|千|百|个|年(?!度)|月|日|时|%|％|‰|℃|米|吨|公里|公顷|平方|立方|元|座|处|倍|家|米|"
     r"[~～\-—–×/:：]|[a-zA-Z]{1,3}(?![a-zA-Z]))"
@@ -89,14 +90,8 @@ def counts(text: str, start: int, end: int) -> bool:
 
 
 def clean_title(title: str) -> str:
-    """A title without the blanks that only spread its characters (总　则) or wrap its lines."""
-    squeezed = _INNER_BLANK.sub(" ", title.strip(_BLANKS))
-    if " " not in squeezed:
-        return squeezed
-    words = squeezed.split(" ")
-    if all(len(word) == 1 for word in words) and not squeezed.isascii():
-        return "".join(words)
-    return squeezed
+    """A title without the blanks that spread its characters (总　则), pad or wrap it."""
+    return _BETWEEN_HAN.sub("", _INNER_BLANK.sub(" ", title.strip(_BLANKS)))
 
 
 def next_filled(pieces: list[Piece], index: int) -> int:

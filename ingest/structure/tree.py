@@ -157,7 +157,7 @@ class Tree:
         own = _ORDER.get(unit.family)
         if own is not None:
             return own >= rank
-        if unit.family in ("runin", "bare"):
+        if unit.family in ("runin", "bare", "signature"):
             return rank <= _ORDER["cnparen"]
         return rank < _ORDER["cn"] or unit.family == "preamble"
 
@@ -175,8 +175,11 @@ class Tree:
         elif last:
             self.close_from(last + 1, at)
         else:
-            while len(self.stack) > 1 and self.top.kind in ("item", "run-in", "preamble"):
+            while len(self.stack) > 1 and self._is_passing(self.top):
                 self.close_from(len(self.stack) - 1, at)
+
+    def _is_passing(self, unit: Unit) -> bool:
+        return unit.family in ("bare", "signature") or unit.kind in ("item", "run-in", "preamble")
 
     def open(self, unit: Unit) -> int:
         """Add a unit under the innermost open one, give it its id, and open it."""

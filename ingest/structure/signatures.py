@@ -1,0 +1,45 @@
+"""Signatures: the office and the date below the end of a letter, a notice or a preface."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.structure.pieces import Piece, next_filled
+
+_NUMERAL = "〇○零一二三四五六七八九十0-9"
+_DATE_LINE = re.compile(
+    rf"[（(]?[{_NUMERAL}]{{4}}\s*年\s*[{_NUMERAL}]{{1,3}}\s*月(?:\s*[{_NUMERAL}]{{1,3}}\s*日)?[）)]?$"
+)
+_OFFICE = re.compile(
+    r"[㐀-鿿（）()、 ]{2,40}(?:人民政府(?:办公厅|办公室)?|委员会|委|部|厅|局|署|法院|检察院|办公厅|办公室|领导小组|公司|中心|协会)$"
+)
+_OPENING = 12
+
+
+def find_signatures(text: str, pieces: list[Piece]) -> frozenset[int]:
+    """The pieces of signatures: a date alone on its line, the offices above it, not on the cover."""
+    found: set[int] = set()
+    filled = [index for index, piece in enumerate(pieces) if not piece.blank]
+    for place, index in enumerate(filled):
+        piece = pieces[index]
+        if place < _OPENING or piece.kind == "table" or piece.b - piece.a > 24 or piece.skip:
+            continue
+        if not _DATE_LINE.match(text, piece.a, piece.b) or not _closes(pieces, index):
+            continue
+        found.add(index)
+        above = place - 1
+        while above > 0 and _OFFICE.match(text, pieces[filled[above]].a, pieces[filled[above]].b):
+            found.add(filled[above])
+            above -= 1
+    return frozenset(found)
+
+
+def _closes(pieces: list[Piece], index: int) -> bool:
+    """Whether the text ends below the line: nothing, an appendix, a heading or a bracket follows."""
+    follower = next_filled(pieces, index)
+    if follower >= len(pieces):
+        return True
+    below = pieces[follower]
+    return below.level > 0 or (
+        below.mark is not None and below.mark.family in ("appendix", "article", "chapter")
+    )
