@@ -1,0 +1,122 @@
+"""How text becomes index terms: one analyzer for documents and for queries.
+
+Folding maps one character to one character, so that offsets in folded text are offsets in the
+text: full width to half width, capitals to small letters, traditional to simplified. A circled
+number or a squared unit (①, ㎡) stays a token of its own; folded, ① would join the digits after it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rjieba import Jieba
+
+_HAN = "㐀-䶿一-鿿豈-﫿〇𠀀-𯿿"
+_RUN = re.compile(rf"[{_HAN}]+|[a-zα-ωа-яß-ÿ]+|[0-9]+(?:\.[0-9]+)*|[①-⓿❶-➓㈠-㋿㍘-㏿℃‰%Ⅰ-ⅿ]")
+_IS_HAN = re.compile(rf"[{_HAN}]")
+_RULES = 1  # counts changes to the rules in this file
+
+
+def fold(text: str) -> str:
+    """The text with equal characters made one; as long as before, character by character."""
+    return text.translate(_table())
+
+
+def runs(folded: str) -> list[str]:
+    """The runs of Han characters, letters or digits (5.2.1 is one) of folded text, in order."""
+    return _RUN.findall(folded)
+
+
+def run_spans(folded: str) -> Iterator[tuple[int, int]]:
+    """Where `runs` lie."""
+    return (found.span() for found in _RUN.finditer(folded))
+
+
+def is_han(run: str) -> bool:
+    """Whether a run is of Han characters; the runs of other scripts are not taken apart."""
+    return _IS_HAN.match(run) is not None
+
+
+def unigrams(runs_: list[str]) -> list[str]:
+    """Han characters one by one and the other runs whole: the terms of phrases."""
+    terms: list[str] = []
+    for run in runs_:
+        if is_han(run):
+            terms.extend(run)
+        else:
+            terms.append(run)
+    return terms
+
+
+def bigrams(runs_: list[str]) -> list[str]:
+    """Pairs of neighbouring Han characters, lone ones, and the other runs whole: the main terms."""
+    terms: list[str] = []
+    for run in runs_:
+        if len(run) > 1 and is_han(run):
+            terms.extend(map(str.__add__, run, run[1:]))
+        else:
+            terms.append(run)
+    return terms
+
+
+def words(folded: str) -> list[tuple[str, int, int]]:
+    """Dictionary words with their half-open ranges, overlapping where a word holds shorter ones."""
+    found: list[tuple[str, int, int]] = []
+    for start, end in run_spans(folded):
+        if end - start > 1 and is_han(folded[start]):
+            cut = _segmenter().tokenize(folded[start:end], "search")
+            found.extend((word, start + a, start + b) for word, a, b in cut)
+        else:
+            found.append((folded[start:end], start, end))
+    return found
+
+
+@cache
+def version() -> str:
+    """Names the analyzer: an index made under another name must be made again."""
+    table = sorted(_table().items())
+    digest = sha256(repr((_RUN.pattern, table)).encode()).hexdigest()[:8]
+    return f"han12-{_RULES}-{digest}"
+
+
+@cache
+def _segmenter() -> Jieba:
+    import rjieba
+
+    return rjieba.Jieba()
+
+
+@cache
+def _table() -> dict[int, int]:
+    table: dict[int, int] = {}
+    for point in range(0x80, 0x10000):
+        plain = _plain(chr(point))
+        if plain != chr(point):
+            table[point] = ord(plain)
+    for capital in range(ord("A"), ord("Z") + 1):
+        table[capital] = capital + 32
+    table.update(_simplified(table))
+    return table
+
+
+def _plain(character: str) -> str:
+    """The compatibility equivalent in lower case where that is one character, else itself."""
+    if unicodedata.category(character) in ("No", "Nl", "So", "Cs", "Co"):
+        return "2" if character == "²" else "3" if character == "³" else character
+    plain = unicodedata.normalize("NFKC", character).lower()
+    return plain if len(plain) == 1 else character
+
+
+def _simplified(known: dict[int, int]) -> dict[int, int]:
+    from opencc import OpenCC
+
+    points = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)]
+    plain = [chr(known.get(p, p)) for p in points]
+    simple = OpenCC("t2s").convert("\n".join(plain)).split("\n")
+    return {p: ord(s) for p, s in zip(points, simple, strict=True) if len(s) == 1 and ord(s) != p}

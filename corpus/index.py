@@ -1,0 +1,243 @@
+"""The full-text index of a library: tantivy, one writer and any number of readers.
+
+The body is indexed as single characters with positions (`one`) and as pairs (`two`): pairs rank,
+singles find phrases, words of one character and rare characters. Title and path go into `name`.
+Fields with exact values filter and count. What a hit shows is stored with it, so that a page comes
+from one snapshot of the index.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tantivy import (
+    Document,
+    IndexWriter,
+    Schema,
+    SchemaBuilder,
+    Searcher,
+    TextAnalyzerBuilder,
+    Tokenizer,
+)
+from tantivy import Index as Tantivy
+
+from corpus import analyzer
+from corpus.names import name_key, number_key, year_of
+from corpus.units import Unit, units
+from ontology.errors import EnvironmentFault
+from ontology.records import Metadata, Record
+
+_LABEL = "minekg.json"
+_LAYOUT = 1  # counts changes to the fields
+_REMEMBERED = 200_000  # term frequencies kept in memory
+_HEAP = 256_000_000
+_SPLIT = "terms"
+EXACT = ("kind", "doc", "genre", "issuer", "region", "modality", "mineral", "etype", "force")
+
+
+def label() -> dict[str, object]:
+    """What an index must be made with to fit this program."""
+    return {"layout": _LAYOUT, "analyzer": analyzer.version()}
+
+
+def is_current(folder: Path) -> bool:
+    """Whether there is an index in `folder` that this program can read."""
+    try:
+        found = json.loads((Path(folder) / _LABEL).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(found == label()) and Tantivy.exists(str(folder))
+
+
+class Index:
+    """An open index. Changes show after `commit`, to every reader at once."""
+
+    def __init__(self, folder: Path, index: Tantivy) -> None:
+        self.folder = folder
+        self._index = index
+        self._writer: IndexWriter | None = None
+        self._seen: tuple[object, dict[tuple[str, str], int]] = (None, {})
+        split = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
+        index.register_tokenizer(_SPLIT, split)
+
+    @classmethod
+    def open(cls, folder: Path, create: bool = False) -> Index:
+        """Open the index in `folder`, making an empty one where `create` allows it.
+
+        Raises:
+            EnvironmentFault: none there, made by another version (rebuild it), not readable.
+        """
+        folder = Path(folder)
+        try:
+            if create and not (folder / _LABEL).exists():
+                return cls(folder, _create(folder))
+            if not is_current(folder):
+                raise EnvironmentFault(
+                    f"{folder}：没有可用的索引（不存在或由其他版本生成），请运行 minekg rebuild"
+                )
+            return cls(folder, Tantivy.open(str(folder)))
+        except (OSError, ValueError) as fault:
+            raise EnvironmentFault(f"{folder}：打不开索引（{fault}）") from fault
+
+    @property
+    def schema(self) -> Schema:
+        """The fields, for building queries."""
+        return self._index.schema
+
+    def searcher(self) -> Searcher:
+        """A snapshot that does not change; a new one sees what was committed in between."""
+        return self._index.searcher()
+
+    def frequencies(self, searcher: Searcher) -> dict[tuple[str, str], int]:
+        """A place to remember term frequencies in; empty again once the index has changed."""
+        state = (searcher.num_docs, searcher.num_segments)
+        if self._seen[0] != state or len(self._seen[1]) > _REMEMBERED:
+            self._seen = (state, {})
+        return self._seen[1]
+
+    def reload(self) -> None:
+        """Let `searcher` see commits of other processes now, not within half a second."""
+        self._index.reload()
+
+    # ---------------------------------------------------------------- changes
+
+    def replace(self, record: Record) -> None:
+        """Put a document's units in place of those it had."""
+        writer = self._writing()
+        writer.delete_documents_by_term("doc", record.id)
+        meta = record.document.metadata
+        context = _Context(record.id, meta)
+        for order, unit in enumerate(units(record)):
+            writer.add_document(context.entry(unit, order))
+
+    def remove(self, document_id: str) -> None:
+        """Take a document's units out; nothing happens when it has none."""
+        self._writing().delete_documents_by_term("doc", document_id)
+
+    def commit(self) -> None:
+        """Show all changes since the last commit.
+
+        Raises:
+            EnvironmentFault: no space, no permission; nothing of them shows then.
+        """
+        if self._writer is None:
+            return
+        try:
+            self._writer.commit()
+            self._writer.garbage_collect_files()
+        except (OSError, ValueError) as fault:
+            self._writer = None
+            raise EnvironmentFault(f"{self.folder}：索引没有写入（{fault}）") from fault
+        self._index.reload()
+
+    def rollback(self) -> None:
+        """Drop all changes since the last commit."""
+        if self._writer is not None:
+            self._writer.rollback()
+
+    def close(self) -> None:
+        """Finish merging and let another process write; drops what was not committed."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.rollback()
+            writer.wait_merging_threads()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _writing(self) -> IndexWriter:
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(_HEAP, 1)
+            except (OSError, ValueError) as fault:
+                raise EnvironmentFault(
+                    f"{self.folder}：另一个程序正在写入索引，或没有写入权限（{fault}）"
+                ) from fault
+        return self._writer
+
+
+def _create(folder: Path) -> Tantivy:
+    folder.mkdir(parents=True, exist_ok=True)
+    index = Tantivy(_schema(), str(folder))
+    (folder / _LABEL).write_text(json.dumps(label()), encoding="utf-8")
+    return index
+
+
+def _schema() -> Schema:
+    fields = SchemaBuilder()
+    fields.add_text_field("one", tokenizer_name=_SPLIT, index_option="position")
+    fields.add_text_field("two", tokenizer_name=_SPLIT, index_option="freq")
+    fields.add_text_field("name", tokenizer_name=_SPLIT, index_option="freq")
+    for name in EXACT:
+        fields.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("key", "number", "title", "docnum", "entity"):
+        fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("year", "date", "order"):
+        fields.add_integer_field(name, indexed=name == "year", fast=True)
+    fields.add_bytes_field("hit", stored=True)
+    return fields.build()
+
+
+class _Context:
+    """What all units of one document share."""
+
+    def __init__(self, document_id: str, meta: Metadata) -> None:
+        self._document = [document_id, meta.title, meta.genre, meta.date, meta.in_force]
+        self._title = analyzer.bigrams(analyzer.runs(analyzer.fold(meta.title)))
+        self._shared: dict[str, Any] = {
+            name: value
+            for name, value in (
+                ("doc", document_id), ("genre", meta.genre), ("issuer", meta.issuer),
+                ("region", meta.region), ("force", meta.in_force), ("year", year_of(meta)),
+                ("date", _day(meta.date)),
+            )
+            if value not in ("", None)
+        }  # fmt: skip
+        self._own = {"title": name_key(meta.title), "docnum": number_key(meta.doc_number)}
+
+    def entry(self, unit: Unit, order: int) -> Document:
+        """The index entry of a unit that is the document's `order`-th."""
+        runs = analyzer.runs(analyzer.fold(unit.words or unit.text))
+        labels = analyzer.fold(" ".join((*unit.path[1:], unit.title)))
+        name = [*self._title, *analyzer.bigrams(analyzer.runs(labels))]
+        fields = self._shared | {
+            "one": " ".join(analyzer.unigrams(runs)),
+            "two": " ".join(analyzer.bigrams(runs)),
+            "name": " ".join(dict.fromkeys(name)),
+            "kind": unit.kind,
+            "key": unit.key,
+            "order": order,
+            "hit": self._stored(unit),
+        }
+        fields |= {n: v for n, v in _repeated(unit).items() if v}
+        if unit.kind == "document":
+            fields |= {n: v for n, v in self._own.items() if v}
+        return Document(**fields)
+
+    def _stored(self, unit: Unit) -> bytes:
+        shown = [
+            unit.key, unit.kind, unit.number, unit.title, unit.path, unit.text, unit.start,
+            unit.end, unit.modalities, unit.entities, *self._document,
+        ]  # fmt: skip
+        return json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _repeated(unit: Unit) -> dict[str, list[str]]:
+    return {
+        "number": [unit.number] if unit.number else [],
+        "modality": list(unit.modalities),
+        "mineral": list(unit.minerals),
+        "etype": list(dict.fromkeys(type_ for _, type_, _ in unit.entities)),
+        "entity": list(dict.fromkeys(key for key, _, _ in unit.entities)),
+    }
+
+
+def _day(date: str) -> int | None:
+    """An ISO date, perhaps shortened, as yyyymmdd with zeros for what is missing."""
+    digits = date.replace("-", "")
+    return int(digits.ljust(8, "0")[:8]) if digits.isdigit() else None
