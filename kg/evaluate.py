@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
 from itertools import islice
 from typing import IO, Any
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, serialize
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    serialize,
+)
 
 from kg.dataset import choose
+from kg.diagnose import explain
 from kg.formats import GRAPHS, RESULTS, Format
+from kg.query import WrongFormat
 from kg.shape import Shape, refuse_remote, shape
 from kg.sink import HOLD, Sink, TooMuch
-from ontology.errors import BadQuery
+from ontology.errors import BadQuery, UnknownName
 from ontology.vocabulary import PREFIXES
 
 Frame = tuple[bytes, bytes]
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
-_AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _HOLD_ROWS = 50_000  # row limits up to this are known to be reached or not before the first byte
 _PREFIXES = dict(PREFIXES)
 _READABLE = frozenset({"ttl", "trig", "rdf"})
@@ -47,13 +54,16 @@ class Evaluator:
         """
         try:
             self.open(request["path"])
-            return b"E", json.dumps(self._evaluate(request, out)).encode()
+            work = self._dump if "graph" in request else self._evaluate
+            return b"E", json.dumps(work(request, out)).encode()
+        except WrongFormat as error:
+            return _error("format", str(error))
+        except UnknownName as error:
+            return _error("unknown", str(error))
         except BadQuery as error:
-            return _error("query", str(error), error.line, error.column)
-        except SyntaxError as error:
-            return _syntax_error(str(error))
-        except ValueError as error:
-            return _error("query", str(error))
+            return _query_error(error)
+        except (SyntaxError, ValueError) as error:
+            return _query_error(explain(request.get("text", ""), str(error)))
         except _CutShort as error:
             return _error("limit", str(error))
         except (TooMuch, MemoryError):
@@ -69,8 +79,8 @@ class Evaluator:
             self._path = path
 
     def _evaluate(self, request: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
-        refuse_remote(request["query"])
-        asked = shape(request["query"])
+        refuse_remote(request["text"])
+        asked = shape(request["text"])
         limit = _limit(asked, request["rows"])
         store, options = self._dataset(request, asked)
         options |= {"base_iri": request["base"] or None, "prefixes": _PREFIXES}
@@ -87,6 +97,23 @@ class Evaluator:
         sink.finish(message)
         if cut and started:
             raise _CutShort(message)
+        return {"bytes": sink.written}
+
+    def _dump(self, request: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
+        name, form = request["graph"], GRAPHS.get(request["graphs"])
+        if form is None or (name is None and not form.dataset):
+            raise WrongFormat("数据集只能用 trig、nq 或 jsonld 表示")
+        graph = NamedNode(name) if name else DefaultGraph()
+        if name and not self._store.contains_named_graph(graph):
+            raise UnknownName(f"没有命名图 <{name}>")
+        sink = Sink(out, "graph", form, 0, HOLD)
+        if name is None:
+            # The default graph only repeats what the named graphs say.
+            every = (q for q in self._store if q.graph_name != DefaultGraph())
+            serialize(every, sink, form.engine, prefixes=_prefixes(form))  # type: ignore[arg-type]
+        else:
+            self._store.dump(sink, form.engine, from_graph=graph, prefixes=_prefixes(form))  # type: ignore[arg-type]
+        sink.finish()
         return {"bytes": sink.written}
 
     def _dataset(self, request: dict[str, Any], asked: Shape) -> tuple[Store, dict[str, Any]]:
@@ -135,23 +162,16 @@ def _write(results: Results, sink: Sink, form: Format, rows: int) -> bool:
         results.serialize(sink, form.engine)  # type: ignore[arg-type]
         return False
     triples = islice(results, rows) if rows else results
-    prefixes = _PREFIXES if form.name in _READABLE else None
-    _serialize_graph(triples, sink, form, prefixes)
+    serialize(triples, sink, form.engine, prefixes=_prefixes(form))  # type: ignore[arg-type]
     return bool(rows) and next(results, None) is not None
 
 
-def _serialize_graph(
-    triples: Iterator[Triple], sink: Sink, form: Format, prefixes: dict[str, str] | None
-) -> None:
-    serialize(triples, sink, form.engine, prefixes=prefixes)  # type: ignore[arg-type]
+def _prefixes(form: Format) -> dict[str, str] | None:
+    return _PREFIXES if form.name in _READABLE else None
 
 
-def _syntax_error(message: str) -> Frame:
-    found = _AT.match(message)
-    if not found:
-        return _error("query", message)
-    line, column, expected = found.groups()
-    return _error("query", f"语法错误：{expected[:300]}", int(line), int(column))
+def _query_error(error: BadQuery) -> Frame:
+    return _error("query", str(error), error.line, error.column)
 
 
 def _error(kind: str, message: str, line: int | None = None, column: int | None = None) -> Frame:

@@ -21,6 +21,11 @@ class Format:
     marker: Marker
     aliases: tuple[str, ...] = ()
 
+    @property
+    def dataset(self) -> bool:
+        """Whether it can hold named graphs."""
+        return isinstance(self.engine, RdfFormat) and self.engine.supports_datasets
+
 
 _R, _G = QueryResultsFormat, RdfFormat
 

@@ -15,9 +15,11 @@ from types import TracebackType
 from typing import Final, Self
 
 from kg.process import Handle, Worker
-from kg.query import DEFAULT_LIMITS, Answer, Limits, Query
+from kg.query import DEFAULT_LIMITS, Answer, Dump, Limits, Query
 from kg.task import Task
 from ontology.errors import EnvironmentFault, LimitExceeded
+
+__all__ = ["Answer", "Dump", "Handle", "Limits", "Query", "QueryPool"]
 
 
 class QueryPool:
@@ -30,8 +32,8 @@ class QueryPool:
     Args:
         snapshot: gives the folder to query, None for an empty graph.
         size: how many queries run at a time.
-        slow: how many long queries may go on beside them.
         limits: what one query may use.
+        slow: how many long queries may go on beside them.
         spares: how many more workers stand ready to take the place of a killed one.
     """
 
@@ -41,8 +43,9 @@ class QueryPool:
         self,
         snapshot: Callable[[], Path | None],
         size: int = 2,
-        slow: int = 4,
         limits: Limits = DEFAULT_LIMITS,
+        *,
+        slow: int = 4,
         spares: int = 1,
     ) -> None:
         self.limits = limits
@@ -68,20 +71,21 @@ class QueryPool:
     ) -> None:
         self.close()
 
-    def run(self, query: Query, handle: Handle | None = None) -> Answer:
-        """Evaluate a query; returns when the first bytes are there.
+    def run(self, query: Query | Dump, handle: Handle | None = None) -> Answer:
+        """Evaluate a query or dump a graph; returns when the first bytes are there.
 
         Args:
             query: what to evaluate.
             handle: lets another thread cancel it.
 
         Raises:
-            BadQuery: a syntax error (with line and column), a forbidden word, or a result that
-                the wanted formats cannot hold.
+            BadQuery: a syntax error (with line and column) or a forbidden word.
             LimitExceeded: deadline, memory, bytes or query length; the message names the limit.
+            WrongFormat: the wanted formats cannot hold the result.
+            UnknownName: there is no such graph to dump.
             EnvironmentFault: the snapshot cannot be read, or the pool is closed.
         """
-        size = len(query.text.encode())
+        size = len(query.text.encode()) if isinstance(query, Query) else 0
         if self.limits.query and size > self.limits.query:
             raise LimitExceeded(f"查询长 {size} 字节，超过 {self.limits.query} 字节的上限")
         self._turns.acquire()

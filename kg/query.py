@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ontology.errors import BadQuery
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -43,18 +45,35 @@ class Query:
     base: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A whole graph or the whole dataset, never cut and with no deadline.
+
+    `graph` is the IRI of a named graph, "" for the default graph, None for all graphs; `graphs` is
+    a format name, for all graphs one that holds a dataset (trig, nq or jsonld).
+    """
+
+    graphs: str = "ttl"
+    graph: str | None = None
+
+
+class WrongFormat(BadQuery):
+    """The result of the query cannot be written in any of the wanted formats."""
+
+
 @dataclass(slots=True)
 class Answer:
     """A result on its way: iterate it once for the bytes, or close it to stop the query.
 
     `kind` is bindings, boolean or graph; `truncated` says that the row limit cut the result, which
-    its last line says too. Iterating raises LimitExceeded or EnvironmentFault when the result
+    its last line says too; `complete` that all of it is here already. Iterating raises LimitExceeded or EnvironmentFault when the result
     breaks off.
     """
 
     kind: str
     media_type: str
     truncated: bool
+    complete: bool
     chunks: Iterator[bytes]
 
     def __iter__(self) -> Iterator[bytes]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.process import Handle, Worker
-from kg.query import Answer, Query
-from ontology.errors import BadQuery, EnvironmentFault, LimitExceeded
+from kg.query import Answer, Dump, Query, WrongFormat
+from ontology.errors import BadQuery, EnvironmentFault, LimitExceeded, UnknownName
 
 if TYPE_CHECKING:
     from kg.pool import QueryPool
@@ -23,10 +25,11 @@ class Task:
     It holds a turn of the pool and a worker until the last frame, an error or `close()`.
     """
 
-    def __init__(self, pool: QueryPool, query: Query, handle: Handle) -> None:
+    def __init__(self, pool: QueryPool, query: Query | Dump, handle: Handle) -> None:
         self._pool, self._query, self._handle = pool, query, handle
         self._worker: Worker | None = None
-        self._left = pool.limits.seconds or _FOREVER
+        limited = pool.limits.seconds and isinstance(query, Query)
+        self._left = pool.limits.seconds if limited else _FOREVER
         self._in_turn = True
         self._slow = False
         self._fresh = True  # still at normal priority
@@ -35,11 +38,9 @@ class Task:
         """Send the query and wait for the first bytes."""
         try:
             header = self._header()
-            answer = Answer(header["kind"], header["media_type"], header["truncated"], self)
-            if header["complete"]:
-                # The worker has done its part: free it before the reader takes the bytes.
-                answer.chunks = iter(list(self))
-            return answer
+            # A worker that has done its part is free before the reader takes the bytes.
+            chunks = iter(list(self)) if header["complete"] else self
+            return Answer(**header, chunks=chunks)
         except BaseException:
             self.close()
             raise
@@ -76,23 +77,21 @@ class Task:
         raise EnvironmentFault("图谱快照在打开之前被替换，请重试")
 
     def _ask(self) -> None:
-        query, limits = self._query, self._pool.limits
-        request = {
-            "path": self._pool.path(),
-            "query": query.text,
-            "results": query.results,
-            "graphs": query.graphs,
-            "default_graphs": query.default_graphs,
-            "named_graphs": query.named_graphs,
-            "base": query.base,
-            "rows": limits.rows,
-            "bytes": limits.bytes,
-        }
-        if request["default_graphs"] is None and request["named_graphs"] is not None:
-            request["default_graphs"] = ()
         self._worker = self._pool.take()
         self._handle.hold(self._worker)
-        self._worker.ask(request)
+        with suppress(BrokenPipeError):  # a worker that died shows when its answer is read
+            self._worker.ask(self._request())
+
+    def _request(self) -> dict[str, Any]:
+        query, limits = self._query, self._pool.limits
+        request = asdict(query) | {"path": self._pool.path()}
+        if isinstance(query, Query):
+            request |= {"rows": limits.rows, "bytes": limits.bytes}
+            if query.default_graphs is None and query.named_graphs is not None:
+                request["default_graphs"] = ()
+            elif query.named_graphs is None:
+                request["named_graphs"] = ()
+        return request
 
     def _frame(self) -> tuple[bytes, bytes]:
         worker = self._worker
@@ -146,6 +145,10 @@ class Task:
 
 
 def _raise(reply: dict[str, Any]) -> NoReturn:
+    if reply["kind"] == "format":
+        raise WrongFormat(reply["message"])
+    if reply["kind"] == "unknown":
+        raise UnknownName(reply["message"])
     if reply["kind"] == "query":
         raise BadQuery(reply["message"], reply["line"], reply["column"])
     if reply["kind"] == "limit":

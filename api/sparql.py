@@ -1,0 +1,66 @@
+"""`/sparql` (SPARQL 1.1 Protocol, read-only) and `/store` (Graph Store Protocol, read-only)."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
+
+from api.negotiation import best
+from api.service import Held
+from api.sparql_answer import respond
+from api.sparql_description import describe
+from api.sparql_request import Parameters, decode, read
+from kg.formats import GRAPHS
+from kg.query import Dump
+
+router = APIRouter(tags=["SPARQL"])
+_FORMS = 3  # a form's percent-encoding makes a query at most this many times as long
+
+
+@router.api_route("/sparql", methods=["GET", "HEAD", "POST"], summary="SPARQL 1.1 查询")
+async def sparql(request: Request, service: Held) -> Response:
+    """Answer a query; without one, describe the service (or show browsers the editor)."""
+    pool = service.pool
+    query = await read(request, pool.limits.query * _FORMS)
+    if query is None:
+        return _description(request)
+    return await respond(request, pool, query)
+
+
+@router.api_route("/store", methods=["GET", "HEAD"], summary="读取一个图或整个数据集")
+async def store(request: Request, service: Held) -> Response:
+    """`?graph=IRI`, `?default`, or neither for all graphs (TriG, N-Quads, JSON-LD)."""
+    parameters = Parameters(decode(request.scope["query_string"]))
+    graph, default = parameters.one("graph"), bool(parameters.every("default"))
+    if graph is not None and default:
+        raise HTTPException(400, "graph 和 default 不能同时给出")
+    offers = [f for f in GRAPHS.values() if graph is not None or default or f.dataset]
+    form = best(request.headers.get("accept", ""), offers)
+    if form is None:
+        raise HTTPException(406, "没有这种格式，可用：" + "、".join(f.media_type for f in offers))
+    return await respond(request, service.pool, Dump(form.name, "" if default else graph))
+
+
+@router.api_route("/store", methods=["PUT", "POST", "DELETE", "PATCH"], include_in_schema=False)
+async def refuse(request: Request) -> Response:
+    """Documents are the only way in."""
+    raise HTTPException(
+        403, "图谱只读：内容只来自文件，请用 minekg ingest 或 POST /api/v1/documents"
+    )
+
+
+def _description(request: Request) -> Response:
+    accept = request.headers.get("accept", "")
+    form = best(accept, [GRAPHS[name] for name in ("ttl", "nt", "rdf", "jsonld")])
+    if "text/html" in accept:
+        return RedirectResponse(request.url_for("editor") if _has_editor(request) else "/", 303)
+    if form is None:
+        raise HTTPException(406, "服务描述可用 Turtle、N-Triples、RDF/XML、JSON-LD")
+    url = str(request.url.replace(query=None))
+    body = describe(url, request.app.state.service.pool.limits, form)
+    return Response(body, media_type=form.media_type, headers={"Vary": "Accept"})
+
+
+def _has_editor(request: Request) -> bool:
+    return any(getattr(route, "name", "") == "editor" for route in request.app.routes)
