@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from ingest.extract import clauses
 from ingest.extract.book import FactBook
-from ingest.extract.norms import Cue, cues, specifies
-from ingest.extract.sentences import Sentence, clause_id, parts, sentences, where
+from ingest.extract.norms import Cue, cues, lays_down
+from ingest.extract.sentences import Sentence, ancestors, clause_id, parts, sentences, where
 from ingest.extract.spans import cut
 from ingest.extract.zones import zone
 from ontology import lexicon
-from ontology.records import DOCUMENT_ID, Obligation
+from ontology.records import DOCUMENT_ID, Evidence, Obligation
 
 RULE = "obligation"
 _GENRES = frozenset({"plan", "specification", "regulation", "notice", "other"})
@@ -31,7 +32,21 @@ _BY_ACTOR = re.compile(
 _FOREIGN = re.compile(
     r"国外|美国|英国|德国|法国|日本|加拿大|澳大利亚|印度|巴西|西班牙|南非|欧盟|发达国家|各国|世界"
 )
-_LIST_INTRO = re.compile(r"[：:]\s*$")
+_CONSEQUENCE = re.compile(r"[一-鿿]的(?=及时|依法|责令|限期)")
+# Cues that are verbs themselves and stay in the action; cues whose action is their own segment.
+_UNSPOKEN = re.compile(r"严格|责令|规定|指出|明确了|适用|分为|分$|推荐|包[括含]|$")
+_KEPT = re.compile(r"严格|责令|规定了|适用|分为|分$|推荐|包[括含]")
+_NARROW = re.compile(r"严格|原则上|鼓励|提倡|倡导|支持|引导|适用|禁止|严禁|不再")
+_IDIOM = 5  # characters: 大矿小开，一矿多开
+_MANNER = re.compile(r"视|按|依|根据")
+_PURPOSE = re.compile(
+    r"(?:以(?!供|便)|切实|提高|促进|推动|从而|使|增加|大幅|实现|不断|有利于|主要包括|包括|包含|含|如|例如|即|特别是|尤其|维护|为)"
+)
+# Headings under which a plan or specification tells facts: any heading above, or the nearest one.
+_TELLING = re.compile(r"背景|必要性|国内外|国外|国际|概况|回顾|评估$")
+_TELLING_NEAR = re.compile(
+    r"任务来源|工作过程|编制过程|形势(?!与要求)|现状(?!调查|与评价)|成效|指导思想|目标$"
+)
 _EDGE = "，,；;。：: \t\n、"
 _HEAD = re.compile(r"^(?:同时|此外|另外|并且|并|且|其中|但是?|因此|从而|为此|对于?|将)+")
 _BANNED = re.compile(r"^(?P<ban>禁止|严禁)(?P<what>[一-鿿、和（）]{2,12}?)(?:的)?矿种$")
@@ -62,65 +77,95 @@ def find(book: FactBook) -> None:
 
 def _tells(book: FactBook, sentence: Sentence) -> bool:
     """Sentences that state facts or problems lay nothing down, nor do foreign laws."""
-    text = book.document.text
-    if book.document.metadata.genre in ("plan", "specification") and (
-        zone(book, sentence.clause) == "problem"
-    ):
-        return True
-    return bool(
-        book.document.metadata.genre == "specification"
-        and _FOREIGN.search(text, sentence.start, sentence.end)
+    document = book.document
+    if document.metadata.genre not in ("plan", "specification"):
+        return False
+    known = cast("dict[int, bool]", book.memo.setdefault("telling clauses", {}))
+    if sentence.clause not in known:
+        titles = [c.title for _, c in ancestors(document, sentence.clause) if c.kind != "run-in"]
+        known[sentence.clause] = (
+            any(map(_TELLING.search, titles))
+            or bool(_TELLING_NEAR.search(titles[0]))
+            or zone(book, sentence.clause) == "problem"
+        )
+    return known[sentence.clause] or bool(
+        _FOREIGN.search(document.text, sentence.start, sentence.end)
     )
 
 
 def _part(book: FactBook, part: _Part, specification: bool) -> None:
     text = book.document.text
-    found = [_first(cues(text, *segment)) for segment in part.segments]
+    found: list[Cue | None] = []
+    for at, segment in enumerate(part.segments):
+        cue = _governing(cues(text, *segment))
+        if cue and at + 1 < len(part.segments) and text[segment[1] - 1] == "的":
+            cue = None  # a relative clause: what was to be done is the condition of what follows
+        if cue is None and specification:
+            cue = lays_down(text, *segment, contents=not any(found))
+        found.append(cue)
     if not any(found):
-        found = _silent(text, part, specification)
+        found = _silent(text, part)
     for at, cue in enumerate(found):
-        if cue is not None:
+        if cue is not None and not _continues(text, part, found, at):
             _write(book, part, found, at, cue)
 
 
-def _first(found: list[Cue]) -> Cue | None:
-    """The cue that governs a segment: the first strong one, else the first."""
-    return next((c for c in found if c.strong), found[0] if found else None)
+def _governing(found: list[Cue]) -> Cue | None:
+    """The cue that governs a segment: the first strong one; 原则上 gives way to one behind it."""
+    strong = [c for c in found if c.strong] or found
+    if (
+        len(strong) > 1
+        and strong[0].end - strong[0].start == 3
+        and strong[0].modality == "requires"
+    ):
+        return strong[1]
+    return strong[0] if strong else None
 
 
-def _silent(text: str, part: _Part, specification: bool) -> list[Cue | None]:
-    """Cues of a part without a modal word: a consequence (…的，依法…), 由…负责, 包括."""
-    empty: list[Cue | None] = [None] * len(part.segments)
+def _continues(text: str, part: _Part, found: list[Cue | None], at: int) -> bool:
+    """可以…，也可以…: the second half belongs to the obligation of the first."""
+    before, cue = (found[at - 1] if at else None), found[at]
+    return bool(
+        before
+        and cue
+        and before.modality == cue.modality
+        and text[part.segments[at][0]] in "也并又且还"
+        and cue.start - part.segments[at][0] <= 1
+    )
+
+
+def _silent(text: str, part: _Part) -> list[Cue | None]:
+    """Cues of a part without a modal word: a consequence (…的，依法…) or 由…负责."""
+    found: list[Cue | None] = [None] * len(part.segments)
     for at, (start, end) in enumerate(part.segments):
-        if (
-            at
-            and text[: part.segments[at - 1][1]].endswith("的")
-            and _IMPERATIVE.match(text[start:end])
-        ):
-            empty[at] = Cue("requires", start, start, True)
-            return empty
-        if match := _BY_ACTOR.match(text[start:end]):
-            at_verb = start + match.start("who") - 1
-            empty[at] = Cue("requires", at_verb, at_verb, True)
-            return empty
-        if specification and (cue := specifies(text, start, end)):
-            empty[at] = cue
-            return empty
-    return empty
+        after_condition = at > 0 and text[part.segments[at - 1][1] - 1] == "的"
+        if after_condition and _IMPERATIVE.match(text[start:end]):
+            found[at] = Cue("requires", start, start, True)
+        elif match := _CONSEQUENCE.search(text, start, end):
+            found[at] = Cue("requires", match.end(), match.end(), True)
+        elif match := _BY_ACTOR.match(text, start, end):
+            begin = match.start("who") - 1
+            found[at] = Cue("requires", begin, begin, True)
+        if found[at] is not None:
+            break
+    return found
 
 
 def _write(book: FactBook, part: _Part, found: list[Cue | None], at: int, cue: Cue) -> None:
     text, document = book.document.text, book.document
     start, _ = part.segments[at]
     stop = _stop(text, part, found, at)
-    before = text[start : cue.start]
-    subject, condition, begin = _bearer(text, part, found, at, before)
-    action = text[cue.end : stop].strip(_EDGE)
+    subject, condition, begin = _bearer(text, part, found, at, text[start : cue.start])
+    word = text[cue.start : cue.end]
+    action = text[cue.start if _KEPT.match(word) else cue.end : stop].strip(_EDGE)
     if cue.modality == "encourages":
         subject, action = _encouraged(action)
+    if word == "予以" and _MANNER.match(text, start, cue.start):
+        action, subject = text[start:stop], ""
     if len(action) < 2:
         return
     index = part.sentence.clause
+    evidence = book.evidence(begin, stop)
     book.obligations.append(
         Obligation(
             cue.modality,
@@ -128,34 +173,50 @@ def _write(book: FactBook, part: _Part, found: list[Cue | None], at: int, cue: C
             action,
             condition,
             clause_id(document, index),
-            book.evidence(begin, stop),
-            text[cue.start : cue.end],
+            evidence,
+            word,
             RULE,
         )
     )
+    if cue.strong:
+        spoken = document.metadata.genre == "specification" and not _UNSPOKEN.match(word)
+        _relate(book, part.sentence.clause, cue, word + action if spoken else action, evidence)
+
+
+def _relate(book: FactBook, index: int, cue: Cue, words: str, evidence: Evidence) -> None:
+    """The relation of an obligation, once for paragraphs that the document repeats."""
     speaker = clauses.subject(book, index)
-    if cue.strong and speaker != DOCUMENT_ID:
-        predicate = "encourages" if cue.modality == "recommends" else cue.modality
-        book.assertion(
-            speaker,
-            predicate,
-            action,
-            begin,
-            stop,
-            where=where(document, index),
-            clause=clause_id(document, index),
-            rule=RULE,
-        )
+    said = cast("set[tuple[str, str]]", book.memo.setdefault("norms said", set()))
+    if speaker == DOCUMENT_ID or (cue.modality, evidence.quote) in said:
+        return
+    said.add((cue.modality, evidence.quote))
+    book.assertion(
+        speaker,
+        "encourages" if cue.modality == "recommends" else cue.modality,
+        words,
+        evidence.start,
+        evidence.end,
+        where=where(book.document, index),
+        clause=clause_id(book.document, index),
+        rule=RULE,
+    )
 
 
 def _stop(text: str, part: _Part, found: list[Cue | None], at: int) -> int:
-    """Where the action ends: before the next segment with a cue or condition of its own."""
+    """Where the action ends: before the next segment with a norm, condition or purpose."""
     stop = part.segments[at][1]
+    cue = found[at]
+    narrow = cue is not None and bool(_NARROW.match(text[cue.start : cue.end]))
     for later in range(at + 1, len(part.segments)):
         start, end = part.segments[later]
-        opens = found[later] is not None
+        if _continues(text, part, found, later):
+            stop = end
+            continue
         follows = later + 1 < len(found) and found[later + 1] is not None
-        if opens or (follows and _CONDITION_END.search(text[start:end])):
+        wide = not narrow or end - start <= _IDIOM
+        if found[later] is not None or not wide or _PURPOSE.match(text, start, end):
+            break
+        if follows and _CONDITION_END.search(text[start:end]):
             break
         stop = end
     while stop > part.segments[at][0] and text[stop - 1] in _EDGE:
