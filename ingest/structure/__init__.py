@@ -39,6 +39,7 @@ def parse(clean: CleanText) -> Document:
     return Document(
         clean=clean,
         metadata=read_metadata(
+            clean.raw.path,
             clean.text,
             pieces,
             shape.genre,

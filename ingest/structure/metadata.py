@@ -14,7 +14,8 @@ _DATE = re.compile(
     rf"([{_NUMERAL}]{{4}})\s*年\s*(?:([{_NUMERAL}]{{1,3}})\s*月)?\s*(?:([{_NUMERAL}]{{1,3}})\s*日)?"
 )
 _ISO_DATE = re.compile(r"((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
-_HISTORY = re.compile(r"通过|公布|发布|修正|修订|颁布|印发|批准")
+_HISTORY = re.compile(r"通过|公布|发布|修正|修订|颁布|印发|批准|令第")
+_NAMED_DATE = re.compile(r"[（(]([0-9]{4}-[0-9]{2}-[0-9]{2})[）)]\.[a-z]{2,5}$")
 _ISSUED = re.compile(r"\s*(?:发布|公布|印发|颁布|批准|实施)")
 _TITLE_ISSUER = re.compile(
     r"([㐀-鿿、 ]{3,40}?(?:政府(?:办公厅|办公室)?|委员会|部|厅|局|署|院|办公室|办公厅|中心))关于"
@@ -25,6 +26,7 @@ _NUMBER = re.compile(
     r"(?:GB|HJ|DZ|TD|DB[0-9]{2}|AQ|YS|MT|NY|SL)(?:/[TZ])?\s?[0-9]{1,6}(?:\.[0-9]+)?\s?[-—－]\s?(?:19|20)[0-9]{2}|"
     r"[^\s，。]{2,20}令\s?第?[0-9〇一二三四五六七八九十百]{1,5}号"
 )
+_ORDER = re.compile(r"日?\s*([㐀-鿿]{2,14}令第[0-9〇一二三四五六七八九十百]{1,5}号)")
 _NUMBER_LABEL = re.compile(
     r"(文\s*号|发文字号|标准编号|项目统一编号|项目编号|文件编号)[：:]\s*(\S+)"
 )
@@ -43,7 +45,7 @@ _ISSUER_LABEL = re.compile(
 _PERSON = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})?$")
 _AFFILIATION = re.compile(r"[（(]\s*(?:[0-9]\s*[.．]?\s*)?([^，,；;（()）]{4,40}?)\s*[，,；;]")
 _LEGISLATOR = re.compile(
-    r"(全国人民代表大会常务委员会|全国人民代表大会|国务院(?!令)|中央军事委员会|最高人民法院|最高人民检察院|"
+    r"日?\s*(全国人民代表大会常务委员会|全国人民代表大会|国务院(?!令)|中央军事委员会|最高人民法院|最高人民检察院|"
     r"[㐀-鿿]{2,12}(?:省|自治区|市|州|县)人民代表大会常务委员会|[㐀-鿿]{2,12}(?:省|自治区|市|州|县)人民政府|[㐀-鿿]{2,12}部(?=令|公告|公布|发布))"
 )
 _NATIONAL = re.compile(
@@ -61,6 +63,7 @@ _MOST_RARE = 5000
 
 
 def read_metadata(
+    path: str,
     text: str,
     pieces: list[Piece],
     genre: Genre,
@@ -71,6 +74,7 @@ def read_metadata(
     """The metadata of a document; what the format states goes before what its lines say.
 
     Args:
+        path: the name of the file; 某法(2009-08-27).md names the version.
         title: the title and the offset behind it, from `ingest.structure.titles`.
         signature: the lines below the text that name issuer and date; may be empty.
         stated: metadata of the file (title, issuer, doc_number, date, region, authors).
@@ -87,7 +91,7 @@ def read_metadata(
         authors=_authors(genre, head, below, stated),
         issuer=issuer,
         region=stated.get("region") or _region(name, issuer, genre, text),
-        date=_iso(stated.get("date", "")) or _date(genre, head, tail),
+        date=_iso(stated.get("date", "")) or _date(genre, path, head, tail),
         doc_number=stated.get("doc_number") or _doc_number(genre, head),
         period=_period(name, text if genre == "plan" else ""),
         in_force=_in_force(head),
@@ -109,33 +113,27 @@ def _in_force(head: list[str]) -> str:
 
 
 def _doc_number(genre: Genre, head: list[str]) -> str:
+    """文号, standard number or the number of the order that enacted the text."""
     for line in head[:15]:
-        match = _NUMBER_LABEL.match(line)
-        if match is not None:
-            value = match[2]
-            return value if _NUMBER.match(value) or match[1] != "项目统一编号" else match[1] + value
-        match = _NUMBER.match(line.strip("（()） "))
-        if match is not None and len(line) - len(match[0]) <= 6:
-            return "".join(match[0].split())
+        label = _NUMBER_LABEL.match(line)
+        if label is not None:
+            return label[1] + label[2] if label[2].isdecimal() else label[2]
+        number = _NUMBER.match(line.strip("（()） "))
+        if number is not None and len(line) - len(number[0]) <= 6:
+            return number[0]
     if genre != "regulation":
         return ""
-    numbers = [
-        m[0]
-        for line in head[:15]
-        if len(line) < 120
-        for m in re.finditer(r"[㐀-鿿]{2,12}令第[0-9〇一二三四五六七八九十百]{1,5}号", line)
-    ]
-    return numbers[0] if numbers else ""
+    orders = (_ORDER.search(line) for line in head[:15] if len(line) < 200)
+    return next((order[1] for order in orders if order is not None), "")
 
 
-def _date(genre: Genre, head: list[str], tail: list[str]) -> str:
-    """The date of issue: of the last amendment, else on a line of its own on cover or end."""
+def _date(genre: Genre, path: str, head: list[str], tail: list[str]) -> str:
+    """The date of the version: in the file's name, of the last amendment, or on cover or end."""
+    named = _NAMED_DATE.search(path)
+    if named is not None:
+        return named[1]
     if genre == "regulation":
-        dated = [
-            d
-            for line in head[:20]
-            if len(line) < 150 and _HISTORY.search(line) and (d := _iso(line))
-        ]
+        dated = [d for line in head[:20] if len(line) < 200 for d in _enacted(line)]
         if dated:
             return max(dated)
     for line in (*reversed(tail), *head[:12]):
@@ -144,6 +142,17 @@ def _date(genre: Genre, head: list[str], tail: list[str]) -> str:
         if match is not None and (len(bare) - match.end() <= 4 or _ISSUED.match(bare, match.end())):
             return _iso(bare)
     return ""
+
+
+def _enacted(line: str) -> list[str]:
+    """The dates of a line of promulgation history that say when a version was made, not in force."""
+    matches = list(_DATE.finditer(line))
+    stops = [*(match.start() for match in matches), len(line)][1:]
+    return [
+        _iso(match[0])
+        for match, stop in zip(matches, stops, strict=True)
+        if _HISTORY.search(line, match.end(), stop)
+    ]
 
 
 def _iso(words: str) -> str:

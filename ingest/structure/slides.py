@@ -13,6 +13,8 @@ _ALONE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}$")
 _WORDS = re.compile(r"[㐀-鿿].*[㐀-鿿]")
 _QUANTITY = re.compile(r"(?:约|达|共|为|超|过|近|增长|第|[~～\-—–:：<>≤≥=])\s*$")
 _LONGEST = 48
+_USUAL = 30
+_STOPS = "。；：:;”"
 
 Number = tuple[int, ...]
 
@@ -38,13 +40,15 @@ class _Sighting:
 
 
 def looks_like_slides(text: str, pieces: list[Piece]) -> bool:
-    """Whether short lines come back many times and most lines are no sentences."""
+    """Whether the lines are short, few are sentences, and some come back page after page."""
     lines = [text[p.a : p.b] for p in pieces if not p.blank and p.kind != "table"]
-    if len(lines) < 20:
+    if len(lines) < 20 or sum(map(len, lines)) > _USUAL * len(lines):
         return False
-    counts = Counter(line for line in lines if 6 <= len(line) <= _LONGEST)
+    counts = Counter(
+        line for line in lines if 6 <= len(line) <= _LONGEST and line[-1] not in _STOPS
+    )
     repeated = sum(1 for count in counts.values() if count >= 3)
-    sentences = sum(line[-1] in "。；" for line in lines)
+    sentences = sum(line[-1] in _STOPS for line in lines)
     return repeated >= 3 and sentences * 4 < len(lines)
 
 

@@ -260,7 +260,7 @@ class Tree:
             return
         if family == "article":
             last, self._article = self._article, value
-            if value == (1,):
+            if value == (1,) or not last:
                 return
         else:
             last = parent.children.get(family, ())
