@@ -1,1 +1,36 @@
-"""Placeholder."""
+"""From the structure of a document to its facts: rules over text and tables, nothing learned."""
+
+from __future__ import annotations
+
+from ingest.extract import (
+    citations,
+    clauses,
+    modes,
+    problems,
+    table_indicators,
+    tables,
+    text_indicators,
+    thresholds,
+)
+from ingest.extract.book import FactBook
+from ontology.records import Document, Facts
+
+# One rule module a line, in the order in which they may rely on each other's entities.
+RULES = (
+    clauses,
+    citations,
+    tables,
+    modes,
+    problems,
+    table_indicators,
+    text_indicators,
+    thresholds,
+)
+
+
+def extract(document: Document) -> Facts:
+    """The facts of a document, each kind in document order; deterministic, no side effects."""
+    book = FactBook(document)
+    for rules in RULES:
+        rules.find(book)
+    return book.close()

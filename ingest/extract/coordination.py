@@ -1,0 +1,150 @@
+"""Coordinated problems: what 、 joins is split, and a shared head or tail is given to each part.
+
+收益分成、使用方向等缺少依据 becomes 收益分成缺少依据 and 使用方向缺少依据; lists that only modify a
+noun (安全、环保等风险; 规划、用地等政策缺失) stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ingest.extract.deficits import deficit, is_topic
+from ingest.extract.spans import Range, cut, tidy, without_bracket
+
+_ETC = re.compile(r"等+$")
+_TOPIC_TAIL = re.compile(
+    r"(?:等|的)*(?:方面)?(?P<say>均?存在)?(?:的)?(?P<head>问题|难题|困难|困境|现象)$"
+)
+_OBJECT = re.compile(r"^(?:对于?|在|针对|将|把|与|和|受|因|由于|从|关于)")
+_POSSESSIVE = re.compile(r"^(.{1,12}?的)(.{2,})$")
+_SHORT = 2  # characters: 权、责、利 is one notion
+_IDIOM = 3  # characters: 时间紧、任务急 is one notion
+
+
+class Problem(NamedTuple):
+    """A problem's name and the range of the words that it comes from; `spread` names are made up."""
+
+    name: str
+    start: int
+    end: int
+    spread: bool = False
+
+
+def split(text: str, start: int, end: int, *, cell: bool = False) -> list[Problem]:
+    """The problems of one clause (no commas), in order; a table `cell` is cut the more readily."""
+    start, end = without_bracket(text, start, end)
+    parts = list(cut(text, start, end, "、"))
+    if len(parts) < 2:
+        return [_one(text, start, end)]
+    own = [deficit(_words(text, p)) is not None for p in parts]
+    if _is_topics(text, parts, cell):
+        return _topics(text, parts)
+    if all(own):
+        return _alone(text, parts, cell)
+    if own[-1] and _is_shared(text, parts, cell):
+        return _tails(text, parts, own)
+    return _mixed(text, parts, own)
+
+
+def _words(text: str, part: Range) -> str:
+    start, end = without_bracket(text, *part)
+    return text[start:end]
+
+
+def _one(text: str, start: int, end: int) -> Problem:
+    return Problem(_ETC.sub("", tidy(text[start:end])), start, end)
+
+
+def _alone(text: str, parts: list[Range], cell: bool) -> list[Problem]:
+    """Parts that each state a problem; very short ones stay with the part before."""
+    grown: list[Range] = []
+    for start, end in parts:
+        words = text[start:end]
+        idiom = len(words) <= _IDIOM and words[-1] in "紧急慢重大" and not cell
+        if grown and idiom:
+            grown[-1] = grown[-1][0], end
+        else:
+            grown.append((start, end))
+    return [_one(text, *without_bracket(text, *part)) for part in grown]
+
+
+def _is_shared(text: str, parts: list[Range], cell: bool) -> bool:
+    """Whether the predicate of the last part is said of every part."""
+    last = _words(text, parts[-1])
+    found = deficit(last)
+    if found is None or found.start == 0 or _OBJECT.match(text[parts[0][0] : parts[0][1]]):
+        return False
+    subject = last[: found.start]
+    if len(subject) <= _SHORT and not cell:
+        return False
+    if _ETC.search(subject):
+        return True
+    first = text[parts[0][0] : parts[0][1]]
+    return "等" not in subject and ("的" in first or "的" not in subject) and _parallel(text, parts)
+
+
+def _parallel(text: str, parts: list[Range]) -> bool:
+    return (
+        all(end - start > _SHORT for start, end in parts[:-1])
+        and "和" not in text[slice(*parts[-1])]
+    )
+
+
+def _tails(text: str, parts: list[Range], own: list[bool]) -> list[Problem]:
+    last = _words(text, parts[-1])
+    found = deficit(last)
+    at = found.start if found else 0
+    tail = last[at:]
+    subjects = [*(_words(text, p) for p in parts[:-1]), _ETC.sub("", last[:at])]
+    head = _POSSESSIVE.match(subjects[0])
+    out = []
+    for i, (part, subject) in enumerate(zip(parts, subjects, strict=True)):
+        shared = head[1] if head and i and not own[i - 1] and "的" not in subject else ""
+        name = (
+            subject if own[i] and i < len(parts) - 1 else f"{shared}{_ETC.sub('', subject)}{tail}"
+        )
+        out.append(Problem(tidy(name), part[0], parts[-1][1], True))
+    return out
+
+
+def _is_topics(text: str, parts: list[Range], cell: bool) -> bool:
+    last = text[slice(*parts[-1])]
+    tail = _TOPIC_TAIL.search(last)
+    if tail is None or tail.start() == 0:
+        return False
+    return tail["say"] is not None or ((cell or "等" in tail.group()) and not _modifies(last))
+
+
+def _modifies(last: str) -> bool:
+    """Whether the list only modifies a noun before 问题 (规划、用地等扶持政策问题)."""
+    return (
+        "等" in last
+        and re.search(r"等(?:的|方面|存在)*(?:问题|难题|困难|困境|现象)$", last) is None
+    )
+
+
+def _topics(text: str, parts: list[Range]) -> list[Problem]:
+    """净地交付、土地补偿等存在问题: each topic becomes a problem of its own."""
+    tail = _TOPIC_TAIL.search(text, *parts[-1])
+    out = []
+    for start, end in parts:
+        stop = min(end, tail.start()) if tail else end
+        words = tidy(text[start:stop])
+        head = "" if deficit(words) or tail is None else tail["head"]
+        out.append(Problem(words + head, start, max(stop, start + 1), True))
+    return out
+
+
+def _mixed(text: str, parts: list[Range], own: list[bool]) -> list[Problem]:
+    """A part without a predicate belongs to the next that has one, at the end to the last."""
+    out: list[Problem] = []
+    begin = parts[0][0]
+    for i, (part, alone) in enumerate(zip(parts, own, strict=True)):
+        if alone:
+            end = part[1] if any(own[i + 1 :]) else parts[-1][1]
+            out.append(_one(text, *without_bracket(text, begin, end)))
+            begin = parts[i + 1][0] if i + 1 < len(parts) else end
+            if not any(own[i + 1 :]):
+                break
+    return out or [_one(text, parts[0][0], parts[-1][1])]

@@ -1,0 +1,107 @@
+"""What makes a clause say that something is wrong: shortage, difficulty, excess, exposure.
+
+The words are grammar and word classes of the genre, not sentences of any one document. A clause
+is judged by the predicate it ends with, or by the verb of lack or exposure that it contains.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_DEGREE = (
+    r"(?:可能|往往|普遍|大多|都|均|也|仍然?|依然|还|尚|又|却|更|总体|相对|比较|较为|较|偏|过于|过|太|很"
+    r"|极为|极|十分|非常|严重|明显|日益|日趋|逐渐|愈加|越来越|基本上?|明显|略|稍|颇|最|容易|亟待)*"
+)
+# 不 + adjective: 不足, 不清晰, 不到位; what follows 不 in a neutral sense is left out.
+_NOT = (
+    r"不(?!断|仅|但|少|错|变|同|等$|限|再|超|低于|得|应|宜|能|只|乏|论|管|含|包括|属于|涉及|需|必"
+    r"|可避免|计|易$|大于|小于|高于|多于|少于|可或缺|予|懈|菲|凡|朽|息|止$|停|见$|等于|受影响)"
+    r"(?:够|太|甚|尽|很|成|予|易|相|大|能很好|利于)?[一-鿿]{1,4}"
+)
+_STATES = (
+    r"不足|有限|滞后|缺失|缺位|缺乏|缺少|欠缺|薄弱|单一|粗放|落后|短缺|匮乏|紧缺|脱节|欠佳|缓慢"
+    r"|零散|零星|分散|低下|失衡|空白|空缺|断档|断层|冲突|矛盾|虚化|弱化|老化|碎片化|同质化|形式化"
+    r"|退坡|叠置|重叠|交叉|受阻|受限|堪忧|乏力|欠账|亏损|低效|突出|严峻|混乱|错位|失灵|失效|失管"
+    r"|无序|紧张|无人问津|各自为政|多头管理|无所适从|难以适从|无法可依|无章可循|无据可依|一刀切"
+    r"|一哄而上|重建轻管|散而少|小散乱|多小散|困难|艰难|困难重重|闲置|撂荒|缺口|不确定性|压覆"
+    r"|流于形式|停留在表面|任重道远|空心化|趋紧|断裂|萎缩|下降|减弱|恶化|加剧|流失|浪费|偏差|纠纷"
+)
+_HARD = r"(?<![困艰疑万灾为两犯攻解])难(?:度)?(?:较|很|极|比较)?(?:大|高)?"
+_BAD = r"(?:紧|低|少|小|弱|差|慢|窄|浅|散|乱|迟|晚|贵|急|旧|陈旧|繁琐|烦琐|冗长|复杂(?:多样)?|简单|一般|严重|随意)"
+# Adjectives that are bad only of certain nouns: 周期长, 成本高, 环节多, 难度大, 任务重, 约束强.
+_OF_NOUN = (
+    r"(?:周期|时间|年限|流程|链条|战线|历时|过程|工期|耗时|路程|期限|期){deg}长"
+    r"|(?:成本|门槛|风险|费用|造价|投入|投资|负债|要求|代价|率|税负|依赖度|占比|比例|比重|价格|能耗|强度){deg}高"
+    r"|(?:难度|压力|缺口|风险|波动|差异|工作量|投入|影响|阻力|负担|面积|量|欠账|隐患|跨度|分歧|差距|破坏性?|损失|危害){deg}大"
+    r"|(?:环节|部门|条件|问题|矛盾|纠纷|手续|欠账|隐患|变数|限制|程序|因素|层级|障碍|遗留|约束|困难|数量|头绪|争议|投诉){deg}多"
+    r"|(?:任务|负担|压力|污染|包袱|担子){deg}重|(?:约束性?|时效性?|依赖性?|随意性?|不确定性|专业性|季节性|观望情绪){deg}[强浓]"
+    r"|(?:情绪|氛围){deg}浓"
+).replace("{deg}", _DEGREE)
+_EXPOSED = (
+    r"(?:问题|难度|困难|困境|风险|不确定性|不足|隐患|短板|矛盾|纠纷|偏差|差距|漏洞|缺陷|冲突|争议|障碍"
+    r"|瓶颈|弊端|空白|误区|现象|驱动|局限|阻力|压力|挑战|缺口|浪费|污染|破坏|威胁|约束|限制|制约)"
+)
+_VERB = (
+    r"(?:缺乏|缺少|欠缺|缺(?=[一-鿿]{2})|尚无|并无|尚未|未能|未予以?|没有|难以|难于|很难|无法|无(?=统一|明确|专门|专项|固定|法|章|据|着落|稳定)"
+    r"|不能(?!不)|不具备|不适应|不利于|不愿|不敢|不会(?=用|管|用)|易(?:诱发|造成|导致|产生|引发|发生|受|出现)|容易(?:诱发|造成|导致|产生|引发|出现)"
+    r"|过度依赖|过于依赖|依赖于?|忽视|忽略|流于|局限于|分散[在于]|散落[在于]|仅限于|停留在|习惯于|倾向于)"
+)
+_WEAK_VERB = r"(?:没有|未(?=[一-鿿]{2})|不能|依赖于?|仅限于|无(?=[一-鿿]{2}))"
+_TAIL = r"(?:等)?(?:方面)?(?:的|等)?(?:问题|现象|情况|状况|局面|困境|难题|障碍|风险|情形)?$"
+
+_STRONG_END = re.compile(rf"{_DEGREE}(?:{_STATES}|{_NOT}|{_HARD}){_TAIL}")
+_WEAK_END = re.compile(rf"(?:{_OF_NOUN}|{_DEGREE}{_BAD}){_TAIL}")
+_NOUN_HEAD = re.compile(rf"(?:{_OF_NOUN})")
+_LACK = re.compile(rf"{_DEGREE}{_VERB}")
+_EXPOSURE = re.compile(rf"{_DEGREE}(?:存在着?|面临着?|带来|遭遇|出现)(?=.*{_EXPOSED})")
+_SUFFERS = re.compile(
+    rf"{_DEGREE}受(?:到|制于)?.{{1,30}}?(?:困扰|制约|约束|限制|影响|所限|掣肘|羁绊)(?:{_DEGREE}[大深])?(?=$|[（(])|{_DEGREE}受制于"
+)
+_TOPIC = re.compile(r"(?:等|的)*(?:问题|难题|风险|矛盾|隐患|障碍|现象)$")
+# A goal, a remedy or a denial: the trouble named here is not claimed to exist.
+_BARRED = re.compile(
+    r"解决|破解|化解|缓解|避免|防止|消除|克服|减少(?!慢)|应对|针对|旨在|以期|并非|不存在|没有出现|未出现|未发生|未发现"
+    r"|得到(?:有效|明显|根本|较好)?(?:解决|改善|缓解)|明显好转|不再|扭转|降低了?(?!$)|防范|杜绝|摆脱|补齐|弥补"
+    r"|(?:必须|应当|需要|亟需|亟待|要|应)(?:进一步|尽快|加快|加强|完善|健全|建立|解决)|有望|如果|假如|若|即便|为了|是否|能否|不难|不乏|以便|旨"
+)
+
+
+class Deficit(NamedTuple):
+    """Where in a clause the predicate begins, and whether it is bad of any noun (`strong`)."""
+
+    start: int
+    strong: bool
+
+
+def deficit(clause: str) -> Deficit | None:
+    """The predicate by which a clause (no commas, no bracket at the end) states a problem."""
+    if found := _SUFFERS.search(clause) or _EXPOSURE.search(clause):
+        return Deficit(found.start(), True)
+    lack = _LACK.search(clause)
+    if lack and lack.end() < len(clause):
+        return Deficit(lack.start(), not re.search(rf"{_WEAK_VERB}$", lack.group()))
+    if end := _STRONG_END.search(clause):
+        return Deficit(end.start(), True)
+    if end := _WEAK_END.search(clause):
+        return Deficit(_adjective(clause, end.start()), False)
+    return None
+
+
+def is_topic(clause: str) -> bool:
+    """Whether a clause is a noun phrase that calls itself a problem (土地权属问题)."""
+    return bool(_TOPIC.search(clause))
+
+
+def is_barred(clause: str) -> bool:
+    """Whether a clause speaks of a remedy, a goal, a condition or a denial, not of a fact."""
+    return bool(_BARRED.search(clause))
+
+
+def _adjective(clause: str, start: int) -> int:
+    """Behind the noun that a bad-of-noun adjective needs: 运营周期|长, so that heads stay whole."""
+    noun = _NOUN_HEAD.match(clause, start)
+    if noun is None:
+        return start
+    degree = re.compile(rf"{_DEGREE}[长高大多重强浓]").search(clause, start + 1)
+    return degree.start() if degree else start

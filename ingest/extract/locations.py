@@ -1,0 +1,100 @@
+"""The places that a name begins with: 芜湖市无为市姜湾打鼓村… and 山东青岛莱西市… alike."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from ontology import lexicon
+
+_LEVEL = re.compile(
+    r"(?:特别行政区|自治[区州县旗]|街道|地区|新区|林区|开发区|省|市|县|区|旗|盟|乡|镇|苏木|村)"
+)
+_NAMED = re.compile(r"[一-鿿]{2,7}?(?:自治[区州县旗]|街道|省|市|县|区|旗|乡|镇|村)")
+_NOT_PLACE = re.compile(
+    r"矿区|库区|园区|厂区|景区|片区|灾区|保护区|沉陷区|塌陷区|示范区|治理区|修复区|开采区|勘查区|^(?:主|老|新|中心)?城区$|城镇|乡镇|集镇|社区"
+    r"|全[省市县区]|我[省市县区]|本[省市县区]|各[省市县区]|周边|历史|废弃|露天|采石|采煤|绿色|和|与|及|的"
+)
+_MORE = {"内蒙": "内蒙古自治区", "新疆": "新疆维吾尔自治区", "广西": "广西壮族自治区"}
+_LONGEST = 12
+
+
+class Located(NamedTuple):
+    """A place in a name: its full name and the half-open range of its words in the name."""
+
+    name: str
+    start: int
+    end: int
+
+
+def chain(name: str) -> tuple[Located, ...]:
+    """The administrative places that a name opens with, outermost first; () for none."""
+    found: list[Located] = []
+    at, parent = 0, ""
+    while at < len(name):
+        step = _listed(name, at, parent) or _levelled(name, at)
+        if step is None or _continues(name, step.end, step):
+            break
+        found.append(step)
+        parent = _code(step.name, parent)
+        at = step.end
+    return tuple(found)
+
+
+def without_places(name: str) -> str:
+    """The name behind the places that it opens with; the whole name where nothing is left."""
+    places = chain(name)
+    rest = name[places[-1].end :] if places else name
+    return rest if len(rest) >= 2 else name
+
+
+def _listed(name: str, at: int, parent: str) -> Located | None:
+    """The longest place of the lexicon at a position; county stems only below their prefecture."""
+    known = lexicon.places()
+    stems = _stems().get(parent[: 2 if parent.endswith("0000") else 4], {}) if parent else {}
+    for end in range(min(len(name), at + _LONGEST), at + 1, -1):
+        word = name[at:end]
+        if word in _MORE:
+            return Located(_MORE[word], at, end)
+        if word in known:
+            return Located(known[word][0].name, at, end)
+        if word in stems and not _LEVEL.match(name, end):
+            return Located(stems[word], at, end)
+    return None
+
+
+def _levelled(name: str, at: int) -> Located | None:
+    """A place that says its level (向山镇, 姜湾打鼓村) though no list holds it."""
+    match = _NAMED.match(name, at)
+    if match is None or _NOT_PLACE.search(match.group()):
+        return None
+    return Located(match.group(), at, match.end())
+
+
+def _continues(name: str, end: int, step: Located) -> bool:
+    """Whether what looks like a place is the start of another word (上海路, 和田玉)."""
+    return end < len(name) and name[end] in "路街玉人话河江湖山港湾岛" and step.end - step.start <= 2
+
+
+def _code(name: str, parent: str) -> str:
+    places = lexicon.places().get(name, ())
+    inside = [p.code for p in places if parent and p.code.startswith(parent.rstrip("0"))]
+    codes = inside or [p.code for p in places]
+    return codes[0] if codes and codes[0] else parent
+
+
+@cache
+def _stems() -> Mapping[str, Mapping[str, str]]:
+    """Code of a prefecture (4 digits) or province (2) -> county without its level -> county."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, places in lexicon.places().items():
+        stem = re.sub(r"(?:县|市|区|旗)$", "", name)
+        if len(stem) < 2 or stem == name:
+            continue
+        for place in places:
+            if place.level == "县级" and place.name == name:
+                found[place.code[:4]][stem] = found[place.code[:2]][stem] = name
+    return found

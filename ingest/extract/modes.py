@@ -1,0 +1,205 @@
+"""Modes: how their names are read, which names are one mode, and where running text names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from ingest.extract import zones
+from ingest.extract.book import FactBook
+from ingest.extract.locations import chain
+from ingest.extract.sentences import Sentence, clause_id
+from ingest.extract.spans import Range, cut, plain, tidy, unquoted, without_bracket
+
+RULE_QUOTED = "mode.quoted"
+RULE_NAMED = "mode.named"
+RULE_LIST = "mode.enumerated"
+
+_HEAD = "模式"
+# Words that say nothing of which mode is meant; a name made of them alone is no name.
+_GENERIC = re.compile(
+    r"^(?:市场化|社会化|产业化|生态化?|环境|绿色|矿山|矿区|矿业|废弃|历史遗留|关闭|土地|国土|空间|修复|治理|恢复|重建|复垦|保护|开发"
+    r"|利用|盘活|运作|运营|营运|运行|管理|管护|经营|建设|投资|投入|投融资|融资|资金|合作|实施|生产|组织|项目|工程|综合|系统|整治"
+    r"|发展|创新|商业|盈利|赢利|服务|工作|技术|交易|参与|推进|协同|主要|主流|典型|成功|成熟|国内|国外|省内|常见|现有|已有|传统"
+    r"|新型?|新的|现代|一般|基本|不同|相关|有关|其他|其它|多种|多元化?|各种|各类|各自|几种|这种|这些|这一|该|此|此类|同类|以上"
+    r"|上述|前述|两种|三种|四种|五种|单一|原有|特色|自身|社会资本|政府|企业|主导|为主|引入|采用|探索|推广|借鉴|有效|先进|良好|优秀|重要"
+    r"|的|和|与|及|等|为|是|种|类|型|式|性|化|以|在|从|按|把|将|对|一|两|三|四|五|六|七|八|九|十|\d|之|类似|矿产资源|资源|产业|与否|评价|监管|生活区?|区)*$"
+)
+# What may stand before an unquoted name: verbs, links and measure words end the search leftwards.
+_BOUNDARY = re.compile(
+    r"(?:采用了?|采取了?|运用了?|应用|选用|选择|实行|推行|推广|形成了?|探索出?了?|探索|创新了?|借鉴了?|参照|按照|依据|通过|引入|引进|归纳为|分为|概括为"
+    r"|归为|包括了?|包含|即|如|例如|比如|属于|有|(?<!无)为|是|以|从|在|与|和|及|以及|或|对|将|把|向|的|了|种|该|这一|这种|此|尤其是?|特别是|改为|转为|改用|调整为"
+    r"|开展|打造|构建|建立|建成|实施|推进|发展|提出了?|采纳|推荐了?|等|个|类|、|并|而|但|由|用|其|称为|视为|作为|其中|由于|因为?|相比|较之|倡导|鼓励|支持)"
+)
+_NAME = re.compile(r"(?:[^，。；：、！？（）()《》“”\s]|(?<=[A-Za-z])\s|\s(?=[A-Za-z模]))*?模式")
+_QUOTED = re.compile(r"“([^“”\n]{2,40})”(?:“([^“”\n]{2,40})”)?\s*([一-鿿]{0,4}?模式)?")
+_COUNTED = re.compile(
+    r"([^，。；：]{4,80}?)\s*等?\s*(?:[两二三四五六七八九十]|\d{1,2})\s*(?:种|类|大类?|个)(?:[^，。；：、（）]{0,12}?)(?:模式|类型|路径|方式)"
+)
+_LIST_LEAD = re.compile(
+    r"^.*(?:归纳为|概括为|分为|划分为|总结为|归结为|总结出|归纳出|推荐了?|包括了?|包含|形成了?|探索出?了?|主要有|提出了?|有|为|即)(?=[^、]*、)"
+)
+_SAME = re.compile(r"^(.{2,}?模式”?)\s*(?:，?即|，?又称|，?也称|，?亦称|，?简称)\s*(.{2,})$")
+_CORE = re.compile(r"(?:生态)?(?:修复|治理|恢复)?模式$")
+_HYPOTHETICAL = re.compile(r"媒体|报道|据称|据说|听说|未经证实|尚未得到")
+
+
+class Mode(NamedTuple):
+    """A mode's name, its other spellings and the range of the words."""
+
+    name: str
+    aliases: tuple[str, ...]
+    start: int
+    end: int
+
+
+def read(text: str, start: int, end: int) -> Mode:
+    """The mode that the words of a range (a table cell, a list item) name."""
+    whole = tidy(text[start:end])
+    core_start, core_end = without_bracket(text, start, end)
+    words = tidy(text[core_start:core_end])
+    aliases = [words, whole] if whole != words else [words]
+    if same := _SAME.match(words):
+        words = same[1].rstrip("”") + ("”" if same[1].count("“") and same[1].endswith("”") else "")
+        aliases.append(same[2])
+    name = _name(words)
+    if not name.endswith(_HEAD) and "型" not in name[-1:] and len(name) <= 12:
+        aliases.append(name + _HEAD)
+    return Mode(name, tuple(a for a in dict.fromkeys(aliases) if a != name), start, end)
+
+
+def _name(words: str) -> str:
+    name = unquoted(words)
+    return plain(name) if name.endswith(_HEAD) or name.count("“") != name.count("”") else name
+
+
+def in_cell(text: str, start: int, end: int) -> Iterator[Mode]:
+    """The modes of a table cell; 、 and ； separate them where each part calls itself a mode."""
+    for piece in cut(text, start, end, "；;\n"):
+        parts = list(cut(text, *piece, "、+＋和与"))
+        named = [text[slice(*without_bracket(text, *p))].rstrip("”\" ").endswith(_HEAD) for p in parts]
+        for part in parts if len(parts) > 1 and all(named) else [piece]:
+            yield read(text, *part)
+
+
+def write(book: FactBook, mode: Mode, rule: str, clause: str = "") -> str:
+    """The entity of a mode; another spelling, or a place before a known name, is the known one."""
+    names = (mode.name, *mode.aliases)
+    known = _known(book)
+    keys = [k for n in names for k in _keys(n)]
+    found = next((known[k] for k in keys if k in known), None)
+    if found is None:
+        found = book.entity(
+            "Mode", mode.name, mode.start, mode.end, aliases=mode.aliases, clause=clause, rule=rule
+        )
+    else:
+        entity = book.get(found)
+        book.entity("Mode", entity.name, mode.start, mode.end, aliases=names)
+    for key in keys:
+        known.setdefault(key, found)
+    return found
+
+
+def _known(book: FactBook) -> dict[str, str]:
+    return cast("dict[str, str]", book.memo.setdefault("mode keys", {}))
+
+
+def _keys(name: str) -> Iterator[str]:
+    """What two spellings of one mode share: no marks, no 生态修复 before 模式, no place before it."""
+    bare = plain(name)
+    core = _CORE.sub("", bare) if bare.endswith(_HEAD) else bare
+    yield core or bare
+    places = chain(core)
+    for place in places:
+        rest = core[place.end :]
+        if len(rest) >= 2:
+            yield rest
+    if places and places[-1].end == len(core) and len(places) > 1:
+        yield core[places[-1].start :]
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name says of no mode in particular what it is (市场化修复模式)."""
+    bare = plain(name)
+    places = chain(bare)
+    rest = bare[places[-1].end :] if places else bare
+    if rest == _HEAD:
+        return False
+    return bool(_GENERIC.match(rest.removesuffix(_HEAD)))
+
+
+def find(book: FactBook) -> None:
+    """Write down the modes that running text names."""
+    if not zones.holds_mine_facts(book.document) or _HEAD not in book.document.text:
+        return
+    text = book.document.text
+    for sentence, where in zones.running(book, "body", "problem"):
+        if _HEAD not in text[sentence.start : sentence.end] or _HYPOTHETICAL.search(
+            text, sentence.start, sentence.end
+        ):
+            continue
+        if where == "body":
+            _enumerated(book, sentence)
+        _quoted(book, sentence)
+        _named(book, sentence)
+
+
+def _enumerated(book: FactBook, sentence: Sentence) -> None:
+    """A、B及C等四种…模式: every item is a mode."""
+    text = book.document.text
+    for match in _COUNTED.finditer(text, sentence.start, sentence.end):
+        lead = _LIST_LEAD.match(match[1])
+        start = match.start(1) + (lead.end() if lead else 0)
+        items = [p for piece in cut(text, start, match.end(1), "、") for p in _and(text, *piece)]
+        if len(items) < 2 or not lead:
+            continue
+        for item in items:
+            mode = read(text, *item)
+            if 2 <= len(mode.name) <= 24 and not is_generic(mode.name):
+                write(book, mode, RULE_LIST, clause_id(book.document, sentence.clause))
+
+
+def _and(text: str, start: int, end: int) -> Iterator[Range]:
+    """The two sides of the 及 or 和 that joins the last items of a list."""
+    match = re.compile(r"(?:以及|及|和|与)").search(text, start + 2, end - 2)
+    if match is None:
+        yield start, end
+        return
+    yield start, match.start()
+    yield match.end(), end
+
+
+def _quoted(book: FactBook, sentence: Sentence) -> None:
+    text = book.document.text
+    for match in _QUOTED.finditer(text, sentence.start, sentence.end):
+        inner_head = match[1].endswith(_HEAD)
+        if not inner_head and not match[3]:
+            continue
+        for group in (1, 2):
+            if match[group] and not (inner_head and group == 2):
+                _write_quoted(book, match, group, sentence)
+
+
+def _write_quoted(book: FactBook, match: re.Match[str], group: int, sentence: Sentence) -> None:
+    head = "" if match[group].endswith(_HEAD) else match[3] or _HEAD
+    name = tidy(match[group] + head)
+    if is_generic(name):
+        return
+    alias = f"“{match[group]}”{head}"
+    aliases = (alias, match[group]) if head == _HEAD and len(match[group]) >= 4 else (alias,)
+    mode = Mode(name, aliases, match.start(), match.end())
+    write(book, mode, RULE_QUOTED, clause_id(book.document, sentence.clause))
+
+
+def _named(book: FactBook, sentence: Sentence) -> None:
+    text = book.document.text
+    for match in _NAME.finditer(text, sentence.start, sentence.end):
+        start = match.start()
+        for boundary in _BOUNDARY.finditer(text, start, match.end() - len(_HEAD)):
+            start = boundary.end()
+        name = tidy(text[start : match.end()])
+        if not 4 <= len(name) <= 24 or is_generic(name):
+            continue
+        mode = Mode(name, (), start, match.end())
+        write(book, mode, RULE_NAMED, clause_id(book.document, sentence.clause))

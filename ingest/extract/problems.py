@@ -1,0 +1,240 @@
+"""Problems that running text states, and how a restated problem is known again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from ingest.extract import zones
+from ingest.extract.book import FactBook
+from ingest.extract.coordination import Problem, split
+from ingest.extract.deficits import deficit, is_barred, is_topic
+from ingest.extract.results import is_reported
+from ingest.extract.sentences import Sentence, clause_id, clause_index, where
+from ingest.extract.spans import cut, likeness, plain, tidy, without_bracket
+from ontology.records import DOCUMENT_ID, Clause
+
+RULE_HEADLINE = "problem.headline"
+RULE_CLAUSE = "problem.clause"
+LONGEST = 30  # characters of a name, by the annotation rules
+_ALIKE = 0.75
+_CONNECTIVE = re.compile(
+    r"^(?:但是?|然而|不过|由于|因为|因此|因而|因|目前|当前|现阶段|近年来|尤其是?|特别是|同时|此外|另外|而且|并且|以及|且|加之|再?加上|导致了?|造成了?|使得|使|致使|以至于?"
+    r"|究其原因|原因在于|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|而|即|如|所以"
+    r"|一是|二是|三是|四是|五是|六是|一方面|另一方面|首先|其次|再次|再者|最后|第[一二三四五六]|总体上|整体上|总的来看|从全省看|在实际运行中|在实践中|实践中|普遍|往往|大多|这些|该类|此类|这一|其中|其|有的|之一是|于是|从而|进而|甚至|通常|一般来说|客观上|主观上|从实践看|至今)"
+    r"(?:，|(?=.{3}))"
+)
+_HOLDS = re.compile(
+    r"^.*?(?:存在着?|面临着?|呈现出?|暴露出?|出现)(?:的|了|一些|诸多|较多|许多|不少|一定的?|不同程度的?|普遍|以下|如下)*(?=.{3,}(?:问题|现象|情况|局面|困境)$)"
+)
+_STATES = re.compile(r"^存在(?:着)?(?:一些|一定的?|诸多|较多)?(?=.{2,}(?:问题|纠纷|矛盾|现象|隐患)$)")
+_TAIL = re.compile(r"(?:等(?:方面)?(?:的|突出)?|的|这一)(?:问题|现象|情况|状况|局面)$")
+_TOPIC_HEAD = re.compile(r"问题$")
+_CUE = re.compile(r"但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|普遍|不足|缺乏|缺少|难以")
+_FILLER = re.compile(r"[的了较、，\s“”]|比较|相对|存在|一定|问题|普遍|严重|仍然?|目前|当前|较为|进行|可能|极大|潜在")
+_HOLLOW = re.compile(r"(?:方面|层面|情况|现状|概况|分析|角度|问题及原因|存在问题)$")
+_RESULTING = re.compile(r"^(?:这些?|都|均|也|在一定程度上|严重|极大地?)*(?:制约|影响|阻碍|妨碍|限制)(?:着|了)")
+_MODIFIER = re.compile(r"^(.*?对).{6,}的(.{4,})$")
+_PROBLEM_GENRES = frozenset({"paper", "specification", "other"})
+
+
+class Found(NamedTuple):
+    """A problem of the text: its entity, its words' range and whether it opens its item."""
+
+    id: str
+    start: int
+    end: int
+    headline: bool
+
+
+def find(book: FactBook) -> None:
+    """Write down the problems of running text as problems of the document."""
+    if not zones.holds_mine_facts(book.document):
+        return
+    headlines = _headlines(book)
+    if book.document.metadata.genre not in _PROBLEM_GENRES:
+        return
+    for sentence, zone in zones.running(book, "problem", "body"):
+        inside = zone == "problem"
+        if not _may_state(book.document.text[sentence.start : sentence.end], inside):
+            continue
+        for problem in states(book.document.text, sentence.start, sentence.end, inside=inside):
+            if not any(s <= problem.start < e for s, e in headlines):
+                _tell(book, problem, sentence.clause, RULE_CLAUSE, headline=False)
+
+
+def _may_state(sentence: str, inside: bool) -> bool:
+    if sentence.rstrip().endswith(("？", "?")) or is_reported(sentence):
+        return False
+    return inside or bool(_CUE.search(sentence))
+
+
+def _headlines(book: FactBook) -> list[tuple[int, int]]:
+    """The opening sentences of the items of a problem section; their ranges."""
+    document, taken = book.document, []
+    for index, clause in zones.items(book, "problem"):
+        opening = _opening(document.text, clause)
+        if opening is None:
+            continue
+        taken.append(opening)
+        for problem in headline(document.text, *opening):
+            _tell(book, problem, index, RULE_HEADLINE, headline=True)
+    return taken
+
+
+def _opening(text: str, clause: Clause) -> tuple[int, int] | None:
+    """The first sentence of a numbered or run-in item, None for other clauses."""
+    if not clause.number and clause.kind != "run-in":
+        return None
+    start = zones.body_start(text, clause)
+    stop = re.compile(r"[。\n：:]").search(text, start, clause.end)
+    end = stop.start() if stop else clause.end
+    return (start, end) if 3 < end - start <= 60 else None
+
+
+def headline(text: str, start: int, end: int) -> list[Problem]:
+    """The problems that the opening sentence of an item names; it need not say that they are bad."""
+    found = [
+        p
+        for piece in cut(text, start, end, "，,；;")
+        for p in _of_clause(text, *piece, inside=True)
+    ]
+    words = tidy(text[start:end])
+    if found or _HOLLOW.search(words) or len(words) > LONGEST or is_barred(words):
+        return found
+    return [Problem(_TOPIC_HEAD.sub("", words) if deficit(_TOPIC_HEAD.sub("", words)) else words, start, end)]
+
+
+def states(text: str, start: int, end: int, *, inside: bool) -> Iterator[Problem]:
+    """The problems that a sentence states; outside a problem section only plain shortages count."""
+    for piece in cut(text, start, end, "，,；;。：:！—"):
+        yield from _of_clause(text, *piece, inside=inside)
+
+
+def _of_clause(text: str, start: int, end: int, *, inside: bool) -> list[Problem]:
+    start, end = without_bracket(text, start, end)
+    start = _peel(text, start, end)
+    words = text[start:end]
+    if len(words) < 3 or is_barred(words) or _RESULTING.match(words):
+        return []
+    found = [_shorten(text, p) for p in split(text, start, end)]
+    kept = [p for p in found if _is_problem(p, inside)]
+    if kept and not inside and not any((d := deficit(p.name)) and d.strong for p in kept):
+        return []
+    return kept
+
+
+def _peel(text: str, start: int, end: int) -> int:
+    """Where a clause begins behind its connectives and 普遍存在…的问题."""
+    while match := _CONNECTIVE.match(text[start:end]):
+        start += match.end()
+    for pattern in (_HOLDS, _STATES):
+        if match := pattern.match(text[start:end]):
+            start += match.end()
+    return start
+
+
+def _shorten(text: str, problem: Problem) -> Problem:
+    name = _TAIL.sub("", problem.name)
+    if deficit(name) is None and is_topic(problem.name):
+        name = problem.name
+    if len(name) > LONGEST and (match := _MODIFIER.match(name)):
+        name = match[1] + match[2]
+    return problem._replace(name=name)
+
+
+def _is_problem(problem: Problem, inside: bool) -> bool:
+    name = problem.name
+    if not 3 <= len(name) <= 2 * LONGEST or is_barred(name):
+        return False
+    found = deficit(name)
+    if found is None:
+        return inside and is_topic(name) and len(name) >= 6
+    if found.start == 0 and len(name) < 5:
+        return False
+    return inside or found.strong or bool(found)
+
+
+def _tell(book: FactBook, problem: Problem, index: int, rule: str, *, headline: bool) -> None:
+    document = book.document
+    clause = clause_id(document, index)
+    entity = write(book, problem, rule, clause)
+    book.assertion(
+        DOCUMENT_ID, "hasProblem", entity, problem.start, problem.end,
+        where=where(document, index), clause=clause, rule=rule,
+    )  # fmt: skip
+    told(book).append(Found(entity, problem.start, problem.end, headline))
+
+
+def told(book: FactBook) -> list[Found]:
+    """The problems of running text found so far."""
+    return cast("list[Found]", book.memo.setdefault("problems told", []))
+
+
+def write(
+    book: FactBook, problem: Problem, rule: str, clause: str = "", *, merge: bool = True
+) -> str:
+    """The entity of a problem; a restatement of a known one becomes its alias.
+
+    With `merge` off only an equal name is the same (parts of one coordination are never merged).
+    """
+    name = problem.name
+    words = tidy(book.document.text[problem.start : problem.end])
+    aliases = () if problem.spread or words == name or len(words) > 2 * LONGEST else (words,)
+    known = book.find("Problem", name) or (_restated(book, name, problem) if merge else None)
+    if known:
+        entity = book.get(known)
+        book.entity("Problem", entity.name, problem.start, problem.end, aliases=(name, *aliases))
+        return known
+    new = book.entity(
+        "Problem", name, problem.start, problem.end,
+        aliases=(*aliases, *_topic_alias(name)), clause=clause, rule=rule,
+    )  # fmt: skip
+    _cores(book)[new] = [*_cores(book).get(new, []), (_core(name), problem.end)]
+    return new
+
+
+def _topic_alias(name: str) -> tuple[str, ...]:
+    short = _TOPIC_HEAD.sub("", name)
+    return (short,) if short != name and len(short) >= 4 else ()
+
+
+def _cores(book: FactBook) -> dict[str, list[tuple[str, int]]]:
+    return cast("dict[str, list[tuple[str, int]]]", book.memo.setdefault("problem cores", {}))
+
+
+def _core(name: str) -> str:
+    return _FILLER.sub("", plain(name))
+
+
+def _restated(book: FactBook, name: str, problem: Problem) -> str | None:
+    """The known problem that says the same in nearly the same words."""
+    core = _core(name)
+    for entity, cores in _cores(book).items():
+        for other, end in cores:
+            if end != problem.end and _alike(core, other):
+                return entity
+    return None
+
+
+def _alike(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    if short == long:
+        return True
+    if len(short) < 5 or short[-1] != long[-1]:
+        return False
+    return (len(short) >= 6 and long.endswith(short)) or likeness(a, b) >= _ALIKE
+
+
+def before(book: FactBook, position: int, *, reach: int = 2) -> list[Found]:
+    """The problems whose words end just before a position (an opening bracket)."""
+    return [p for p in told(book) if 0 <= position - p.end <= reach]
+
+
+def headline_of(book: FactBook, position: int) -> Found | None:
+    """The problem that opens the item or section that holds a position, None for none."""
+    index = clause_index(book, position)
+    clause = book.document.clauses[index]
+    inside = [p for p in told(book) if clause.start <= p.start < position]
+    return next((p for p in inside if p.headline), inside[0] if inside else None)

@@ -1,0 +1,172 @@
+"""Projects: which names are one project, where they lie, and where running text mentions them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple, cast
+
+from ingest.extract.book import FactBook
+from ingest.extract.locations import Located, chain
+from ingest.extract.spans import plain, tidy, without_bracket
+from ontology import lexicon
+from ontology.ids import fold_name
+
+RULE_PLACE = "project.place-in-name"
+_GENERIC = re.compile(
+    r"矿山|矿区|废弃|历史遗留|关闭|闭坑|地质|环境|生态|治理|修复|恢复|复垦|整治|保护|采石|采煤|沉陷|塌陷|露天|光伏|绿色|文旅|土地|综合"
+    r"|开发|利用|重点|国家|工程|项目|公园|基地|示范|试点|片区|流域|山水林田湖草|PPP|EOD|矿产|调查|评价|勘查|成立|形成|一带"
+)
+_ETC = re.compile(r"[等、\s]+$")
+_PHASE = re.compile(r"[一二三四五六\d]+(?:期|标段|号)|[东南西北]区")
+_HEAD = re.compile(r"(?:项目|工程|公园|基地)$")
+_STEM = re.compile(r"(?:省|市|县|区|镇|乡|村|自治区)$")
+
+
+class Naming(NamedTuple):
+    """A project name as found, with its words' range."""
+
+    name: str
+    start: int
+    end: int
+    aliases: tuple[str, ...] = ()
+
+
+def read(text: str, start: int, end: int) -> Naming:
+    """The project that a range names; an explanation in brackets at its end is left out."""
+    whole = tidy(text[start:end])
+    inner = without_bracket(text, start, end)
+    name = tidy(text[inner[0] : inner[1]])
+    return Naming(name, inner[0], inner[1], (whole,) if whole != name else ())
+
+
+def core(name: str) -> str:
+    """The words of a project name that are its own: 绿金湖 of 淮北市绿金湖（中湖）…治理项目.
+
+    "" where the name consists of places and words of the trade.
+    """
+    bare = re.sub(r"[（(].*?[）)]", "", plain(name))
+    places = chain(bare)
+    at = places[-1].end if places else 0
+    generic = _GENERIC.search(bare, at)
+    words = _ETC.sub("", bare[at : generic.start() if generic else len(bare)])
+    if len(words) < 2 and places and places[-1].name not in lexicon.places():
+        words = _STEM.sub("", places[-1].name)
+    return "" if len(words) < 2 or words in lexicon.minerals() else words
+
+
+def gather(namings: Iterable[Naming]) -> list[list[Naming]]:
+    """Groups of names that are one project, in order of first mention; two names of one row never."""
+    groups: list[list[Naming]] = []
+    for naming in namings:
+        home = next((g for g in groups if any(same(naming.name, n.name) for n in g)), None)
+        if home is None:
+            groups.append([naming])
+        else:
+            home.append(naming)
+    return groups
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two names are one project: equal behind their places, or of one own core."""
+    if fold_name(a) == fold_name(b):
+        return True
+    if _PHASE.findall(a) != _PHASE.findall(b):
+        return False
+    x, y = sorted((fold_name(a), fold_name(b)), key=len)
+    if len(x) >= 6 and y.endswith(x):
+        return all(p.end <= len(y) - len(x) for p in chain(y)[:1]) or bool(chain(x))
+    return bool(core(a)) and core(a) == core(b) and _compatible(chain(a), chain(b))
+
+
+def _compatible(a: tuple[Located, ...], b: tuple[Located, ...]) -> bool:
+    """Whether no level of two place chains contradicts (short names of counties count as equal)."""
+    if not a or not b:
+        return True
+    x, y = {_STEM.sub("", p.name) for p in a}, {_STEM.sub("", p.name) for p in b}
+    return bool(x & y)
+
+
+def write(book: FactBook, group: list[Naming], rule: str, clause: str = "") -> str:
+    """The entity of a group of names, named by the longest of them."""
+    best = max(group, key=lambda n: len(n.name))
+    aliases = dict.fromkeys(
+        a for n in group for a in (n.name, *n.aliases, *short_names(n.name)) if a != best.name
+    )
+    return book.entity(
+        "Project", best.name, best.start, best.end, aliases=aliases, clause=clause, rule=rule
+    )
+
+
+def short_names(name: str) -> list[str]:
+    """The names without their outer places (芜湖市无为市姜湾… -> 无为市姜湾…, 姜湾…)."""
+    found = []
+    for place in chain(name):
+        rest = name[place.end :]
+        if len(rest) >= 6 and _GENERIC.match(rest) is None:
+            found.append(rest)
+    own = core(name)
+    return [*found, own] if len(own) >= 3 else found
+
+
+def locate(book: FactBook, project: str, naming: Naming, clause: str, where: str) -> None:
+    """Write down where a project lies, as far as its name says it."""
+    for place in chain(naming.name):
+        _located(book, project, naming.start, naming.end, place.name, clause, where, RULE_PLACE)
+
+
+def locate_cell(
+    book: FactBook, project: str, start: int, end: int, *, clause: str, where: str, rule: str
+) -> None:
+    """Write down the places that a cell names (贵阳市开阳县; 市、县 separated or not)."""
+    text = book.document.text
+    for part in re.finditer(r"[^、，,；;/／\s]+", text[start:end]):
+        for place in chain(part.group()):
+            s, e = start + part.start() + place.start, start + part.start() + place.end
+            _located(book, project, s, e, place.name, clause, where, rule)
+
+
+def _located(
+    book: FactBook, project: str, start: int, end: int, name: str, clause: str, where: str, rule: str
+) -> None:
+    place = _known_place(book, name) or book.entity("Place", name, start, end, clause=clause, rule=rule)
+    book.assertion(project, "locatedIn", place, start, end, where=where, clause=clause, rule=rule)
+
+
+def _known_place(book: FactBook, name: str) -> str | None:
+    """The place of this name, or of its name at another level (无为县 is 无为市 since 2019)."""
+    found = book.find("Place", name)
+    if found or len(name) < 3:
+        return found
+    stem = _STEM.sub("", name)
+    return next((i for level in "市县区" if (i := book.find("Place", stem + level))), None)
+
+
+def mention(book: FactBook, words: str) -> str | None:
+    """The project that words of running text mean (淮北绿金湖项目, 开阳磷矿光伏项目), or None."""
+    bare = plain(tidy(words))
+    for project in book.of_type("Project"):
+        names = (project.name, *project.aliases)
+        if any(fold_name(n) in fold_name(bare) for n in names if len(n) >= 3):
+            return project.id
+        own = core(project.name)
+        if own and own in bare:
+            return project.id
+    return next((p.id for p in book.of_type("Project") if _abbreviates(bare, p.name)), None)
+
+
+def _abbreviates(words: str, name: str) -> bool:
+    """Whether words that end like a project name leave out characters of a full name."""
+    match = re.match(r"[^，。；、：]{4,20}?(?:项目|工程|公园|矿)", words)
+    if match is None:
+        return False
+    short = re.sub(r"(?:项目|工程|公园)$", "", match.group())
+    rest = iter(name)
+    stems = [_STEM.sub("", p.name) for p in chain(name)]
+    return all(c in rest for c in short) and any(s in short for s in [*stems, core(name)] if s)
+
+
+def using(book: FactBook, mode: str) -> str | None:
+    """The one project that uses a mode, None where none or several do."""
+    users = cast("dict[str, list[str]]", book.memo.get("mode users", {})).get(mode, [])
+    return users[0] if len(set(users)) == 1 else None

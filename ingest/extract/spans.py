@@ -1,0 +1,80 @@
+"""Cutting running text into pieces, with brackets and quotation marks kept whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract.sentences import trim
+
+_OPEN = "（(“《〔「『〈"
+_CLOSE = "）)”》〕」』〉"
+_GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
+_QUOTED = re.compile(r"^[“「『]([^“”「」『』]*)[”」』]$")
+_BRACKET_END = re.compile(r"\s*[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]\s*$")
+_EDGE = " \t\u3000\n，,。；;：:、—…．."
+
+Range = tuple[int, int]
+
+
+def cut(text: str, start: int, end: int, marks: str) -> Iterator[Range]:
+    """The non-empty ranges between `marks` that stand outside brackets and quotation marks.
+
+    Unbalanced brackets hide nothing: where one stays open, the range is cut at every mark.
+    """
+    stops, depth = [], 0
+    for at in range(start, end):
+        char = text[at]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and char in marks:
+            stops.append(at)
+    if depth:
+        stops = [at for at in range(start, end) if text[at] in marks]
+    begin = start
+    for stop in (*stops, end):
+        piece = trim(text, begin, stop)
+        if piece[0] < piece[1]:
+            yield piece
+        begin = stop + 1
+
+
+def without_bracket(text: str, start: int, end: int) -> Range:
+    """The range without the bracketed explanation at its end (模式（招商引资） -> 模式)."""
+    match = _BRACKET_END.search(text, start, end)
+    return trim(text, start, match.start()) if match and match.start() > start else (start, end)
+
+
+def tidy(words: str) -> str:
+    """Words as a name: no blanks beside Chinese letters, no punctuation at the ends."""
+    return _GAP.sub("", words).strip(_EDGE)
+
+
+def unquoted(name: str) -> str:
+    """The name without the quotation marks that stand around all of it."""
+    match = _QUOTED.match(name)
+    return match[1] if match else name
+
+
+def plain(name: str) -> str:
+    """The name without quotation marks anywhere."""
+    return re.sub(r"[“”「」『』\"]", "", name)
+
+
+def bigrams(name: str) -> list[str]:
+    """The pairs of neighbouring characters of a name, in order."""
+    return [name[i : i + 2] for i in range(max(len(name) - 1, 1))]
+
+
+def likeness(a: str, b: str) -> float:
+    """Dice coefficient of the character pairs of two names, 0 to 1."""
+    left, right = bigrams(a), bigrams(b)
+    rest = list(right)
+    common = 0
+    for pair in left:
+        if pair in rest:
+            rest.remove(pair)
+            common += 1
+    return 2 * common / (len(left) + len(right))

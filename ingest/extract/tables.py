@@ -1,0 +1,242 @@
+"""Tables of projects and modes: rows become entities and relations by what their columns hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from ingest.extract import modes, problems, projects, results, zones
+from ingest.extract.book import FactBook
+from ingest.extract.columns import is_empty
+from ingest.extract.coordination import Problem, split
+from ingest.extract.headers import Field, Layout, layout
+from ingest.extract.rows import minerals_in
+from ingest.extract.sentences import clause_id, clause_index, trim
+from ingest.extract.spans import Range, cut, tidy, without_bracket
+from ontology.records import Predicate, Table
+
+RULE = "table.{}-column"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One body row of a table about projects or modes."""
+
+    book: FactBook
+    table: Table
+    layout: Layout
+    number: int
+
+    @property
+    def where(self) -> str:
+        """The place of the row for people: 表2 row 1."""
+        return f"{self.table.label or self.table.title} row {self.number + 1}"
+
+    def cells(self, field: Field) -> Iterator[Range]:
+        """The ranges of the filled cells of a field."""
+        for column in self.layout.fields.get(field, ()):
+            ranges = self.table.cells[self.number]
+            if column < len(ranges):
+                start, end = trim(self.book.document.text, *ranges[column])
+                if start < end and not is_empty(self.book.document.text[start:end]):
+                    yield start, end
+
+    def clause(self, start: int) -> str:
+        """The id of the clause (the row, where the structure knows it) at a position."""
+        return clause_id(self.book.document, clause_index(self.book, start))
+
+    def claim(
+        self, subject: str, predicate: Predicate, object_: str, start: int, end: int, field: Field
+    ) -> None:
+        """Write down what the words of a cell say."""
+        self.book.assertion(
+            subject, predicate, object_, start, end,
+            where=self.where, clause=self.clause(start), rule=RULE.format(field),
+        )  # fmt: skip
+
+
+def find(book: FactBook) -> None:
+    """Write down the projects, modes, outcomes and problems of every table that lists them."""
+    if not zones.holds_mine_facts(book.document):
+        return
+    rows = list(_rows(book))
+    _projects(book, rows)
+    for row in rows:
+        subjects = list(_subjects(row))
+        _places_and_actors(row)
+        for subject in subjects:
+            _account(row, subject)
+
+
+def _rows(book: FactBook) -> Iterator[Row]:
+    for table in book.document.tables:
+        found = layout(table) if table.header and table.rows else None
+        if found:
+            for number in range(len(table.rows)):
+                yield Row(book, table, found, number)
+
+
+def _projects(book: FactBook, rows: list[Row]) -> None:
+    """All project names of all tables first, so that each project bears its longest name."""
+    named = [(row, n, f) for row in rows for n, f in _named(row)]
+    groups = projects.gather(n for _, n, _ in named)
+    home = {id(n): group for group in groups for n in group}
+    for row, naming, field in named:
+        rule = RULE.format(field)
+        project = projects.write(book, home[id(naming)], rule, row.clause(naming.start))
+        _registry(book)[row.table.id, row.number, naming.start] = project
+        projects.locate(book, project, naming, row.clause(naming.start), row.where)
+
+
+def _registry(book: FactBook) -> dict[tuple[str, int, int], str]:
+    return cast("dict[tuple[str, int, int], str]", book.memo.setdefault("table projects", {}))
+
+
+def _named(row: Row) -> Iterator[tuple[projects.Naming, Field]]:
+    text = row.book.document.text
+    for start, end in row.cells("project"):
+        yield projects.read(text, start, end), "project"
+    for start, end in row.cells("example"):
+        for piece in _examples(text, start, end):
+            yield projects.read(text, *piece), "example"
+
+
+def _examples(text: str, start: int, end: int) -> list[Range]:
+    """The examples of a cell; a list of waters or hills before one head stays whole."""
+    parts = [p for piece in cut(text, start, end, "；;\n") for p in cut(text, *piece, "、，,")]
+    if all(_is_named(text[s:e]) for s, e in parts):
+        return parts
+    return list(cut(text, start, end, "；;\n"))
+
+
+def _is_named(words: str) -> bool:
+    return len(words) >= 4 and tidy(words)[-1] in "目程园区地矿山村镇县市场坑湖等例库廊城厂院谷"
+
+
+def _subjects(row: Row) -> Iterator[str]:
+    """The entities that the row is about; their modes, examples and users are written on the way."""
+    field = row.layout.subject
+    found_projects = list(_row_projects(row, "project"))
+    found_modes = list(_row_modes(row))
+    for project, start, end in found_projects:
+        for mode, at in found_modes:
+            row.claim(project, "usesMode", mode, *at, "mode")
+            _users(row.book).setdefault(mode, []).append(project)
+        _minerals(row, project)
+    if field == "mode":
+        for mode, _ in found_modes:
+            for project, start, end in _row_projects(row, "example"):
+                row.claim(project, "exemplifies", mode, start, end, "example")
+                _users(row.book).setdefault(mode, []).append(project)
+        yield from (mode for mode, _ in found_modes)
+    elif field == "project":
+        yield from (project for project, _, _ in found_projects)
+
+
+def _users(book: FactBook) -> dict[str, list[str]]:
+    return cast("dict[str, list[str]]", book.memo.setdefault("mode users", {}))
+
+
+def _row_projects(row: Row, field: Field) -> Iterator[tuple[str, int, int]]:
+    text = row.book.document.text
+    for naming, found in _named(row):
+        if found == field:
+            project = _registry(row.book)[row.table.id, row.number, naming.start]
+            yield project, *trim(text, naming.start, naming.end)
+
+
+def _row_modes(row: Row) -> Iterator[tuple[str, Range]]:
+    for start, end in row.cells("mode"):
+        for mode in modes.in_cell(row.book.document.text, start, end):
+            if len(mode.name) >= 2:
+                rule = RULE.format("mode")
+                yield modes.write(row.book, mode, rule, row.clause(start)), (mode.start, mode.end)
+
+
+def _minerals(row: Row, project: str) -> None:
+    text = row.book.document.text
+    for start, end in row.cells("mineral"):
+        for name in minerals_in(text[start:end]):
+            at = text.find(name, start, end)
+            if at >= 0:
+                mineral = row.book.entity("Mineral", name, at, at + len(name), rule=RULE.format("mineral"))
+                row.claim(project, "forMineral", mineral, at, at + len(name), "mineral")
+
+
+def _places_and_actors(row: Row) -> None:
+    text = row.book.document.text
+    for project, _, _ in _row_projects(row, "project"):
+        for start, end in row.cells("place"):
+            projects.locate_cell(
+                row.book, project, start, end,
+                clause=row.clause(start), where=row.where, rule=RULE.format("place"),
+            )  # fmt: skip
+        for start, end in row.cells("actor"):
+            for piece in cut(text, start, end, "、，,；;\n"):
+                at = without_bracket(text, *piece)
+                name = tidy(text[at[0] : at[1]])
+                actor = row.book.entity(
+                    "Organization", name, *at, clause=row.clause(start), rule=RULE.format("actor")
+                )
+                row.claim(project, "implements", actor, *at, "actor")
+
+
+def _account(row: Row, subject: str) -> None:
+    """What the row says of its subject: outcomes, merits, faults, problems, telling remarks."""
+    for start, end in row.cells("outcome"):
+        _merits(row, subject, start, end, "outcome")
+    for start, end in row.cells("advantage"):
+        _merits(row, subject, start, end, "advantage")
+    for field in cast("tuple[Field, ...]", ("drawback", "problem")):
+        for start, end in row.cells(field):
+            _faults(row, subject, start, end, field)
+    for start, end in row.cells("remark"):
+        at = results.outcome(row.book.document.text, start, end)
+        if row.layout.subject == "project" and results.is_remark_result(tidy(row.book.document.text[slice(*at)])):
+            _outcome(row, subject, at, "remark")
+
+
+def _merits(row: Row, subject: str, start: int, end: int, field: Field) -> None:
+    text = row.book.document.text
+    parts = results.clauses(text, start, end)
+    is_mode = row.book.get(subject).type == "Mode"
+    for part in parts:
+        solved = list(results.solved(text, *part, hoping=True)) if is_mode else []
+        for claim in solved:
+            problem = problems.write(row.book, claim.problem, RULE.format(field), row.clause(claim.start))
+            row.claim(subject, "solves", problem, claim.start, claim.end, field)
+        at = results.outcome(text, *part)
+        words = tidy(text[at[0] : at[1]])
+        if solved or len(words) < 3:
+            continue
+        if field == "outcome" or results.is_advantage(words, len(parts) == 1):
+            _outcome(row, subject, at, field)
+
+
+def _outcome(row: Row, subject: str, at: Range, field: Field) -> None:
+    name = tidy(row.book.document.text[at[0] : at[1]])
+    aliases = (name.removeprefix("仅"),) if name.startswith("仅") else ()
+    outcome = row.book.entity(
+        "Outcome", name, *at, aliases=aliases, clause=row.clause(at[0]), rule=RULE.format(field)
+    )
+    row.claim(subject, "hasOutcome", outcome, *at, field)
+
+
+def _faults(row: Row, subject: str, start: int, end: int, field: Field) -> None:
+    text = row.book.document.text
+    for piece in cut(text, start, end, "，,；;。\n"):
+        found = split(text, *piece, cell=True)
+        for problem in found:
+            if len(problem.name) < 3:
+                continue
+            entity = problems.write(row.book, _plain(problem), RULE.format(field), row.clause(start))
+            row.claim(subject, "hasProblem", entity, problem.start, problem.end, field)
+
+
+def _plain(problem: Problem) -> Problem:
+    """A cell's words without 存在 before a problem that is a noun."""
+    name = problem.name
+    if name.startswith("存在") and name.endswith(("问题", "现象", "风险", "隐患", "纠纷")):
+        name = name.removeprefix("存在").lstrip("着一些的")
+    return problem._replace(name=name)
