@@ -24,7 +24,8 @@ from ontology.records import Block, Issue
 _MAX_PAGES = 5_000
 _FRAME = 0.12  # of the page height at top and bottom, where headers and footers stand
 _PAGE_NUMBER = re.compile(
-    r"[—–\-·•~\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?[—–\-·•~\s]*|第?\s*\d+\s*页?\s*[/共,，]\s*\d+\s*页?", re.IGNORECASE
+    r"[—–\-·•~\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?[—–\-·•~\s]*|第?\s*\d+\s*页?\s*[/共,，]\s*\d+\s*页?",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _NOTE = re.compile(r"\s*(?:[\[［]?\d{1,3}[\]］]?(?![\d.])|[①-⑳]|[*＊†‡]+)\s*(?=\S)")
@@ -66,9 +67,7 @@ def _opened(data: bytes) -> Any:
 
 def _framed(pages: Sequence[Page]) -> list[Page]:
     """The pages without running headers, footers and page numbers."""
-    edges = Counter(
-        mark for page in pages for mark in {_mark(line) for line in _edge_lines(page)}
-    )
+    edges = Counter(mark for page in pages for mark in {_mark(line) for line in _edge_lines(page)})
     needed = max(2, round(len(pages) * 0.3))
     repeated = {mark for mark, count in edges.items() if count >= needed}
     return [_without_frame(page, repeated) for page in pages]
@@ -134,10 +133,16 @@ def _blocks(pages: Sequence[Page]) -> Iterator[Block]:
     for page in pages:
         body, found = _footnotes(page, size)
         notes.update({(page.number, key): text for key, text in found.items()})
-        if items and body and isinstance(items[-1], RuledTable) and isinstance(body[0], RuledTable) and continues(items[-1], body[0]):
-            items[-1] = joined(items[-1], body[0])
-            body = body[1:]
-        items += body
+        for item in body:
+            last = items[-1] if items else None
+            if (
+                isinstance(item, RuledTable)
+                and isinstance(last, RuledTable)
+                and continues(last, item)
+            ):
+                items[-1] = joined(last, item)
+            else:
+                items.append(item)
     group: list[TextLine] = []
     for item in items:
         if isinstance(item, TextLine):

@@ -96,9 +96,7 @@ def _paragraph(
         yield Block("footnote", text, page=first.page, hard_wrapped="\n" in text)
 
 
-def _without_marks(
-    line: TextLine, notes: Mapping[tuple[int, str], str], cited: list[str]
-) -> str:
+def _without_marks(line: TextLine, notes: Mapping[tuple[int, str], str], cited: list[str]) -> str:
     """The text of a line without the superscripts that refer to a footnote on its page."""
     text = line.text
     for start, end in reversed(line.raised):

@@ -62,7 +62,7 @@ class Page:
 def read_page(page: Any, number: int) -> Page:
     """The lines and tables of one pdfplumber page; `number` counts from 1."""
     glyphs = [_glyph(c) for c in page.chars if c["upright"] and c["text"]]
-    tables = [replace(t, page=number) for t in find_tables(page, glyphs)]
+    tables = [replace(t, page=number, end=(number, t.bottom)) for t in find_tables(page, glyphs)]
     free = [g for g in glyphs if not any(_inside(g, table) for table in tables)]
     lines = [line for row in _rows(free) for line in _split(row, number)]
     items = _ordered([*lines, *tables])
@@ -127,7 +127,8 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
 def _touch(row: Sequence[Glyph], run: Sequence[Glyph]) -> bool:
     em = max(row[-1].size, run[0].size)
     return (_overlaps_line(row, run)) and (
-        -0.5 * em <= run[0].x0 - row[-1].x1 <= _FAR * em or -0.5 * em <= row[0].x0 - run[-1].x1 <= _FAR * em
+        -0.5 * em <= run[0].x0 - row[-1].x1 <= _FAR * em
+        or -0.5 * em <= row[0].x0 - run[-1].x1 <= _FAR * em
     )
 
 
@@ -154,7 +155,9 @@ def compose(row: Sequence[Glyph], page: int) -> TextLine:
         text += glyph.text
         if glyph.size < _RAISED * size and (glyph.top + glyph.bottom) / 2 < middle:
             joined = bool(raised) and raised[-1][1] == start
-            raised[-1:] = [(raised[-1][0], len(text))] if joined else [*raised[-1:], (start, len(text))]
+            raised[-1:] = (
+                [(raised[-1][0], len(text))] if joined else [*raised[-1:], (start, len(text))]
+            )
         last = glyph
     inked = [g for g in row if not g.text.isspace()]
     return TextLine(

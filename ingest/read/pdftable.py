@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -25,7 +26,8 @@ class _Mark(Protocol):
 class RuledTable:
     """A table with its box on the page it begins on, and its cells in row order.
 
-    `columns` are the x of the column edges; `last_page` is where it ends.
+    `columns` are the x of the column edges; `open_end` says that no rule closes it below, as where
+    a page break cuts a row; `end` is where its last piece ends, as (page, y).
     """
 
     x0: float
@@ -35,6 +37,8 @@ class RuledTable:
     columns: tuple[float, ...]
     cells: tuple[GridCell, ...]
     page: int = 0
+    open_end: bool = False
+    end: tuple[int, float] = (0, 0.0)
 
     @property
     def rows(self) -> int:
@@ -51,19 +55,73 @@ def find_tables(page: Any, glyphs: Sequence[_Mark]) -> list[RuledTable]:
     rules = len(page.rects) + len(page.lines) + len(page.curves)
     if not 3 < rules <= _MAX_RULES:
         return []
-    found = [_table(t.cells, glyphs) for t in page.find_tables()]
+    closing = _closing(page)
+    found = []
+    for cells in (t.cells for t in page.find_tables({"explicit_horizontal_lines": closing})):
+        table = _without_repeats(_table(cells, glyphs))
+        is_open = any(abs(rule["top"] - table.bottom) <= _SNAP for rule in closing)
+        found.append(replace(table, open_end=is_open))
     return [t for t in found if len(t.cells) > 1 and sum(bool(c.text) for c in t.cells) > 1]
 
 
-def _table(boxes: Sequence[tuple[float, float, float, float]], glyphs: Sequence[_Mark]) -> RuledTable:
+def _without_repeats(table: RuledTable) -> RuledTable:
+    """Without rows that say the header again, as some printers write where a table breaks."""
+    header = _texts(table.row(0))
+    again = [r for r in range(1, table.rows) if len(header) > 2 and _texts(table.row(r)) == header]
+    cells = [
+        replace(c, row=c.row - sum(r < c.row for r in again))
+        for c in table.cells
+        if c.row not in again
+    ]
+    return replace(table, cells=tuple(cells)) if again else table
+
+
+def _closing(page: Any) -> list[dict[str, Any]]:
+    """Rules that a page break leaves out: where the verticals of a table stop and none crosses."""
+    flat = [e for e in page.edges if e["orientation"] == "h"]
+    upright = [e for e in page.edges if e["orientation"] == "v"]
+    rules: list[dict[str, Any]] = []
+    for x0, x1 in sorted({(round(e["x0"]), round(e["x1"])) for e in flat if _met(e, upright) >= 3}):
+        inside = [e for e in upright if x0 - _SNAP <= e["x0"] <= x1 + _SNAP]
+        across = [e["top"] for e in flat if e["x0"] < x1 - _SNAP and e["x1"] > x0 + _SNAP]
+        ends = Counter(round(y) for e in inside for y in (e["top"], e["bottom"]))
+        for y, count in sorted(ends.items()):
+            if count >= 3 and not any(abs(top - y) <= _SNAP for top in across):
+                size = {"width": x1 - x0, "height": 0}
+                rules.append(
+                    {"object_type": "line", "x0": x0, "x1": x1, "top": y, "bottom": y, **size}
+                )
+    return rules
+
+
+def _met(rule: dict[str, Any], upright: Sequence[dict[str, Any]]) -> int:
+    """How many verticals meet a horizontal rule."""
+    return sum(
+        rule["x0"] - _SNAP <= e["x0"] <= rule["x1"] + _SNAP
+        and e["top"] - _SNAP <= rule["top"] <= e["bottom"] + _SNAP
+        for e in upright
+    )
+
+
+def _table(
+    boxes: Sequence[tuple[float, float, float, float]], glyphs: Sequence[_Mark]
+) -> RuledTable:
     xs = _edges([b[0] for b in boxes] + [b[2] for b in boxes])
     ys = _edges([b[1] for b in boxes] + [b[3] for b in boxes])
-    inside = [g for g in glyphs if xs[0] <= (g.x0 + g.x1) / 2 <= xs[-1] and ys[0] <= (g.top + g.bottom) / 2 <= ys[-1]]
+    inside = [
+        g
+        for g in glyphs
+        if xs[0] <= (g.x0 + g.x1) / 2 <= xs[-1] and ys[0] <= (g.top + g.bottom) / 2 <= ys[-1]
+    ]
     cells = []
     for x0, top, x1, bottom in boxes:
         row, column = _index(ys, top), _index(xs, x0)
         spans = (_index(ys, bottom) - row, _index(xs, x1) - column)
-        held = [g for g in inside if x0 <= (g.x0 + g.x1) / 2 <= x1 and top <= (g.top + g.bottom) / 2 <= bottom]
+        held = [
+            g
+            for g in inside
+            if x0 <= (g.x0 + g.x1) / 2 <= x1 and top <= (g.top + g.bottom) / 2 <= bottom
+        ]
         if min(spans) > 0:
             cells.append(GridCell(cell_text(held), row, column, *spans))
     cells.sort(key=lambda c: (c.row, c.column))
@@ -96,13 +154,18 @@ def cell_text(glyphs: Sequence[_Mark]) -> str:
 
 
 def continues(above: RuledTable, below: RuledTable) -> bool:
-    """Whether a table at the top of a page goes on with the one that ended the page before."""
+    """Whether a table goes on with the one right before it, over a page or column break."""
+    page, bottom = above.end
+    if below.page == page and below.top > bottom:
+        return False
     edges, others = _relative(above), _relative(below)
     if len(edges) == len(others):
         return all(abs(a - b) <= 2 * _SNAP for a, b in zip(edges, others, strict=True))
     fewer, more = sorted((edges, others), key=len)
-    return abs(edges[-1] - others[-1]) <= 2 * _SNAP and len(fewer) > 2 and all(
-        any(abs(a - b) <= 2 * _SNAP for b in more) for a in fewer
+    return (
+        abs(edges[-1] - others[-1]) <= 2 * _SNAP
+        and len(fewer) > 2
+        and all(any(abs(a - b) <= 2 * _SNAP for b in more) for a in fewer)
     )
 
 
@@ -114,11 +177,19 @@ def joined(above: RuledTable, below: RuledTable) -> RuledTable:
     """One table of two pieces: repeated header rows dropped, a row cut by the page made whole."""
     columns = above.columns if len(above.columns) >= len(below.columns) else below.columns
     first = _fitted(above, [x - above.x0 for x in above.columns], [x - columns[0] for x in columns])
-    second = _fitted(below, [x - below.x0 for x in below.columns], [x - columns[0] for x in columns])
+    second = _fitted(
+        below, [x - below.x0 for x in below.columns], [x - columns[0] for x in columns]
+    )
     repeated = _repeated_rows(first, second)
     rest = [replace(c, row=c.row - repeated) for c in second.cells if c.row >= repeated]
-    cells = _stitched(list(first.cells), rest, first.rows)
-    return replace(above, columns=columns, cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+    cells = _stitched(list(first.cells), rest, first.rows, cut=above.open_end)
+    return replace(
+        above,
+        columns=columns,
+        cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))),
+        open_end=below.open_end,
+        end=below.end,
+    )
 
 
 def _fitted(table: RuledTable, edges: Sequence[float], target: Sequence[float]) -> RuledTable:
@@ -127,7 +198,9 @@ def _fitted(table: RuledTable, edges: Sequence[float], target: Sequence[float]) 
         return table
     place = [_index(target, edge) for edge in edges]
     cells = tuple(
-        replace(c, column=place[c.column], column_span=place[c.column + c.column_span] - place[c.column])
+        replace(
+            c, column=place[c.column], column_span=place[c.column + c.column_span] - place[c.column]
+        )
         for c in table.cells
     )
     return replace(table, cells=cells)
@@ -146,13 +219,18 @@ def _texts(cells: Sequence[GridCell]) -> list[str]:
     return texts if any(texts) else []
 
 
-def _stitched(above: list[GridCell], below: list[GridCell], rows: int) -> list[GridCell]:
-    cut = _cut_row(above, [c for c in below if c.row == 0], rows)
-    if not cut:
+def _stitched(
+    above: list[GridCell], below: list[GridCell], rows: int, *, cut: bool
+) -> list[GridCell]:
+    last = {c.column for c in above if _ends_row(c, rows)}
+    first = [c for c in below if c.row == 0]
+    if any(c.column not in last for c in first) or not (cut or _cut_row(above, first, rows)):
         return above + _extended(above, below, rows)
     merged = list(above)
     for cell in (c for c in below if c.row == 0):
-        index = next(i for i, c in enumerate(merged) if _ends_row(c, rows) and c.column == cell.column)
+        index = next(
+            i for i, c in enumerate(merged) if _ends_row(c, rows) and c.column == cell.column
+        )
         held = merged[index]
         text = "\n".join(filter(None, (held.text, cell.text)))
         merged[index] = replace(held, text=text, row_span=held.row_span + cell.row_span - 1)
@@ -170,7 +248,7 @@ def _cut_row(above: Sequence[GridCell], first: Sequence[GridCell], rows: int) ->
     The rest of a row leaves cells empty that were complete above, and begins with such a one.
     """
     last = {c.column: c for c in above if _ends_row(c, rows)}
-    if not first or any(c.column not in last for c in first):
+    if not first:
         return False
     filled = [c for c in first if c.text]
     empty = [c for c in first if not c.text and last[c.column].text]
@@ -188,7 +266,11 @@ def _extended(above: list[GridCell], below: Sequence[GridCell], rows: int) -> li
             (
                 i
                 for i, c in enumerate(above)
-                if cell.row == 0 and not cell.text and c.row_span > 1 and c.column == cell.column and _ends_row(c, rows)
+                if cell.row == 0
+                and not cell.text
+                and c.row_span > 1
+                and c.column == cell.column
+                and _ends_row(c, rows)
             ),
             None,
         )
@@ -197,9 +279,3 @@ def _extended(above: list[GridCell], below: Sequence[GridCell], rows: int) -> li
         else:
             above[index] = replace(above[index], row_span=above[index].row_span + cell.row_span)
     return taken
-
-
-def rows_of(table: RuledTable) -> Iterator[list[GridCell]]:
-    """The rows of a table, each the cells that begin in it."""
-    for index in range(table.rows):
-        yield table.row(index)
