@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from api import cli_desk, cli_library, cli_query, cli_serve, faults
+from api import cli_care, cli_desk, cli_library, cli_query, cli_serve, faults
 from api.console import note
+from api.usage import complaint
 
 app = typer.Typer(
     name="minekg",
@@ -21,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (cli_serve, cli_library, cli_query, cli_desk):
+for _module in (cli_serve, cli_library, cli_query, cli_desk, cli_care):
     _module.register(app)
 
 
@@ -45,11 +46,18 @@ def run(arguments: Sequence[str]) -> int:
     except typer.Exit as exit_:
         return exit_.exit_code
     except TyperException as error:
-        note(f"用法不对：{_usage(error)}；用 {_command(error)} --help 查看用法")
-        return faults.USAGE
+        return _refuse(error)
     except Exception as error:
         return _report(error)
     return code if isinstance(code, int) else faults.OK
+
+
+def _refuse(error: TyperException) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        note(error.format_message())
+    else:
+        note(f"用法不对：{complaint(error)}；用 {_command(error)} --help 查看用法")
+    return faults.USAGE
 
 
 def _report(error: Exception) -> int:
@@ -61,19 +69,6 @@ def _report(error: Exception) -> int:
         return faults.ENVIRONMENT
     note(fault.line)
     return fault.exit_code
-
-
-def _usage(error: TyperException) -> str:
-    """The parser's words in Chinese; kinds it has no public class for are told by their name."""
-    kind = type(error).__name__
-    parameter = getattr(error, "param", None)
-    if kind == "MissingParameter" and parameter is not None:
-        return f"缺少 {parameter.human_readable_name}"
-    if kind == "NoSuchOption":
-        near = "、".join(sorted(getattr(error, "possibilities", None) or ()))
-        name = getattr(error, "option_name", "")
-        return f"没有选项 {name}" + (f"，是不是 {near}" if near else "")
-    return error.format_message().removesuffix(".").replace("\n", " ")
 
 
 def _command(error: TyperException) -> str:

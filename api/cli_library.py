@@ -1,4 +1,4 @@
-"""Commands that change or move a library: ingest, remove, rebuild, export, bundle, doctor."""
+"""Commands that change or move a library: ingest, remove, rebuild, export, bundle."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ bundle = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("ingest")(ingest)
-    app.command("remove")(remove)
-    app.command("rebuild")(rebuild)
-    app.command("export")(export)
+    for command in (ingest, remove, rebuild, export):
+        app.command(command.__name__)(command)
+    bundle.command("create")(bundle_create)
+    bundle.command("import")(bundle_import)
     app.add_typer(bundle, name="bundle")
 
 
@@ -42,18 +42,10 @@ def ingest(
     settings = Settings.load(library=library, workers=workers)
     with progress_bar("读入") as report:
         summary = pipeline.ingest(
-            settings.library,
-            paths,
-            workers=settings.processes,
-            progress=report,
+            settings.library, paths, workers=settings.processes, progress=report,
             options=pipeline_options(settings),
-        )
-    if json:
-        emit_json(asdict(summary))
-    else:
-        emit(_told(summary))
-    for failure in summary.failed:
-        note(f"没有读入 {failure['path']}：{failure['error']}")
+        )  # fmt: skip
+    _tell(summary, json)
     return faults.FINDINGS if summary.failed else faults.OK
 
 
@@ -74,20 +66,16 @@ def rebuild(library: Library = None, json: Json = False) -> None:
     from ingest import pipeline
 
     settings = Settings.load(library=library)
-    with progress_bar("重做") as report:
-        summary = pipeline.rebuild(
-            settings.library, progress=report, options=pipeline_options(settings)
-        )
-    if json:
-        emit_json(asdict(summary))
-    else:
-        emit(_told(summary))
+    _tell(pipeline.rebuild(settings.library, options=pipeline_options(settings)), json)
 
 
 def export(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="写到哪个文件；- 为标准输出")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="写到哪个文件")],
     format_: Annotated[
-        str, typer.Option("--format", help="nq、trig、ttl、jsonld、graphml、gexf、csv、xlsx")
+        str,
+        typer.Option(
+            "--format", metavar="格式", help="nq、trig、ttl、jsonld、graphml、gexf、csv、xlsx"
+        ),
     ],
     library: Library = None,
 ) -> None:
@@ -95,20 +83,44 @@ def export(
     raise NotImplementedError
 
 
+def bundle_create(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="写到哪个文件（.zip）")],
+    library: Library = None,
+) -> None:
+    """把资料库打成一个带校验和的文件。"""
+    from api.bundles import create
+
+    create(Settings.load(library=library).library, out)
+    emit(str(out))
+
+
+def bundle_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="bundle create 写出的文件")],
+    library: Library = None,
+    json: Json = False,
+) -> None:
+    """把打包文件恢复成一个新的资料库。"""
+    from api.bundles import restore
+
+    settings = Settings.load(library=library)
+    _tell(restore(file, settings.library, pipeline_options(settings)), json)
+
+
 def pipeline_options(settings: Settings) -> Options:
     """What the pipeline takes from the settings."""
     from ingest.pipeline import Options
 
-    return Options(
-        base=settings.base_iri,
-        seconds=settings.document_timeout,
-        memory=settings.document_memory,
-    )
+    return Options(settings.base_iri, settings.document_timeout, settings.document_memory)
 
 
-def _told(summary: Summary) -> str:
-    return (
-        f"读入 {summary.documents} 份文件，跳过 {summary.skipped} 份没变的：{summary.clauses} 个条款、"
-        f"{summary.entities} 个条目、{summary.assertions} 条陈述、{summary.triples} 条三元组，"
-        f"用时 {summary.seconds:.1f} 秒"
-    )
+def _tell(summary: Summary, json: bool) -> None:
+    if json:
+        emit_json(asdict(summary))
+    else:
+        emit(
+            f"读入 {summary.documents} 份文件，跳过 {summary.skipped} 份没变的：{summary.clauses} 个条款、"
+            f"{summary.entities} 个条目、{summary.assertions} 条陈述；图谱里共 {summary.triples} 条三元组，"
+            f"用时 {summary.seconds:.1f} 秒"
+        )
+    for failure in summary.failed:
+        note(f"没有读入 {failure['path']}：{failure['error']}")

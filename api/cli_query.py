@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json as json_
 import sys
-from dataclasses import replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,49 +13,66 @@ from api.cli_options import Json, Library
 from api.console import emit, emit_json
 from api.settings import Settings
 
+if TYPE_CHECKING:
+    from corpus.search import Hit
+
+_COUNTED = (
+    ("clauses", "条款"), ("tables", "表格"), ("entities", "条目"), ("relations", "陈述"),
+    ("indicators", "指标"), ("obligations", "义务"), ("citations", "引用"), ("anomalies", "异常"),
+    ("issues", "提示"),
+)  # fmt: skip
+_SHOWN = 120  # characters of a passage that a line of results shows
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("extract")(extract)
-    app.command("search")(search)
-    app.command("sparql")(sparql)
+    for command in (extract, search, sparql):
+        app.command(command.__name__)(command)
 
 
 def extract(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="一份文件")],
-    json: Json = False,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="一份文件")], json: Json = False
 ) -> None:
     """对一份文件跑完整的流水线，不存任何东西。"""
-    from ingest.pipeline import analyze
+    from ingest.pipeline import analyze, read_file
     from ingest.present import present
-    from ontology.errors import UnreadableFile
 
-    if file.is_dir():
-        raise UnreadableFile(str(file), "这是文件夹；extract 只接受一份文件，文件夹请用 ingest")
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(str(file), reason(error)) from error
-    result = present(*analyze(str(file), data))
+    result = present(*analyze(str(file), read_file(file)))
     if json:
         emit_json(result)
         return
     emit(f"{result['title'] or file.name}（{result['genre']}）")
-    for name, label in (
-        ("clauses", "条款"), ("tables", "表格"), ("entities", "条目"), ("relations", "陈述"),
-        ("indicators", "指标"), ("obligations", "义务"), ("citations", "引用"), ("issues", "提示"),
-    ):  # fmt: skip
-        emit(f"{label}  {len(result[name])}")
+    emit("，".join(f"{label} {len(result.get(name, ()))}" for name, label in _COUNTED))
+    for issue in result["issues"]:
+        emit(f"提示：{issue['message']}")
 
 
 def search(
-    query: Annotated[str, typer.Argument(metavar="检索词", help='词、"短语"或字段检索')],
+    query: Annotated[str, typer.Argument(metavar="检索词", help="词、“短语”、AND/OR/NOT、字段:值")],
     library: Library = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200, help="最多几条")] = 20,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="种类", help="clause、document 或 entity")
+    ] = None,
     json: Json = False,
 ) -> None:
     """在条款、文件和条目里检索，按相关度排序。"""
-    raise NotImplementedError
+    from corpus.index import Index
+    from corpus.library import Library as Holdings
+    from corpus.search import SearchRequest
+    from corpus.search import search as find
+
+    folder = Settings.load(library=library).library
+    with Holdings.open(folder):  # tells a missing or newer library in the library's own words
+        page = find(Index.open(folder / "index"), SearchRequest(query, kind=kind, limit=limit))
+    if json:
+        emit_json({"items": [asdict(hit) for hit in page.items], "total": page.total,
+                   "next": page.next, "facets": page.facets, "took_ms": page.took_ms})  # fmt: skip
+        return
+    for hit in page.items:
+        emit(_line(hit))
+    if not page.items:
+        emit("没有找到")
 
 
 def sparql(
@@ -66,8 +82,39 @@ def sparql(
     ],
     library: Library = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="json、csv、tsv、xml、ttl、nt、jsonld")
-    ] = None,
+        str, typer.Option("--format", metavar="格式", help="json、csv、tsv、xml、ttl、nt、jsonld")
+    ] = "",
 ) -> None:
     """执行一条只读的 SPARQL 1.1 查询。"""
-    raise NotImplementedError
+    from api.service import limits
+    from corpus.library import Library as Holdings
+    from kg.sparql import run
+
+    settings = Settings.load(library=library)
+    with Holdings.open(settings.library):
+        answer = run(settings.library / "graph", _text(query), format_, limits(settings))
+    for chunk in answer:
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
+
+
+def _line(hit: Hit) -> str:
+    first = hit.highlights[0][0] if hit.highlights else 0
+    start = max(0, first - _SHOWN // 3)
+    passage = " ".join(hit.text[start : start + _SHOWN].split())
+    place = " › ".join(
+        p for p in (hit.document.title or hit.document.id, *hit.path[1:], hit.title) if p
+    )
+    return f"{place}\n    {passage}\n    {hit.id}"
+
+
+def _text(query: str) -> str:
+    """The query, or the content of the file or standard input that it names."""
+    from ingest.pipeline import read_file
+
+    if query == "-":
+        return sys.stdin.read()
+    looks_like_query = "{" in query or "\n" in query
+    if looks_like_query:
+        return query
+    return read_file(Path(query)).decode("utf-8-sig", "replace")

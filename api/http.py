@@ -13,6 +13,8 @@ from starlette.staticfiles import StaticFiles
 
 from api import (
     pages,
+    pages_query,
+    pages_search,
     problems,
     reference,
     routes_desk,
@@ -34,7 +36,7 @@ _DESCRIPTION = """矿业政策文件的条款、条目和陈述，每一条都�
 """
 _ROUTERS = (
     routes_search, routes_library, routes_entities, routes_desk, routes_linked, routes_system,
-    reference, sparql, pages,
+    reference, sparql, pages_search, pages_query, pages,
 )  # fmt: skip
 
 
@@ -49,7 +51,6 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        service.start()
         yield
         service.close()
 
@@ -59,9 +60,9 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.service, app.state.metrics = service, metrics
     problems.install(app)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for module in _ROUTERS:
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"],

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse
 
 from api import layout
 from api.citing import citation_line, title_line
 from api.claims import by_predicate
 from api.service import Held
-from api.templating import GENRE_NAMES, TYPE_NAMES, link, page, segment
-from ontology.errors import UnknownName
+from api.templating import GENRE_NAMES, TYPE_NAMES, link, page
 from ontology.ids import clause_key, document_key
 from ontology.records import EntityType
 
@@ -26,6 +26,7 @@ _EXAMPLES = (
     ("最低开采规模", "/search?q=%E6%9C%80%E4%BD%8E%E5%BC%80%E9%87%87%E8%A7%84%E6%A8%A1"),
     ("哪些模式解决哪些问题", "/matrix"),
 )
+_ENTITY_KINDS = frozenset(name.lower() for name in TYPE_NAMES)
 _DOCUMENT_FACETS = (("genre", "种类"), ("region", "地区"), ("year", "年份"), ("in_force", "状态"))
 
 
@@ -127,6 +128,18 @@ def entities(
     )  # fmt: skip
 
 
+@router.get("/{kind}/{name:path}")
+def entity(request: Request, service: Held, kind: str, name: str) -> HTMLResponse:
+    """An entity with every claim about it and its words; last, since it takes any two parts."""
+    if kind not in _ENTITY_KINDS:
+        raise HTTPException(404)
+    view = service.library.entity(f"{kind}/{name}")
+    return page(
+        request, "entity.html", entity=view.entity, groups=by_predicate(view),
+        mentions=view.mentions,
+    )  # fmt: skip
+
+
 _LABELS: Mapping[str, Mapping[str, str]] = {"genre": GENRE_NAMES, "type": TYPE_NAMES}
 
 
@@ -162,4 +175,6 @@ def _ranges(at: str | None) -> list[tuple[int, int]]:
 
 def _distinct(cites: Any) -> list[Any]:
     """Citations with different targets or words, in order of first mention."""
-    return list({(c.target, c.title, c.number, c.article): c for c in reversed(cites)}.values())[::-1]
+    return list({(c.target, c.title, c.number, c.article): c for c in reversed(cites)}.values())[
+        ::-1
+    ]

@@ -95,9 +95,7 @@ _UPLOAD = {
         413: {"model": models.Problem},
     },
 )  # fmt: skip
-async def add_documents(
-    service: Held, request: Request, response: Response
-) -> models.JobItem:
+async def add_documents(service: Held, request: Request, response: Response) -> models.JobItem:
     """Take files in as a background job; `Location` tells where to ask for its state.
 
     The body is read here and not by the framework, so that nobody without a token can send one.

@@ -87,6 +87,16 @@ def analyze(name: str, data: bytes) -> tuple[Document, Facts]:
     return document, extract(document)
 
 
+def read_file(path: Path) -> bytes:
+    """The content of one file; UnreadableFile with what to do where that fails."""
+    if path.is_dir():
+        raise UnreadableFile(str(path), "这是文件夹，请给出一份文件")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(str(path), _cannot_open(error)) from error
+
+
 @cache
 def version() -> str:
     """A digest of the code and lexicons that make records; documents made by others are redone."""

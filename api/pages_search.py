@@ -1,0 +1,101 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.resolver import resolve
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from api.pages import facet_groups
+from api.routes_search import FACETS, Kind, years
+from api.service import Held, Service
+from api.templating import TYPE_NAMES, link, page, segment
+from corpus.search import Hit, SearchRequest, search
+
+router = APIRouter(include_in_schema=False)
+_PAGE = 20
+_KINDS = (("", "全部"), ("clause", "条款"), ("document", "文件"), ("entity", "条目"))
+_KIND_NAMES = dict(_KINDS)
+_SHOWN = (("genre", "种类"), ("region", "地区"), ("year", "年份"), ("modality", "性质"))
+_LONGEST = 300  # characters of a passage that a result shows
+
+
+@router.get("/search")
+def results(
+    request: Request,
+    service: Held,
+    q: str = "",
+    kind: Kind | None = None,
+    genre: str | None = None,
+    region: str | None = None,
+    year: str | None = None,
+    modality: str | None = None,
+    doc: str | None = None,
+    cursor: str | None = None,
+) -> Response:
+    """Hits with highlights and facets; a citation of one clause leads straight to it."""
+    root = request.scope.get("root_path", "")
+    chosen = {
+        "q": q, "kind": kind, "genre": genre, "region": region, "year": year,
+        "modality": modality, "doc": doc,
+    }  # fmt: skip
+    if q.strip() and not any(v for k, v in chosen.items() if k != "q") and cursor is None:
+        target = _only_clause(service, q)
+        if target:
+            return RedirectResponse(f"{root}/{segment(target)}", 302)
+    wanted = SearchRequest(
+        q, kind=kind, genre=genre, region=region, year=years(year), modality=modality, doc=doc,
+        limit=_PAGE, cursor=cursor, facets=FACETS,
+    )  # fmt: skip
+    found = search(service.index, wanted)
+    here = root + "/search"
+    return page(
+        request, "search.html", q=q, total=found.total, took_ms=found.took_ms,
+        hits=[_shown(hit) for hit in found.items] if q.strip() or kind else [],
+        kinds=_kinds(here, chosen, found.facets.get("kind", {})),
+        facets=facet_groups(here, chosen, found.facets, _SHOWN),
+        next_url=link(here, **chosen, cursor=found.next) if found.next else None,
+    )  # fmt: skip
+
+
+def _only_clause(service: Service, text: str) -> str | None:
+    targets = resolve(service.library, text)
+    return targets[0].key if len(targets) == 1 and targets[0].clause else None
+
+
+def _kinds(here: str, chosen: dict[str, Any], counts: Any) -> list[dict[str, Any]]:
+    now = chosen["kind"] or ""
+    return [
+        {
+            "label": label,
+            "url": link(here, **{**chosen, "kind": kind}),
+            "chosen": kind == now,
+            "count": counts.get(kind) if kind and not now else None,
+        }
+        for kind, label in _KINDS
+    ]
+
+
+def _shown(hit: Hit) -> dict[str, Any]:
+    """What the template needs of a hit: a passage around its first highlight, and where it leads."""
+    first = hit.highlights[0][0] if hit.highlights else 0
+    start = max(0, min(first - _LONGEST // 3, len(hit.text) - _LONGEST))
+    end = start + _LONGEST
+    inside = [(a - start, min(b, end) - start) for a, b in hit.highlights if start <= a < end]
+    text = ("…" if start else "") + hit.text[start:end] + ("…" if end < len(hit.text) else "")
+    shift = 1 if start else 0
+    kind = (
+        TYPE_NAMES.get(hit.entities[0][1], "条目") if hit.kind == "entity" and hit.entities else ""
+    )
+    return {
+        "id": hit.id,
+        "url": "/" + segment(hit.id),
+        "title": hit.title,
+        "path": hit.path,
+        "text": text,
+        "highlights": [(a + shift, b + shift) for a, b in inside],
+        "label": kind or _KIND_NAMES[hit.kind],
+        "document": hit.document if hit.kind == "clause" else None,
+    }
