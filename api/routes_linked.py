@@ -47,7 +47,8 @@ _ABOUT = """CONSTRUCT {{ <{0}> ?p ?o . ?a ?ap ?ao }} WHERE {{
 }}"""
 
 
-@router.api_route("/id/{name:path}", methods=["GET", "HEAD"])
+@router.get("/id/{name:path}")
+@router.head("/id/{name:path}")
 def identifier(request: Request, service: Held, name: str) -> Response:
     """Redirect an identifier to what the client reads; a suffix gives that form at once."""
     key, _, suffix = name.rpartition(".")

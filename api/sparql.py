@@ -18,7 +18,9 @@ router = APIRouter(tags=["SPARQL"])
 _FORMS = 3  # a form's percent-encoding makes a query at most this many times as long
 
 
-@router.api_route("/sparql", methods=["GET", "HEAD", "POST"], summary="SPARQL 1.1 查询")
+@router.get("/sparql", summary="SPARQL 1.1 查询")
+@router.head("/sparql", include_in_schema=False)
+@router.post("/sparql", summary="SPARQL 1.1 查询（POST）")
 async def sparql(request: Request, service: Held) -> Response:
     """Answer a query; without one, describe the service (or show browsers the editor)."""
     pool = service.pool
@@ -28,7 +30,8 @@ async def sparql(request: Request, service: Held) -> Response:
     return await respond(request, pool, query)
 
 
-@router.api_route("/store", methods=["GET", "HEAD"], summary="读取一个图或整个数据集")
+@router.get("/store", summary="读取一个图或整个数据集")
+@router.head("/store", include_in_schema=False)
 async def store(request: Request, service: Held) -> Response:
     """`?graph=IRI`, `?default`, or neither for all graphs (TriG, N-Quads, JSON-LD)."""
     parameters = Parameters(decode(request.scope["query_string"]))
