@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ingest.structure.pieces import Piece, next_filled
 
 _TITLE = re.compile(r"[目][ \t\u3000]*[录次录][：:]?$|CONTENTS$|Contents$")
 _PAGE = re.compile(r"(?:[.．…·•\-_ \t]{2,}|[.．…·]|\t)[ \t]*(?:[0-9]{1,4}|[IVXivx]{1,6})$")
 _LONGEST = 80
+_RUN_FAMILIES = frozenset({"part", "chapter", "cn", "decimal"})
+_SHORTEST_RUN = 4
 _SENTENCE = re.compile(r"[。；;]")
 _NOISE = re.compile(r"[\s.．…·•]+")
 
 
 def mark_contents(text: str, pieces: list[Piece]) -> None:
     """Set `skip` on the title and the entries of every contents list."""
+    _mark_heading_runs(text, pieces)
     index = -1
     while (index := next_filled(pieces, index)) < len(pieces):
         piece = pieces[index]
@@ -26,6 +30,35 @@ def mark_contents(text: str, pieces: list[Piece]) -> None:
             end = _end_of_entries(text, pieces, index - 1)
             _skip(pieces, index, end)
             index = end - 1
+
+
+def _mark_heading_runs(text: str, pieces: list[Piece]) -> None:
+    """Skip four or more headings of one kind in a row that all come again further down."""
+    numbered = [
+        (index, piece)
+        for index, piece in enumerate(pieces)
+        if piece.mark is not None
+        and piece.mark.family in _RUN_FAMILIES
+        and piece.b - piece.a <= _LONGEST
+    ]
+    counts = Counter(_key(text, piece) for _, piece in numbered)
+    run: list[int] = []
+    for index, piece in numbered:
+        if run and next_filled(pieces, run[-1]) != index:
+            _skip_run(pieces, run)
+            run = []
+        if counts[_key(text, piece)] > 1:
+            run.append(index)
+    _skip_run(pieces, run)
+
+
+def _skip_run(pieces: list[Piece], run: list[int]) -> None:
+    """Skip the entries of a run up to the place where its numbers begin again."""
+    values = [mark.value for index in run if (mark := pieces[index].mark) is not None]
+    end = next((i for i in range(1, len(run)) if values[i] <= values[0]), len(run))
+    if end >= _SHORTEST_RUN:
+        for index in run[:end]:
+            pieces[index].skip = True
 
 
 def _skip(pieces: list[Piece], first: int, last: int) -> None:

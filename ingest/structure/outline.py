@@ -26,6 +26,7 @@ _BARE = re.compile(
     r"(?:总则|附则|前言|引言|序言|序|绪论|导言|结语|结束语|后记|参考文献|规划总则|编制说明|名词解释|规范性引用文件|术语和定义)$"
 )
 _STATUS = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]$")
+_ITEM_LINES = 6
 _LONGEST_BARE = 12
 _LIST_FAMILIES = frozenset({"cnparen", "dot", "paren", "half", "circled", "letter"})
 _DIVISION_KIND: dict[str, ClauseKind] = {
@@ -518,12 +519,28 @@ class Outliner:
         """A paragraph without a number: text of the open clause, or the next 款 of an article."""
         tree = self.tree
         if self._statute and tree.holds("article") > 0 and not self._quoted(piece):
-            self._paragraph(piece.start)
+            if not self._goes_on(index):
+                self._paragraph(piece.start)
         elif self._statute and len(tree.units) == 1:
             tree.open(
                 Unit("preamble", "preamble", "", (), "", piece.start, (piece.start, piece.start))
             )
         tree.leaf(piece.start, piece.end, "text")
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the item above goes on here: the next number below is the one after its own."""
+        position = self.tree.holds("cnparen", "dot")
+        if position < 0:
+            return False
+        item = self.tree.units[self.tree.stack[position]]
+        for _ in range(_ITEM_LINES):
+            index = next_filled(self.pieces, index)
+            if index >= len(self.pieces):
+                return False
+            mark = self.pieces[index].mark
+            if mark is not None and mark.family not in _SMALL:
+                return mark.family == item.family and 1 <= mark.value[0] - item.value[0] <= 2
+        return False
 
     def _quoted(self, piece: Piece) -> bool:
         """Whether the paragraph stands in words that the article quotes over several paragraphs."""

@@ -44,6 +44,8 @@ _SEGMENT = {
     "row": "row",
 }
 _UNNUMBERED = frozenset({"heading", "bare", "runin", "slide"})
+_UNCHECKED = frozenset({"appendix", "table", "row", "para", "decimal"})
+_RUNNING = frozenset({"chapter", "section"})
 _LABEL_SEPARATOR = {
     "cn": "、",
     "division": "、",
@@ -110,7 +112,7 @@ class Tree:
         self.leaves: list[Leaf] = []
         self.issues: list[Issue] = []
         self._ids: dict[str, int] = {"doc": 1}
-        self._article: tuple[int, ...] = ()
+        self._last: dict[str, tuple[int, ...]] = {}
 
     @property
     def top(self) -> Unit:
@@ -255,17 +257,24 @@ class Tree:
         return self.top.children.get(family, ())
 
     def _check_number(self, parent: Unit, unit: Unit) -> None:
+        """Compare the number with that of the sibling before it.
+
+        Articles run through the whole document and may begin anywhere (a part of a code);
+        chapters may run through the parts. A list that begins again at 1 is a new list.
+        """
         family, value = unit.family, unit.value
-        if not value or family in ("appendix", "table", "row", "para", "decimal"):
+        if not value or family in _UNCHECKED:
             return
+        last = parent.children.get(family, ())
+        parent.children[family] = value
+        before, self._last[family] = self._last.get(family, ()), value
         if family == "article":
-            last, self._article = self._article, value
-            if value == (1,) or not last:
-                return
-        else:
-            last = parent.children.get(family, ())
-            parent.children[family] = value
-        self.report(last, value, unit)
+            if before and value != (1,):
+                self.report(before, value, unit)
+            return
+        anew = value == (1,) and unit.kind in ("item", "subitem")
+        if not anew and not (family in _RUNNING and follows(before, value)):
+            self.report(last, value, unit)
 
     def report(self, last: Sequence[int], value: Sequence[int], unit: Unit) -> None:
         """Write down that `value` does not follow `last`, both siblings; nothing where it does."""
