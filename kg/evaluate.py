@@ -20,7 +20,7 @@ from kg.dataset import choose
 from kg.diagnose import explain
 from kg.formats import GRAPHS, RESULTS, Format
 from kg.query import WrongFormat
-from kg.shape import Shape, refuse_remote, shape
+from kg.shape import Shape, lower_booleans, refuse_remote, shape
 from kg.sink import HOLD, Sink, TooMuch
 from ontology.errors import BadQuery, UnknownName
 from ontology.vocabulary import PREFIXES
@@ -38,11 +38,11 @@ class _CutShort(Exception):
 
 
 class Evaluator:
-    """Keeps one snapshot open and answers requests over it."""
+    """Keeps one snapshot open (or a given store) and answers requests over it."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store | None = None) -> None:
         self._path = ""
-        self._store = Store()
+        self._store = store or Store()
 
     def answer(self, request: dict[str, Any], out: IO[bytes]) -> Frame:
         """Write header and data frames to `out` and return the end or error frame.
@@ -80,7 +80,7 @@ class Evaluator:
 
     def _evaluate(self, request: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
         refuse_remote(request["text"])
-        asked = shape(request["text"])
+        asked = shape(lower_booleans(request["text"]))
         limit = _limit(asked, request["rows"])
         store, options = self._dataset(request, asked)
         options |= {"base_iri": request["base"] or None, "prefixes": _PREFIXES}
@@ -119,7 +119,7 @@ class Evaluator:
     def _dataset(self, request: dict[str, Any], asked: Shape) -> tuple[Store, dict[str, Any]]:
         default, named = request["default_graphs"], request["named_graphs"]
         if default is None:
-            default, named = asked.dataset()
+            default, named = asked.dataset(request["base"])
             if len(default) < 2:
                 return self._store, {}
         return choose(self._store, default, named)

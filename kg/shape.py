@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from kg.lexer import Token, position, tokens, unescape
 from ontology.errors import BadQuery
+from ontology.vocabulary import PREFIXES
 
 _FORMS = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK")
 _REMOTE = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
@@ -54,9 +55,9 @@ class Shape:
         columns = " ".join(f"?{name}" for name in names)
         return f"{self.text[: self.star.start]} {columns} {self.text[self.star.end :]}"
 
-    def dataset(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The absolute IRIs of its FROM and of its FROM NAMED clauses."""
-        base, prefixes = _prologue(self.top)
+    def dataset(self, base: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The absolute IRIs of its FROM and of its FROM NAMED clauses, relative ones below `base`."""
+        base, prefixes = _prologue(self.top, base)
         default, named = [], []
         for index, word in enumerate(self.top[:-1]):
             if not word.is_word("FROM"):
@@ -89,6 +90,14 @@ def shape(query: str) -> Shape:
     )
 
 
+def lower_booleans(query: str) -> str:
+    """The query with TRUE and False in lower case, which alone the engine reads as booleans."""
+    found = [t for t in tokens(query) if t.is_word("TRUE", "FALSE") and not t.text.islower()]
+    for token in found:
+        query = query[: token.start] + token.text.lower() + query[token.end :]
+    return query
+
+
 def refuse_remote(query: str) -> None:
     """Refuse a query that would make the engine open a connection.
 
@@ -114,11 +123,11 @@ def _number_after(top: Sequence[Token], word: str) -> Token | None:
     return next((n for w, n in pairs if w.is_word(word) and n.text.isdecimal()), None)
 
 
-def _prologue(top: Sequence[Token]) -> tuple[str, dict[str, str]]:
-    base, prefixes = "", dict[str, str]()
+def _prologue(top: Sequence[Token], base: str) -> tuple[str, dict[str, str]]:
+    prefixes = {f"{name}:": iri for name, iri in PREFIXES.items()}
     for index, token in enumerate(top):
         if token.is_word("BASE"):
-            base = top[index + 1].text[1:-1]
+            base = urljoin(base, top[index + 1].text[1:-1])
         elif token.is_word("PREFIX"):
             prefixes[top[index + 1].text] = urljoin(base, top[index + 2].text[1:-1])
         elif token.is_word(*_FORMS):
