@@ -1,0 +1,233 @@
+"""Conditions in sentences: what a norm of a plan or law means for an application."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from api.desk.application import Application, Rule, RuleVerdict
+from api.desk.control import Control
+from api.desk.minerals import covers, group_covers, named_in, narrows
+from api.desk.norms import Norm
+from api.desk.scale import in_unit, printed
+
+_NEW = re.compile(r"新设|新建|新增|新立|新上|拟设|新开")
+_OLD = re.compile(r"已设|现有|已有|生产矿山|在产|采矿权人|连续[两二三]年")
+_SOFT = re.compile(r"原则上|一般(?:不|应)")
+_BAN = re.compile(r"严禁|禁止|不得|不再|不准|不予|暂停|停止")
+_LIST = re.compile(r"(?:限制|禁止)[^，。：]{0,6}矿[种产][^，。：]{0,6}[：:]")
+_PROSPECTING = re.compile(r"探矿权|勘查(?!开采|、开采)")
+_SMALL = re.compile(r"小型")
+_LARGER = re.compile(r"大中型|中型(?:及)?以上|中型或(?:者)?大型|大型(?:矿山)?(?:规模|以上)")
+_MINIMUM = re.compile(
+    r"(?:最低|最小)(?:开采|生产|建设)?规模|规模[^，；。]{0,12}(?:专栏|表)\s?\d+|规模准入"
+)
+_AMOUNT = re.compile(
+    r"规模[^，；。]{0,8}?(?:不得?低于|不得?少于|不得?小于|达到|≥|为)\s?(?P<value>\d+(?:\.\d+)?)\s?"
+    r"(?P<unit>(?:矿石|原煤|原矿)?\s?万?(?:吨|立方米|方|m³|m3)(?:\s?[/每]\s?年)?)"
+)
+_METHOD = re.compile(r"露天|地下|井工")
+_WHERE = re.compile(
+    r"以外|以内|范围内|区内|区外|两侧|米|红线|保护区|保护地|基本农田|边界|位于|区块|可视|沿线|周边|附近|水源"
+)
+_ADMITS = re.compile(
+    r"^[^，。；]{0,14}?(?:新建|新设|新立)[^，。；]{0,8}?(?:矿|采矿权)|"
+    r"(?:严禁|禁止|不得|不再|不准)(?:新设|新建|新立)[^，。；]{0,4}(?:采矿权|矿山)"
+)
+_FACTS = "申请没有提供这一条所要的情况，须由人核对"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of an application when norms are read.
+
+    `size` is 大型, 中型, 小型 or "" by the scale table in force; `minimum` the verdict on the least
+    scale, None without a table; `controls` the restricted and prohibited entries for the mineral.
+    """
+
+    application: Application
+    size: str = ""
+    minimum: RuleVerdict | None = None
+    controls: tuple[Control, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a norm means for a case, and whether it is about the size class (for contradictions)."""
+
+    verdict: RuleVerdict
+    reason: str
+    about_size: bool = False
+
+
+def condition_rules(
+    document: str, norms: Sequence[Norm], case: Case
+) -> Iterator[tuple[Rule, bool]]:
+    """The norms that hold for the case, each with whether it bars small mines; repeats once."""
+    seen: set[str] = set()
+    for norm in norms:
+        if norm.words in seen:
+            continue
+        judged = judge(norm, case)
+        if judged is not None:
+            seen.add(norm.words)
+            yield (
+                Rule(document, norm.clause, norm.words, judged.verdict, judged.reason, norm.start, norm.end),
+                judged.about_size,
+            )  # fmt: skip
+
+
+def judge(norm: Norm, case: Case) -> Judged | None:
+    """How the application stands to a norm; None when the norm is not for it."""
+    if _LIST.search(norm.words) or _PROSPECTING.search(norm.words):
+        return None
+    scope = _scope(norm, case)
+    if scope is False or not _right_case(norm, case.application, scope):
+        return None
+    for applies, decide in _DECISIONS:
+        if applies(norm) and (judged := decide(norm, case)) is not None:
+            return (
+                judged if scope != "part" else Judged("cannot decide", "这一条只管这一矿种的一部分")
+            )
+    return None
+
+
+def bars_small(norm: Norm, mineral: str) -> bool:
+    """Whether a norm keeps small mines of the mineral out, in principle or flatly."""
+    case = Case(Application(mineral, None, "", "-", new=True))
+    about = (_SMALL.search(norm.words) and _BAN.search(norm.words)) or _LARGER.search(norm.words)
+    return bool(about) and _NEW.search(norm.words) is not None and _scope(norm, case) is True
+
+
+def _scope(norm: Norm, case: Case) -> bool | str | None:
+    """True: for this mineral; "part": for a part of it; False: for others; None: for any."""
+    mineral = case.application.mineral
+    for kind in ("限制", "禁止"):
+        if re.search(kind + r"(?:勘查)?开采(?:的)?矿种", norm.before + norm.words):
+            return any(c.kind == kind for c in case.controls)
+    for words in (norm.words, norm.before, *reversed(norm.path[-2:])):
+        found = _names(words, mineral)
+        if found is not None:
+            return found
+    return None
+
+
+def _names(words: str, mineral: str) -> bool | str | None:
+    minerals = named_in(words)
+    if any(covers(m, mineral) for m in minerals):
+        return True
+    if any(narrows(m, mineral) for m in minerals):
+        return "part"
+    group = group_covers(words, mineral)
+    if group is not None:
+        return group
+    return False if minerals else None
+
+
+def _right_case(norm: Norm, application: Application, scope: bool | str | None) -> bool:
+    """Whether the norm is for new mines, existing ones or both, as the application is.
+
+    One that names no mineral must be about admission itself: new mines, or the least scale.
+    """
+    new = bool(_NEW.search(norm.words))
+    old = bool(_OLD.search(norm.words)) and not new
+    if new or old:
+        about = scope or (_ADMITS if new else _MINIMUM).search(norm.words)
+        return new == application.new and bool(about)
+    named = _names(norm.words, application.mineral)
+    return bool(scope) and (bool(named) or bool(re.search(r"开采矿种|区块|规模", norm.words)))
+
+
+def _small(norm: Norm, case: Case) -> Judged | None:
+    wanted = "中型以上"
+    if not case.size:
+        return Judged("cannot decide", "没有可用的规模标准，不能判断是否属于小型", True)
+    if case.size != "小型":
+        return Judged("met", f"申请达到{case.size}，符合{wanted}的要求", True)
+    if _SOFT.search(norm.words):
+        return Judged("cannot decide", "申请属于小型，规定是“原则上”，例外须由人判断", True)
+    return Judged("not met", f"申请属于小型，规定要求{wanted}", True)
+
+
+def _minimum(norm: Norm, case: Case) -> Judged | None:
+    verdicts = {
+        "met": "达到最低开采规模",
+        "not met": "没有达到最低开采规模",
+        "cannot decide": "是否达到最低开采规模不能判断",
+    }
+    if case.minimum is None:
+        return Judged("cannot decide", "规划没有给出这一矿种的最低开采规模")
+    return Judged(case.minimum, verdicts[case.minimum])
+
+
+def _amount(norm: Norm, case: Case) -> Judged | None:
+    found = _AMOUNT.search(norm.words)
+    if found is None:
+        return None
+    least, unit = Decimal(found["value"]), "".join(found["unit"].split())
+    compared = in_unit(case.application.scale, case.application.unit, unit)
+    if compared.value is None:
+        return Judged("cannot decide", compared.reason)
+    words = f"规定{printed(least)}{unit}，申请{printed(compared.value)}"
+    return Judged("met" if compared.value >= least else "not met", words)
+
+
+def _method(norm: Norm, case: Case) -> Judged | None:
+    named = _METHOD.findall(norm.words)
+    if len(set(named)) != 1:
+        return None
+    given = case.application.method
+    if not given:
+        return Judged("cannot decide", "申请没有写开采方式")
+    same = named[0] in given or given in named[0]
+    if _BAN.search(norm.words) and not same:
+        return Judged("met", f"规定限制{named[0]}开采，申请是{given}开采")
+    if _BAN.search(norm.words) and (_WHERE.search(norm.words) or _SOFT.search(norm.words)):
+        return Judged("cannot decide", f"申请是{given}开采，是否在规定的范围内须核对位置")
+    if _BAN.search(norm.words):
+        return Judged("not met", f"规定不准{named[0]}开采，申请是{given}开采")
+    return Judged("met" if same else "not met", f"规定采用{named[0]}开采，申请是{given}开采")
+
+
+def _place(norm: Norm, case: Case) -> Judged | None:
+    return Judged("cannot decide", "申请没有写具体位置，须核对是否在规定的范围内")
+
+
+def _listed(norm: Norm, case: Case) -> Judged | None:
+    hit = [c for c in case.controls if c.kind == "禁止"]
+    if not hit:
+        return None
+    if all(c.qualifier and c.qualifier not in case.application.mineral for c in hit):
+        return Judged("cannot decide", f"只有{hit[0].qualifier}{hit[0].mineral}禁止开采，须核对")
+    return Judged("not met", "属于禁止开采矿种")
+
+
+def _ban(norm: Norm, case: Case) -> Judged | None:
+    if _scope(norm, case) is None:
+        return None
+    if _SOFT.search(norm.words):
+        return Judged("cannot decide", "规定是“原则上”，例外须由人判断")
+    return Judged("not met", "规定不准")
+
+
+def _duty(norm: Norm, case: Case) -> Judged | None:
+    return Judged("cannot decide", _FACTS)
+
+
+def _bans(norm: Norm) -> bool:
+    return bool(_BAN.search(norm.words)) and bool(_NEW.search(norm.words) or named_in(norm.words))
+
+
+_DECISIONS: tuple[tuple[Callable[[Norm], bool], Callable[[Norm, Case], Judged | None]], ...] = (
+    (lambda n: bool(_SMALL.search(n.words) and _BAN.search(n.words)), _small),
+    (lambda n: bool(_LARGER.search(n.words)) and not _BAN.search(n.words), _small),
+    (lambda n: bool(_AMOUNT.search(n.words)), _amount),
+    (lambda n: bool(_MINIMUM.search(n.words)), _minimum),
+    (lambda n: bool(re.search(r"禁止(?:勘查)?开采(?:的)?矿种", n.words)), _listed),
+    (lambda n: bool(_METHOD.search(n.words)), _method),
+    (lambda n: bool(_WHERE.search(n.words)), _place),
+    (_bans, _ban),
+    (lambda n: True, _duty),
+)

@@ -1,0 +1,182 @@
+"""Minimum mining scales and service years as rules for an application."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from api.desk.application import Application, Rule, RuleVerdict
+from api.desk.minerals import covers, narrows, purpose
+from api.desk.scale import ORDER, in_unit, printed
+from ontology import lexicon
+from ontology.lexicon import fold_unit
+from ontology.records import Document, Record, Threshold
+
+_METHOD = re.compile(r"露天|地下|井工|坑采")
+_OTHER = re.compile(r"其[他它]|一般|普通")
+_NEW_ONLY = re.compile(r"新建|新设|新立|拟设")
+_EXISTING = re.compile(
+    r"(?:已设|现有|已有|生产|在产)[^。]{0,12}(?:矿|采矿权)[^。]{0,30}(?:最低|最小)(?:开采|生产)?规模"
+    r"|采矿权人[^。]{0,20}(?:最低|最小)(?:开采|生产)?规模"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """One row of a scale table: the least scale of each size class, smallest class first.
+
+    `exact` is False where the row is for a part of the mineral only (水泥用 of 石灰岩).
+    """
+
+    record: Record
+    mineral: str
+    variant: str
+    sizes: tuple[tuple[str, Decimal], ...]
+    unit: str
+    years: int | None
+    source: Threshold
+    exact: bool
+
+    @property
+    def least(self) -> Decimal:
+        """The scale under which nothing is allowed."""
+        return self.sizes[0][1]
+
+
+def minima(record: Record, application: Application) -> tuple[Minimum, ...]:
+    """The rows of a document's scale tables that hold for the application, in document order.
+
+    Rows for another method or use than the application names are left out.
+    """
+    rows: dict[tuple[str, str, str], list[Threshold]] = {}
+    for t in record.facts.thresholds:
+        fits = covers(t.mineral, application.mineral) or narrows(t.mineral, application.mineral)
+        if t.scale in ORDER and fits:
+            rows.setdefault((t.where, t.mineral, t.variant), []).append(t)
+    found = [m for row in rows.values() if (m := _minimum(record, row, application))]
+    return tuple(_chosen(found, application))
+
+
+def minimum_rules(record: Record, application: Application) -> Iterator[Rule]:
+    """A rule for each row that holds: is the scale large enough, the mine's life long enough?"""
+    found = minima(record, application)
+    verdicts = {_verdict(m, application)[0] for m in found}
+    for m in found:
+        if not _applies(m, application):
+            continue
+        verdict, reason = _verdict(m, application)
+        if len(verdicts) > 1:
+            verdict, reason = "cannot decide", _missing(m, application)
+        elif not m.exact:
+            verdict, reason = "cannot decide", f"这一行只管{m.mineral}，申请没有写明用途"
+        yield _rule(m, row_span(record.document, m.source), verdict, reason)
+        if m.years and application.new:
+            yield _years(m, application)
+
+
+def size_class(found: Sequence[Minimum], application: Application) -> str:
+    """大型, 中型 or 小型 by the rows of a scale table; "" where they do not settle it."""
+    classes = set()
+    for m in found:
+        compared = in_unit(application.scale, application.unit, m.unit)
+        if compared.value is None:
+            return ""
+        reached = [name for name, least in m.sizes if compared.value >= least]
+        classes.add(reached[-1] if reached else "小型")
+    return classes.pop() if len(classes) == 1 else ""
+
+
+def row_span(document: Document, source: Threshold) -> tuple[int, int]:
+    """Where the table row of a threshold stands; its own words where no table holds it."""
+    start, end = source.evidence.start, source.evidence.end
+    for table in document.tables:
+        for row in table.cells:
+            ranges = [c for c in row if c[0] < c[1]]
+            if (start, end) in ranges or any(s <= start and end <= e for s, e in ranges):
+                inside = [c for c in ranges if c[0] >= table.start]
+                return min(c[0] for c in inside), max(c[1] for c in inside)
+    return start, end
+
+
+def _minimum(record: Record, row: Sequence[Threshold], application: Application) -> Minimum | None:
+    sizes = []
+    for t in row:
+        try:
+            sizes.append((t.scale, Decimal(t.value)))
+        except InvalidOperation:
+            continue
+    if not sizes:
+        return None
+    sizes.sort(key=lambda size: ORDER.index(size[0]))
+    first = row[0]
+    exact = covers(first.mineral, application.mineral)
+    return Minimum(
+        record, first.mineral, first.variant, tuple(sizes), fold_unit(first.unit or _unit(record, first)),
+        first.min_service_years, next(t for t in row if t.scale == sizes[0][0]), exact,
+    )  # fmt: skip
+
+
+def _unit(record: Record, source: Threshold) -> str:
+    """The unit that the table row states in a cell of its own, "" for none."""
+    start, end = row_span(record.document, source)
+    cells = re.split(r"[\t\n]+", record.document.text[start:end])
+    return next((c for c in cells if lexicon.unit(c) or lexicon.unit(c.partition("/")[0])), "")
+
+
+def _chosen(found: list[Minimum], application: Application) -> list[Minimum]:
+    """Rows without those for another method, another use, or a wider kind than one that fits."""
+    method, use = application.method, purpose(application.mineral)
+    rows = [
+        m for m in found if not (method and _METHOD.search(m.variant) and method not in m.variant)
+    ]
+    used = [m for m in rows if use and use in m.variant]
+    if not used and use:
+        used = [m for m in rows if _OTHER.search(m.variant)]
+    if used:
+        return used
+    exact = [m for m in rows if m.exact and m.mineral == application.mineral]
+    return exact or [m for m in rows if m.exact] or rows
+
+
+def _applies(m: Minimum, application: Application) -> bool:
+    """Whether the table is for this kind of case: one for new mines holds for others if said."""
+    if application.new:
+        return True
+    document = m.record.document
+    at = m.source.evidence.start
+    title = next((t.title for t in document.tables if t.start <= at < t.end), "")
+    return not _NEW_ONLY.search(title) or bool(_EXISTING.search(document.text))
+
+
+def _verdict(m: Minimum, application: Application) -> tuple[RuleVerdict, str]:
+    compared = in_unit(application.scale, application.unit, m.unit)
+    if compared.value is None:
+        return "cannot decide", compared.reason
+    value, least = printed(compared.value), printed(m.least)
+    name = m.mineral + (f"（{m.variant}）" if m.variant else "")
+    if compared.value < m.least:
+        return "not met", f"{name}最低{least}{m.unit}（{m.sizes[0][0]}），申请{value}"
+    reached = [s for s, least_ in m.sizes if compared.value >= least_][-1]
+    return "met", f"{name}最低{least}{m.unit}，申请{value}，达到{reached}"
+
+
+def _missing(m: Minimum, application: Application) -> str:
+    if _METHOD.search(m.variant) and not application.method:
+        return f"标准按开采方式分开（{m.variant}），申请没有写开采方式"
+    return f"标准按用途或条件分开（{m.variant or m.mineral}），申请没有写明"
+
+
+def _years(m: Minimum, application: Application) -> Rule:
+    span = row_span(m.record.document, m.source)
+    if application.service_years is None:
+        return _rule(m, span, "cannot decide", f"最低服务年限{m.years}年，申请没有写服务年限")
+    enough = application.service_years >= (m.years or 0)
+    reason = f"最低服务年限{m.years}年，申请{application.service_years}年"
+    return _rule(m, span, "met" if enough else "not met", reason)
+
+
+def _rule(m: Minimum, span: tuple[int, int], verdict: RuleVerdict, reason: str) -> Rule:
+    quote = m.record.document.text[span[0] : span[1]]
+    return Rule(m.record.id, m.source.clause, quote, verdict, reason, *span)
