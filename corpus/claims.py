@@ -106,7 +106,23 @@ class Claims(Shelf):
         target = document_key(known[0].id) if known else ""
         return replace(citation, target=target)
 
+    def times_cited(self) -> dict[str, int]:
+        """How many citations name each title (in the form of `name_key`)."""
+        return dict(
+            self._all(
+                "SELECT citations.name_key, count(*) FROM citations JOIN documents USING (doc)"
+                f" WHERE {SHOWN} AND citations.name_key <> '' GROUP BY citations.name_key"
+            )
+        )
+
     # --------------------------------------------------------------- entities
+
+    def entity_names(self) -> list[tuple[str, str, str, int]]:
+        """(name, key, type, documents) of every entity under each of its names."""
+        return self._all(
+            "SELECT a.name, a.key, a.type, count(DISTINCT a.doc) FROM aliases a JOIN documents d"
+            f" ON d.doc = a.doc AND d.{SHOWN} WHERE a.type <> 'Clause' GROUP BY a.key, a.name"
+        )
 
     def entities(
         self,

@@ -49,7 +49,7 @@ def _record(law: str, members: list[dict[str, str]]) -> Record:
         text += row["text"] + "\n"
         clauses.append(
             Clause(f"a{row['id']}", "article", row["article"], "", 1, start, len(text), start,
-                   start, 0, (law,))
+                   start, 0)
         )  # fmt: skip
     raw = RawDocument(law, sha256(text.encode()).hexdigest(), "text", "text/plain", ())
     meta = Metadata(title=law, genre="regulation")

@@ -203,7 +203,7 @@ class _Context:
     def entry(self, unit: Unit, order: int) -> Document:
         """The index entry of a unit that is the document's `order`-th."""
         runs = analyzer.runs(analyzer.fold(unit.words or unit.text))
-        labels = analyzer.fold(" ".join((*unit.path[1:], unit.title)))
+        labels = analyzer.fold(" ".join((*unit.path, unit.title)))
         name = [*self._title, *analyzer.bigrams(analyzer.runs(labels))]
         fields = self._shared | {
             "one": " ".join(analyzer.unigrams(runs)),

@@ -126,6 +126,12 @@ class Shelf(Reader):
         more = issue(bound, [items[-1].title, items[-1].id]) if len(rows) > limit else None
         return Page(items, total, more, facets)
 
+    def titles(self) -> list[tuple[str, str, str, str, str]]:
+        """(id, title, number, date, in force) of every shown document, by id."""
+        return self._all(
+            f"SELECT id, title, doc_number, date, in_force FROM documents WHERE {SHOWN} ORDER BY id"
+        )
+
     def find_documents(self, title: str = "", number: str = "") -> tuple[DocumentRow, ...]:
         """Documents of exactly this title or number (in any spelling), latest version first."""
         rows = self._all(
@@ -160,6 +166,14 @@ class Shelf(Reader):
             self._refs(document_id, "parent = ?", doc, ord_),
             siblings[at - 1] if at else None,
             siblings[at + 1] if at + 1 < len(siblings) else None,
+        )
+
+    def has_clause(self, document_id: str, clause_id: str) -> bool:
+        """Whether a shown document has this clause."""
+        return self._one(
+            f"SELECT 1 FROM clauses JOIN documents USING (doc) WHERE documents.id = ? AND {SHOWN}"
+            " AND clauses.id = ?",
+            (document_id, clause_id),
         )
 
     def _refs(self, document_id: str, where: str, doc: int, value: object) -> tuple[ClauseRef, ...]:

@@ -74,7 +74,7 @@ def use(*paths: Path) -> None:
     for path in paths:
         concepts(path)
     _extra.extend(p for p in paths if p not in _extra)
-    for cached in (_scheme, minerals, units, places, synonyms, cues, heads, actors):
+    for cached in (_scheme, minerals, units, places, synonyms, short_names, cues, heads, actors):
         cached.cache_clear()
 
 
@@ -191,7 +191,7 @@ def places() -> Mapping[str, tuple[Place, ...]]:
     for year in sorted(k for k in data if k is not None):
         former.update(data[year])
     for code, name in sorted({**former, **latest}.items()):
-        if name in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"):
+        if name in _NO_NAMES:
             continue
         place = _division(code, name)
         for spelling in (name, *_short(name, place.level)):
@@ -213,6 +213,12 @@ def synonyms() -> Mapping[str, tuple[str, ...]]:
             others = rings.setdefault(word, [])
             others.extend(w for w in ring if w != word and w not in others)
     return MappingProxyType({k: tuple(v) for k, v in rings.items()})
+
+
+@cache
+def short_names() -> Mapping[str, str]:
+    """Every customary short name of a law -> its title without the state's name."""
+    return MappingProxyType({a: c.name for c in _scheme("instruments") for a in c.aliases})
 
 
 @cache
@@ -296,6 +302,10 @@ _SUFFIXES = {
     "省级": ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"),
     "地级": ("地区", "盟", "市"),
 }
+# Headings of the code list, and districts whose names are common words of this field.
+_NO_NAMES = frozenset(
+    ["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "矿区", "郊区", "城区", "新区"]
+)
 _COMMON = frozenset(["大同", "长治", "安康", "吉安", "海东", "兴安"])
 
 
