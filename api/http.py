@@ -56,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(
         title="MineKG 矿策图谱", version="1", description=_DESCRIPTION, lifespan=lifespan,
-        docs_url=None, redoc_url=None,
+        docs_url=None, redoc_url=None, redirect_slashes=False,
     )  # fmt: skip
     app.state.service, app.state.metrics = service, metrics
     problems.install(app)

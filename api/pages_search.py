@@ -79,23 +79,30 @@ def _kinds(here: str, chosen: dict[str, Any], counts: Any) -> list[dict[str, Any
 
 
 def _shown(hit: Hit) -> dict[str, Any]:
-    """What the template needs of a hit: a passage around its first highlight, and where it leads."""
-    first = hit.highlights[0][0] if hit.highlights else 0
-    start = max(0, min(first - _LONGEST // 3, len(hit.text) - _LONGEST))
-    end = start + _LONGEST
-    inside = [(a - start, min(b, end) - start) for a, b in hit.highlights if start <= a < end]
-    text = ("…" if start else "") + hit.text[start:end] + ("…" if end < len(hit.text) else "")
-    shift = 1 if start else 0
-    kind = (
-        TYPE_NAMES.get(hit.entities[0][1], "条目") if hit.kind == "entity" and hit.entities else ""
-    )
+    """What the template needs of a hit: title, passage around its first highlight, and link."""
+    body = len(hit.title) if hit.title and hit.text.startswith(hit.title) else 0
+    first = next((a for a, _ in hit.highlights if a >= body), body)
+    start = max(body, min(first - _LONGEST // 3, len(hit.text) - _LONGEST))
+    end = min(start + _LONGEST, len(hit.text))
+    dots = "…" if start > body else ""
+    label = _KIND_NAMES[hit.kind]
+    if hit.kind == "entity" and hit.entities:
+        label = TYPE_NAMES.get(hit.entities[0][1], label)
     return {
         "id": hit.id,
         "url": "/" + segment(hit.id),
         "title": hit.title,
+        "title_marks": [(a, min(b, body)) for a, b in hit.highlights if a < body],
         "path": hit.path,
-        "text": text,
-        "highlights": [(a + shift, b + shift) for a, b in inside],
-        "label": kind or _KIND_NAMES[hit.kind],
+        "text": dots + hit.text[start:end].strip("\n") + ("…" if end < len(hit.text) else ""),
+        "highlights": _inside(hit, start, end, len(dots)),
+        "label": label,
         "document": hit.document if hit.kind == "clause" else None,
     }
+
+
+def _inside(hit: Hit, start: int, end: int, shift: int) -> list[tuple[int, int]]:
+    """The highlights of a hit in `text[start:end]` without leading line ends, moved by `shift`."""
+    passage = hit.text[start:end]
+    shift += len(passage.lstrip("\n")) - len(passage) - start
+    return [(max(a, start) + shift, min(b, end) + shift) for a, b in hit.highlights if start <= a < end]

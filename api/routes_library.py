@@ -68,7 +68,7 @@ def document_clauses(
 @router.get("/clauses/{clause_id:path}", tags=_READ, summary="一个条款")
 def clause(service: Held, clause_id: str) -> models.ClauseDetail:
     """A clause (`document/clause`) with norms, claims, citations and its citation line."""
-    document_id, _, eid = clause_id.partition("/")
+    document_id, _, eid = clause_id.removeprefix("doc/").partition("/")
     if not eid:
         raise UnknownName(f"{clause_id} 不是条款的编号：应为“文件编号/条款编号”")
     return clause_detail(service, document_id, eid)

@@ -96,7 +96,7 @@ def _listing(service: Service, found: SearchPage) -> models.SearchListing:
 def _item(service: Service, hit: Hit) -> models.SearchItem:
     document = hit.document
     return models.SearchItem(
-        id=hit.id, iri=service.iri(hit.id), kind=hit.kind, title=hit.title, path=list(hit.path),
+        id=hit.id.removeprefix("doc/"), iri=service.iri(hit.id), kind=hit.kind, title=hit.title, path=list(hit.path),
         text=hit.text, highlights=list(hit.highlights), score=hit.score,
         document=models.SearchDocument(
             id=document.id, title=document.title, genre=document.genre
