@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.extract.locations import without_places
 from ingest.extract.quantity import CLASSIFIERS, Quantity
-from ontology import lexicon
 
 _STOPS = "，,。；;：:！？（）()“”《》\n\t"
 _LEFT_STOP = re.compile(rf"[{_STOPS}]")
@@ -41,7 +41,6 @@ _STATE = re.compile(r"(?:已设|已有|现有|新设|拟设|保留|在建|新增
 _ATTRIBUTE = re.compile(
     r"^(?:总|年|平均|最终|勘查|矿区|占地|规划|设计)?(?:面积|比例|占比|数量|投资|总投资|长度|产量|产值|产能|储量|资源量|比重|率|金额|规模|深度|厚度|高度)$"
 )
-_DIVISION = re.compile(r"[省区市州盟县旗]")
 _COUNT_TAIL = re.compile(r"(?:数量|总数|数|总计)$")
 
 
@@ -120,7 +119,7 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
     if (etc := phrase.rfind("等", cut)) > cut and etc + 1 < len(phrase) - 1:
         cut = etc + 1
     phrase, begin = phrase[cut:], begin + cut
-    bare = without_place("".join(phrase.split()))
+    bare = without_places("".join(phrase.split()))
     if total and not bare.endswith(("总数", "数")):
         bare = re.sub(r"(?:总计|共计|合计)$", "", bare) + "总数"
     return bare, begin
@@ -135,15 +134,6 @@ def _found(phrase: str, verb: str) -> str:
             break
         tail = items[0][-len(tail) - 1 :]
     return verb + tail
-
-
-def without_place(name: str) -> str:
-    """The name without the administrative place that it opens with, where enough is left."""
-    places = lexicon.places()
-    for match in _DIVISION.finditer(name):
-        if name[: match.end()] in places and len(name) - match.end() >= 2:
-            return without_place(name[match.end() :])
-    return name
 
 
 def _right(text: str, q: Quantity, stop: int) -> str:

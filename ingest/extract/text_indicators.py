@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ingest.extract.book import FactBook
-from ingest.extract.naming import Name, name_of, without_place
+from ingest.extract.locations import without_places
+from ingest.extract.naming import Name, name_of
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
 from ingest.extract.rows import mineral_of, views
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
@@ -83,7 +84,7 @@ def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Na
         return name
     label = "".join(match[1].split())
     title = next((v.table.title for v in views(book) if v.table.label == label), "")
-    return Name(without_place(title) or name.text, name.start)
+    return Name(without_places(title) or name.text, name.start)
 
 
 def _counts(text: str, q: Quantity, floor: int) -> bool:

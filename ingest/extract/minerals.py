@@ -1,0 +1,99 @@
+"""Minerals of a plan or notice: names of the catalogue in text and tables, and listed in columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract.book import FactBook
+from ingest.extract.lexical import hits
+from ingest.extract.rows import is_total, minerals_in, views
+from ingest.extract.sentences import clause_id, clause_index
+from ontology import lexicon
+
+RULE = "mineral"
+_GENRES = frozenset({"plan", "notice"})
+_SINGLE = "".join(sorted(m for m in lexicon.minerals() if len(m) == 1))
+_LISTED = re.compile(
+    rf"(?<![资基现税罚租奖合冶五奠押佣])(?:[{_SINGLE}]|[一-鿿]{{2,6}}?)(?=、)(?:、[一-鿿]{{1,8}})+"
+)
+_ALONE = re.compile(
+    rf"(?:(?<=[的为：、，有])|(?<=\t))([{_SINGLE}])(?=[，。、；（(\t\n]|以及|等|和|及)"
+)
+
+
+def find(book: FactBook) -> None:
+    """Write down the minerals that a plan or notice on mines speaks of, in order of the text."""
+    metadata = book.document.metadata
+    if metadata.genre not in _GENRES or metadata.off_topic:
+        return
+    found = sorted({*_named(book), *_single(book), *_columns(book)}, key=lambda t: t[1:])
+    for name, start, end in found:
+        mention(book, name, start, end)
+
+
+def mention(book: FactBook, name: str, start: int, end: int) -> str:
+    """Write down one mineral under its catalogue name and return its entity id.
+
+    Names outside the catalogue stand as written; 铅锌 is two minerals, of which the first counts.
+    """
+    known = lexicon.minerals().get(name)
+    title = known.name if known else name
+    parts = list(title) if known and len(title) == 2 and _double(title) else [title]
+    ids = [
+        book.entity(
+            "Mineral",
+            part,
+            start,
+            end,
+            aliases=[name] if len(parts) == 1 and name != title else [],
+            clause=clause_id(book.document, clause_index(book, start)),
+            rule=RULE,
+            **({"group": known.group} if known else {}),
+        )
+        for part in parts
+    ]
+    return ids[0]
+
+
+def _double(title: str) -> bool:
+    known = lexicon.minerals()
+    return all(c in known for c in title)
+
+
+def _named(book: FactBook) -> Iterator[tuple[str, int, int]]:
+    text = book.document.text
+    for hit in hits(book, "mineral"):
+        if text[hit.end : hit.end + 1] == "类":  # 宝玉石类矿产 names a class
+            continue
+        yield hit.word, hit.start, hit.end
+
+
+def _single(book: FactBook) -> Iterator[tuple[str, int, int]]:
+    """Minerals of one character, where they stand in a list of minerals or alone in a cell."""
+    text, known = book.document.text, lexicon.minerals()
+    for match in _LISTED.finditer(text):
+        at = match.start()
+        items = match[0].split("、")
+        for item in items:
+            if item in known and len(item) == 1 and sum(i in known for i in items) > 1:
+                yield item, at, at + 1
+            at += len(item) + 1
+    for match in _ALONE.finditer(text):
+        if match[1] != "金" or text[match.start() - 1] in "、，：":
+            yield match[1], match.start(1), match.end(1)
+
+
+def _columns(book: FactBook) -> Iterator[tuple[str, int, int]]:
+    """What a column of minerals lists, known or not (风成沙)."""
+    for view in views(book):
+        for column in view.of("mineral"):
+            for row in range(len(view.table.rows)):
+                cell = view.cell(row, column)
+                start, end = view.span(row, column)
+                if start >= end or is_total(cell):
+                    continue
+                for name in minerals_in(re.sub(r"[（(].*?[）)]", "", cell)):
+                    at = book.document.text.find(name, start, end)
+                    if 0 < len(name) <= 10 and at >= 0 and not re.search(r"\d", name):
+                        yield name, at, at + len(name)
