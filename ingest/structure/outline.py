@@ -243,7 +243,7 @@ class Outliner:
         """2.2 stands above 2.2.1 also where no line says so."""
         for depth in range(2, len(value)):
             prefix = value[:depth]
-            if self._decimal[:depth] != prefix and self._decimal[: depth - 1] == prefix[:-1]:
+            if self._decimal[:depth] != prefix:
                 self.tree.make_room("decimal", depth, piece.start, piece.level)
                 number = ".".join(map(str, prefix))
                 here = (piece.start, piece.start)
@@ -528,18 +528,21 @@ class Outliner:
         tree.leaf(piece.start, piece.end, "text")
 
     def _goes_on(self, index: int) -> bool:
-        """Whether the item above goes on here: the next number below is the one after its own."""
-        position = self.tree.holds("cnparen", "dot")
-        if position < 0:
-            return False
-        item = self.tree.units[self.tree.stack[position]]
-        for _ in range(_ITEM_LINES):
+        """Whether an item above goes on here: the next number below is the one after its own."""
+        tree = self.tree
+        open_items = {
+            unit.family: unit.value[0]
+            for position in tree.stack
+            if (unit := tree.units[position]).family in ("cnparen", "dot")
+        }
+        for _ in range(_ITEM_LINES if open_items else 0):
             index = next_filled(self.pieces, index)
             if index >= len(self.pieces):
                 return False
             mark = self.pieces[index].mark
             if mark is not None and mark.family not in _SMALL:
-                return mark.family == item.family and 1 <= mark.value[0] - item.value[0] <= 2
+                last = open_items.get(mark.family)
+                return last is not None and 1 <= mark.value[0] - last <= 2
         return False
 
     def _quoted(self, piece: Piece) -> bool:

@@ -167,7 +167,7 @@ def _heading(
     """Where the section `number` begins, and its title from its pages or from the agenda."""
     printed = ".".join(map(str, number))
     title = titles.get(number, "")
-    page = _page_start(text, pieces, sighting, before)
+    page = _page_start(text, pieces, sighting, titles.get(sighting.number, ""), before)
     if len(number) > 1 or title:
         line = page if number == sighting.number else -1
         return SlideHeading(page, line, printed, title)
@@ -183,11 +183,20 @@ def _heading(
     return SlideHeading(start, line, printed, title)
 
 
-def _page_start(text: str, pieces: list[Piece], sighting: _Sighting, before: int) -> int:
+def _page_start(
+    text: str, pieces: list[Piece], sighting: _Sighting, title: str, before: int
+) -> int:
     """The piece with the title of the page, at or above its number."""
-    if sighting.title:
-        return sighting.at
-    return max(before, sighting.first)
+    first = max(before, sighting.first)
+    for index in range(first, sighting.at):
+        piece = pieces[index]
+        if (
+            title
+            and piece.b - piece.a <= _LONGEST + 10
+            and clean_title(text[piece.a : piece.b]) == title
+        ):
+            return index
+    return sighting.at if sighting.title else first
 
 
 def _repeated_titles(text: str, pieces: list[Piece]) -> list[SlideHeading]:
