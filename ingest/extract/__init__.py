@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.extract import (
+    advice,
     citations,
     clauses,
     modes,
@@ -22,6 +23,7 @@ RULES = (
     tables,
     modes,
     problems,
+    advice,
     table_indicators,
     text_indicators,
     thresholds,

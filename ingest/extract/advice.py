@@ -1,0 +1,278 @@
+"""Recommendations: the items of a section of advice, whom they address and which problem they meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from ingest.extract import actors, problems, results, zones
+from ingest.extract.book import FactBook
+from ingest.extract.coordination import Problem
+from ingest.extract.sentences import ancestors, clause_id, sentences, trim, where
+from ingest.extract.spans import Range, cut, plain, tidy
+from ontology.records import Clause
+
+RULE_ITEM = "recommendation.item"
+RULE_GROUP = "recommendation.group"
+RULE_PLAIN = "recommendation.sentence"
+RULE_TOPIC = "addresses.topic"
+RULE_REMEDY = "addresses.remedy"
+RULE_ACTOR = "directedAt.{}"
+_GENRES = frozenset({"paper", "specification", "other"})
+_LONGEST = 400
+
+_GROUP = re.compile(
+    r"针对((?:[^，。；：、]{2,14}、)*[^，。；：、]{2,14}?)(?:等(?:方面)?(?:的)?|的)?(?:问题|难题|困境|短板)[，,]?(?:应当?|须|需要?|要|宜|建议|可以?|拟)([^，。；]{4,30})"
+)
+_STANCES = (
+    ("禁止", r"^(?:严格)?(?:禁止|严禁|不得|不应)", "prohibits"),
+    ("限定", r"^(?:严格)?(?:限制|限定|控制|从严)", "prohibits"),
+    ("鼓励", r"^(?:大力|积极|进一步)?(?:鼓励|支持|引导|倡导)|^.{0,80}，(?:鼓励|支持|引导)", "encourages"),
+    ("制定细则", r"^(?:尽快|进一步|抓紧)?(?:制定|细化|建立|出台|编制|修订|设立|完善|健全|构建)", "requires"),
+    ("明确", r"^(?:进一步)?明确", "requires"),
+)
+_IMPERATIVE = re.compile(
+    r"^(?:尽快|进一步|加快|大力|积极|抓紧|严格|着力|切实|全面|持续|逐步|统筹|适时|合理|科学|充分|有序|深入|不断|按照|针对|结合|以|在|对|将|把|由)?"
+    r"(?:明确|限制|限定|禁止|严禁|鼓励|支持|引导|细化|建立|制定|完善|健全|构建|设立|出台|编制|修订|强化|加强|加大|创新|拓宽|优化|推进|推动|推广|规范|提高|提升|落实|实行|实施|开展|探索|搭建|打造|培育|简化|统一|厘清|理顺|保障|允许|引入|发挥|坚持|做好|组织|扩大|减免|延长|放宽|整合|盘活|深化|突出|注重|改革|严格|控制|建设|成立|增加|增强|促进|改进|严把|压实|畅通|破解|解决|激活|用好|丰富|贯通|吸引|树立|转变|争取|赋予|给予|依托|利用|区分|分类|因地制宜)"
+)
+_ADVISE = re.compile(r"^(?:因此|为此|综上)?[，,]?(?:笔者|本文)?(?:建议|提倡|呼吁)")
+_REMEDY = re.compile(
+    r"(?:避免|防止|杜绝|防范|规避|遏制|破解|化解|缓解|消除|克服|解决)(?:了|出现|发生|产生|形成)?(?=.{2,})"
+)
+_NAMED_TROUBLE = re.compile(r"(?:问题|难题|困境|困难|难|矛盾|瓶颈|短缺|不足|空白|流失|风险|隐患)$")
+_SPARED = re.compile(r"确保([^，。；]{2,14}?)不(流失|浪费|闲置|缩水|贬值|撂荒|污染|扩散|恶化|断档|缺位)")
+_CONDITION = re.compile(r"(?:前提|基础上|没有|彻底|未|确保)[^，。；]{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One recommendation: its entity, its words and where they stand."""
+
+    id: str
+    start: int
+    end: int
+    clause: int
+
+
+def find(book: FactBook) -> None:
+    """Write down the recommendations of the sections of advice and what they are about."""
+    document = book.document
+    if not zones.holds_mine_facts(document) or document.metadata.genre not in _GENRES:
+        return
+    groups = list(_groups(book))
+    items = [i for index, clause in zones.items(book, "advice") for i in _items(book, index, clause)]
+    for item in items:
+        _remedies(book, item)
+        _directed(book, item)
+    for group in groups:
+        _topics(book, group, items)
+
+
+def _items(book: FactBook, index: int, clause: Clause) -> Iterator[_Item]:
+    """A numbered item as one recommendation; unnumbered text by its sentences of advice."""
+    text = book.document.text
+    start = zones.body_start(text, clause)
+    if clause.number and _is_item(book, clause):
+        item = _write(book, start, clause.end, index, RULE_ITEM)
+        if item:
+            yield item
+        return
+    for sentence in sentences(book):
+        if sentence.clause == index and _ADVISE.match(text[sentence.start : sentence.end]):
+            item = _write(book, sentence.start, sentence.end, index, RULE_PLAIN)
+            if item:
+                yield item
+
+
+def _is_item(book: FactBook, clause: Clause) -> bool:
+    """Whether a clause is an item of advice: something is said behind or in place of a heading."""
+    if clause.kind in ("item", "subitem", "run-in"):
+        return True
+    return clause.heading_end < trim(book.document.text, clause.start, clause.end)[1] and bool(
+        _IMPERATIVE.match(clause.title)
+    )
+
+
+def _write(book: FactBook, start: int, end: int, index: int, rule: str) -> _Item | None:
+    text = book.document.text
+    start, end = trim(text, start, end)
+    name, full = name_of(text, start, end)
+    if len(name) < 4:
+        return None
+    sentence = tidy(text[start : _first(text, start, end, "。")])
+    whole = tidy(text[start:end])
+    aliases = tuple(
+        a for a in dict.fromkeys((tidy(text[full[0] : full[1]]), sentence, whole)) if a != name
+    )
+    entity = book.entity(
+        "Recommendation", name, start, end if end - start <= _LONGEST else full[1],
+        aliases=aliases, clause=clause_id(book.document, index), rule=rule, **stance(name),
+    )  # fmt: skip
+    return _Item(entity, start, end, index)
+
+
+def name_of(text: str, start: int, end: int) -> tuple[str, Range]:
+    """The name of an item: its first clause that asks for something, and that clause's range."""
+    pieces = list(cut(text, start, _first(text, start, end, "。；;"), "，,"))
+    if not pieces:
+        return "", (start, end)
+    chosen = 0
+    while chosen < len(pieces) - 1 and _is_circumstance(text[slice(*pieces[chosen])]):
+        chosen += 1
+    piece = pieces[chosen]
+    words = _ADVISE.sub("", text[slice(*piece)])
+    begin = piece[1] - len(words)
+    if _is_open(words) and chosen + 1 < len(pieces):
+        piece = piece[0], pieces[chosen + 1][1]
+    return tidy(text[begin : piece[1]]), (begin, piece[1])
+
+
+def _is_circumstance(words: str) -> bool:
+    """按照…的原则, 在…前提下, 针对…, 建议各级部门: the demand follows."""
+    if re.match(r"^(?:按照|针对|对于|对(?!.*建立)|根据|依据|结合|围绕|参照|为|鉴于|考虑到|在|通过|以)", words):
+        return not re.search(r"(?:建立|制定|完善|健全|设立|出台|明确)(?!的).{4,}$", words)
+    return bool(_ADVISE.match(words)) and bool(re.search(r"(?:部门|单位|政府|机构|企业)$", words))
+
+
+def _is_open(words: str) -> bool:
+    """Whether a clause breaks off before its verb (鼓励…产权人，明确项目…的基础上，)."""
+    return bool(re.search(r"(?:基础上|前提下|阶段|情况下|过程中|实际|产权人|主体|企业|单位|部门)$", words))
+
+
+def _first(text: str, start: int, end: int, marks: str) -> int:
+    return next(iter(cut(text, start, end, marks)), (start, end))[1]
+
+
+def stance(name: str) -> dict[str, str]:
+    """What kind of demand a recommendation makes: 明确, 限定, 禁止, 鼓励 or 制定细则."""
+    for label, pattern, _ in _STANCES:
+        if re.search(pattern, name):
+            return {"stance": label}
+    return {}
+
+
+def _groups(book: FactBook) -> Iterator[tuple[_Item, list[tuple[str, str]]]]:
+    """针对A、B等问题应…: a group of recommendations and its topics as (name, problem entity)."""
+    text = book.document.text
+    for sentence in sentences(book):
+        if zones.zone(book, sentence.clause) != "advice":
+            continue
+        for match in _GROUP.finditer(text, sentence.start, sentence.end):
+            yield _group(book, match, sentence.clause)
+
+
+def _group(
+    book: FactBook, match: re.Match[str], index: int
+) -> tuple[_Item, list[tuple[str, str]]]:
+    text, clause = book.document.text, clause_id(book.document, index)
+    words = tidy(match[2])
+    name = re.sub(r"[（(].*?[）)]$", "", words)
+    group = book.entity(
+        "Recommendation", name, match.start(), match.end(), aliases=(words,), clause=clause,
+        rule=RULE_GROUP, group="true", **stance(name),
+    )  # fmt: skip
+    topics = []
+    for start, end in cut(text, match.start(1), match.end(1), "、"):
+        topic = tidy(text[start:end])
+        problem = problems.write(
+            book, Problem(f"{topic}问题", start, end, True), RULE_GROUP, clause, merge=False
+        )
+        book.assertion(
+            group, "addresses", problem, match.start(), match.end(),
+            where=where(book.document, index), clause=clause, rule=RULE_GROUP,
+        )  # fmt: skip
+        topics.append((topic, problem))
+    return _Item(group, match.start(), match.end(), index), topics
+
+
+def _topics(
+    book: FactBook, group: tuple[_Item, list[tuple[str, str]]], items: list[_Item]
+) -> None:
+    """Bind each topic of a group to the item of its section that repeats the topic's words."""
+    name = book.get(group[0].id).name
+    own = [i for i in items if _is_under(book, i, name)] or items
+    for topic, problem in group[1]:
+        item = best(topic, [(i, book.document.text[i.start : i.end]) for i in own])
+        if item:
+            _address(book, item, problem, item.start, _first(book.document.text, item.start, item.end, "。"), RULE_TOPIC)
+
+
+def best(topic: str, items: list[tuple[_Item, str]]) -> _Item | None:
+    """The first item whose opening sentence has the topic, else its two halves near each other."""
+    head, tail = topic[: len(topic) // 2], topic[-(len(topic) // 2) :]
+    near = re.compile(rf"{re.escape(head)}[^，。；]{{0,12}}{re.escape(tail)}|{re.escape(tail)}[^，。；]{{0,8}}{re.escape(head)}")
+    for found in (lambda w: topic in w.split("。")[0], lambda w: topic in w, near.search):
+        chosen = next((i for i, words in items if found(plain(words))), None)
+        if chosen:
+            return chosen
+    return None
+
+
+def _is_under(book: FactBook, item: _Item, name: str) -> bool:
+    titles = (clause.title for _, clause in ancestors(book.document, item.clause))
+    return any(t and (t in name or name in t) for t in titles)
+
+
+def _remedies(book: FactBook, item: _Item) -> None:
+    """避免…, 防止…, 解决…问题, 确保…不流失: the item names the problem that it meets."""
+    text = book.document.text
+    for start, end in cut(text, item.start, item.end, "，,。；;："):
+        if match := _SPARED.match(text[start:end]):
+            problem = Problem(tidy(match[1] + match[2]), start, end, True)
+            _meets(book, item, problem, start, end)
+        for match in _REMEDY.finditer(text, start, end):
+            if not _CONDITION.search(text[start : match.start()]):
+                _remedy(book, item, match, start, end)
+                break
+
+
+def _remedy(book: FactBook, item: _Item, match: re.Match[str], start: int, end: int) -> None:
+    for problem in results.objects(book.document.text, match.end(), end):
+        known = book.find("Problem", problem.name) or book.find("Problem", problem.name + "问题")
+        averting = match.group()[:2] in ("避免", "防止", "杜绝", "防范", "规避")
+        if known or averting or _NAMED_TROUBLE.search(book.document.text[match.end() : end]):
+            _meets(book, item, problem, start, end)
+
+
+def _meets(book: FactBook, item: _Item, problem: Problem, start: int, end: int) -> None:
+    if 2 <= len(problem.name) <= problems.LONGEST:
+        clause = clause_id(book.document, item.clause)
+        entity = problems.write(book, problem, RULE_REMEDY, clause)
+        _address(book, item, entity, start, end, RULE_REMEDY)
+
+
+def _address(book: FactBook, item: _Item, problem: str, start: int, end: int, rule: str) -> None:
+    book.assertion(
+        item.id, "addresses", problem, start, end,
+        where=where(book.document, item.clause), clause=clause_id(book.document, item.clause), rule=rule,
+    )  # fmt: skip
+
+
+def _directed(book: FactBook, item: _Item) -> None:
+    """Who shall act on an item."""
+    text = book.document.text
+    found = list(actors.acting(text, item.start, item.end))
+    at = actors.pronoun(text, item.start, item.end)
+    if at >= 0 and (meant := actors.last(text, item.start, at)):
+        found.append(meant)
+    for actor in found:
+        clause = clause_id(book.document, item.clause)
+        rule = RULE_ACTOR.format(actor.cue)
+        entity = _organization(book, actor, clause, rule)
+        book.assertion(
+            item.id, "directedAt", entity, actor.start, actor.end,
+            where=where(book.document, item.clause), clause=clause, rule=rule,
+        )  # fmt: skip
+
+
+def _organization(book: FactBook, actor: actors.Actor, clause: str, rule: str) -> str:
+    return book.entity(
+        "Organization", actor.name, actor.start, actor.end, clause=clause, rule=rule
+    )
+
+
+def groups(book: FactBook) -> list[str]:
+    """The group recommendations found, in order."""
+    return [e.id for e in book.of_type("Recommendation") if cast("str", e.attributes.get("group"))]
