@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from corpus.resolver import resolve
-
 import corpus
 from api.console import emit, progress_bar
 from api.settings import Settings
 from corpus.index import Index
 from corpus.library import Library
+from corpus.resolver import resolve
 from corpus.search import SearchRequest, search
 from ingest import pipeline
 from kg.sparql import run

@@ -15,6 +15,7 @@ from api.citing import citation_line, title_line
 from api.claims import by_predicate
 from api.service import Held
 from api.templating import GENRE_NAMES, TYPE_NAMES, link, page
+from corpus.rows import ClauseView
 from ontology.ids import clause_key, document_key
 from ontology.records import EntityType
 
@@ -100,6 +101,7 @@ def clause(request: Request, service: Held, document_id: str, clause_id: str) ->
     heading = " ".join(p for p in (view.clause.number, view.clause.title) if p) or citation
     return page(
         request, "clause.html", view=view, citation=citation, crumbs=crumbs, heading=heading,
+        body=_body(view),
         iri=service.iri(clause_key(document_id, clause_id)),
         norms=library.obligations(document_id, clause_id),
         claims=library.assertions(document_id, clause_id),
@@ -171,6 +173,12 @@ def facet_groups(
 def _ranges(at: str | None) -> list[tuple[int, int]]:
     found = _AT.fullmatch(at or "")
     return [(int(found[1]), int(found[2]))] if found and int(found[1]) < int(found[2]) else []
+
+
+def _body(view: ClauseView) -> str:
+    """The words of a clause below its title; all of them where it has none (第三十条 …)."""
+    below = view.clause.heading_end - view.clause.start if view.clause.title else 0
+    return view.text[below:].strip() or view.text.strip()
 
 
 def _distinct(cites: Any) -> list[Any]:

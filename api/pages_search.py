@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.resolver import resolve
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -12,6 +11,7 @@ from api.pages import facet_groups
 from api.routes_search import FACETS, Kind, years
 from api.service import Held, Service
 from api.templating import TYPE_NAMES, link, page, segment
+from corpus.resolver import resolve
 from corpus.search import Hit, SearchRequest, search
 
 router = APIRouter(include_in_schema=False)
@@ -105,4 +105,6 @@ def _inside(hit: Hit, start: int, end: int, shift: int) -> list[tuple[int, int]]
     """The highlights of a hit in `text[start:end]` without leading line ends, moved by `shift`."""
     passage = hit.text[start:end]
     shift += len(passage.lstrip("\n")) - len(passage) - start
-    return [(max(a, start) + shift, min(b, end) + shift) for a, b in hit.highlights if start <= a < end]
+    return [
+        (max(a, start) + shift, min(b, end) + shift) for a, b in hit.highlights if start <= a < end
+    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from corpus.resolver import Target, resolve
 from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -13,6 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from api import models
 from api.service import Held, Service
 from api.templating import segment
+from corpus.resolver import Target, resolve
 from corpus.search import Hit, SearchPage, SearchRequest, search
 from ontology.errors import BadQuery
 from ontology.records import Genre, Modality

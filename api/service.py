@@ -8,6 +8,7 @@ publication or none of it.
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -15,10 +16,11 @@ from fastapi import Depends, Request
 from api.settings import Settings
 from corpus.index import Index
 from corpus.library import Library
+from ingest.publish import base_of
 from kg.pool import Limits, QueryPool
 from kg.store import current
-from ontology.errors import MineKGError
-from ontology.ids import iri
+from ontology.errors import EnvironmentFault, MineKGError
+from ontology.ids import DEFAULT_BASE, iri
 
 _MEBI = 1 << 20
 
@@ -27,12 +29,13 @@ class Service:
     """The open library folder of a running server; safe for use by many threads.
 
     Raises:
-        EnvironmentFault: there is no library in the folder, or it cannot be opened.
+        EnvironmentFault: there is no library in the folder, it cannot be opened, or its graph has
+            another base IRI than the settings want.
     """
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
         self.library = Library.open(settings.library)
+        self.settings = replace(settings, base_iri=_base(settings))
         self._graph = settings.library / "graph"
         self._opening = threading.Lock()
         self._index: tuple[int, Index] | None = None
@@ -77,6 +80,16 @@ class Service:
         except MineKGError as error:
             return [str(error)]
         return [] if current(self._graph) is not None else ["图谱还没有发布"]
+
+
+def _base(settings: Settings) -> str:
+    made = base_of(settings.library)
+    wanted = settings.base_iri or made or DEFAULT_BASE
+    if made and wanted != made:
+        raise EnvironmentFault(
+            f"图谱的 IRI 前缀是 {made}，设置里是 {wanted}：请先运行 minekg rebuild，或改 MINEKG_BASE_IRI"
+        )
+    return wanted
 
 
 def limits(settings: Settings) -> Limits:

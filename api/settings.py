@@ -10,7 +10,6 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
 from ontology.errors import InputError
-from ontology.ids import DEFAULT_BASE
 
 PREFIX = "MINEKG_"
 _LIBRARY = Path("library")
@@ -40,7 +39,10 @@ class Settings:
         default=8000, metadata=_about("端口", "服务监听的端口；0 表示任选一个空闲端口")
     )
     base_iri: str = field(
-        default=DEFAULT_BASE, metadata=_about("IRI", "实例 IRI 的前缀，以 / 结尾")
+        default="",
+        metadata=_about(
+            "IRI", "实例 IRI 的前缀，以 / 结尾；空表示沿用资料库的（最初是 http://localhost:8000/）"
+        ),
     )
     token: str = field(
         default="", metadata=_about("文本", "写操作的令牌（Bearer）；空表示没有令牌", secret=True)
@@ -137,7 +139,7 @@ def _check(name: str, value: Any, least: int) -> None:
         raise BadSetting(f"{name}={value}：至少是 {least}")
     if name == "port" and value > 65535:
         raise BadSetting(f"port={value}：端口在 0 到 65535 之间")
-    if name == "base_iri":
+    if name == "base_iri" and value:
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.netloc or not value.endswith("/"):
             raise BadSetting(f"base_iri={value}：请写以 http(s):// 开头、以 / 结尾的地址")

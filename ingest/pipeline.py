@@ -27,7 +27,6 @@ from ingest.resolve import resolve
 from ingest.structure import parse
 from ingest.workers import Failure, Limits, Pool
 from ontology.errors import UnreadableFile
-from ontology.ids import DEFAULT_BASE
 from ontology.records import Document, Facts
 
 Report = Callable[[int, int, str], None]
@@ -40,10 +39,11 @@ _PACKAGES = Path(__file__).resolve().parent, Path(__file__).resolve().parents[1]
 class Options:
     """What a run needs to know beside its files.
 
-    `base` is the instance base IRI, `seconds` and `memory` (MiB) limit the work on one file.
+    `base` is the instance base IRI ("" keeps the library's own), `seconds` and `memory` (MiB) limit
+    the work on one file.
     """
 
-    base: str = DEFAULT_BASE
+    base: str = ""
     seconds: float = 600.0
     memory: int = 4096
 

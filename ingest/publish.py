@@ -15,19 +15,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.index import Index, is_current
-
 from corpus.library import Library
 from corpus.rows import Change
 from ingest.workers import Failure, Limits, Pool
 from kg.quads import graph_name, quads
 from kg.store import GraphStore, current
 from ontology.errors import EnvironmentFault
+from ontology.ids import DEFAULT_BASE
 
 T = TypeVar("T")
 
 _STORES = ("index", "graph")
 _NEW = ".new"
 _READY = "rebuild.ready"
+_BASE = "base"  # in the graph's folder: the base IRI of its instances
 _CHUNK = 100  # documents whose quads are in memory at once
 _INLINE = 20  # changes up to which starting processes costs more than it saves
 _NO_LIMITS = Limits(seconds=7 * 24 * 3600.0, memory=0)
@@ -43,11 +44,20 @@ class Job:
     fresh: bool = False
 
 
-def publish(library: Library, folder: Path, base: str, *, rebuild: bool = False) -> int:
+def base_of(folder: Path) -> str:
+    """The instance base IRI that the graph of a library was made with, "" before the first."""
+    try:
+        return (folder / "graph" / _BASE).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def publish(library: Library, folder: Path, base: str = "", *, rebuild: bool = False) -> int:
     """Bring index and graph up to date and show the documents.
 
     Args:
-        base: the instance base IRI of the quads, ending with `/`.
+        base: the instance base IRI of the quads, ending with `/`; "" keeps the one in use. With
+            another one the graph is made anew.
         rebuild: make both anew from all documents; also done where one of them is missing.
 
     Returns:
@@ -58,7 +68,8 @@ def publish(library: Library, folder: Path, base: str, *, rebuild: bool = False)
     """
     _finish_swap(folder)
     changes = library.unpublished()
-    fresh = rebuild or not _complete(folder)
+    base = base or base_of(folder) or DEFAULT_BASE
+    fresh = rebuild or not _complete(folder, base)
     if not (changes or fresh):
         with GraphStore(folder / "graph") as graph:
             return graph.triples()
@@ -108,6 +119,7 @@ def _update_graph(library: Library, changes: Sequence[Change], target: Path, bas
         if len(changes) > _INLINE:
             graph.optimize()
         graph.publish()
+        (target / _BASE).write_text(base, encoding="utf-8")
         return graph.triples()
 
 
@@ -126,8 +138,9 @@ def _run(jobs: Sequence[Job], many: bool) -> list[int]:
     return results
 
 
-def _complete(folder: Path) -> bool:
-    return is_current(folder / "index") and current(folder / "graph") is not None
+def _complete(folder: Path, base: str) -> bool:
+    has_graph = current(folder / "graph") is not None and base_of(folder) == base
+    return has_graph and is_current(folder / "index")
 
 
 def _finish_swap(folder: Path) -> None:
