@@ -1,0 +1,100 @@
+"""Measures of a specification or scheme: what its clauses on works and safeguards list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract.book import FactBook
+from ingest.extract.sentences import Sentence, ancestors, clause_id, sentences, where
+from ingest.extract.spans import cut
+from ontology import lexicon
+
+RULE = "measure"
+_GENRES = frozenset({"specification"})
+_CLAUSE = re.compile(r"措施|工程(?!概况|投资|量|地质)")
+_LIST = re.compile(r"(?:主要)?(?:包括|包含|(?<!包)含|有|如|采用|设置|采取)(?!有|：\s*$)\s*[：:]?")
+_AND = re.compile(r"(?:以及|和|及|与)(?=[一-鿿]{2,})")
+_HEAD = re.compile(
+    r"(?:工程|措施|治理|修复|重建|复垦|复绿|绿化|建设|处理|防护|加固|支护|削坡|回填|覆土|监测|墙|沟|池|坝|渠|网|林|园|湿地|平台|利用）?|剥离|喷播|种植|井|桩|锚杆|格构|挡板|护坡)(?:（[^（）]*）)?$"
+)
+_NOT = re.compile(
+    r"内容|资料|要求|情况|方面|要素|原则|影响|资金|费用|经费|单位|部门|问题|指标|报告|图$|表$|年|%"
+)
+_AIM = re.compile(
+    r"(?:防治|治理|减少|避免|防止|控制|消除|缓解|解决|预防|减轻)(?P<what>[一-鿿、]{2,20})"
+)
+_ETC = re.compile(r"等(?:工程|措施|设施|方法|方式|产业)?$")
+
+
+def find(book: FactBook) -> None:
+    """Write down the measures of a specification and the problems that they solve."""
+    metadata = book.document.metadata
+    if metadata.genre not in _GENRES or metadata.off_topic:
+        return
+    for sentence in sentences(book):
+        title = _works(book, sentence.clause)
+        if title:
+            _sentence(book, sentence, title)
+
+
+def _works(book: FactBook, index: int) -> str:
+    """The title of the nearest numbered heading, where it or one above it is about works."""
+    titles = [c.title for _, c in ancestors(book.document, index) if c.title]
+    return titles[0] if any(map(_CLAUSE.search, titles)) else ""
+
+
+def _sentence(book: FactBook, sentence: Sentence, title: str) -> None:
+    text = book.document.text
+    for start, end in _items(text, sentence):
+        name = re.sub(r"\s+", "", text[start:end])
+        _write(book, name, start, end, sentence.clause)
+    if not re.search(r"工程$", title):
+        return
+    for match in _AIM.finditer(text, sentence.start, sentence.end):
+        for what in match["what"].split("、"):
+            problem = book.find("Problem", what)
+            if problem:
+                measure = _write(book, title, sentence.start, sentence.end, sentence.clause)
+                book.assertion(
+                    measure, "solves", problem, match.start(), match.end(),
+                    where=where(book.document, sentence.clause),
+                    clause=clause_id(book.document, sentence.clause), rule=RULE,
+                )  # fmt: skip
+
+
+def _write(book: FactBook, name: str, start: int, end: int, index: int) -> str:
+    return book.entity(
+        "Measure", name, start, end, clause=clause_id(book.document, index), rule=RULE
+    )
+
+
+def _items(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The measures that a sentence lists behind 包括, 含, 如 ….
+
+    A list of which the first item is no measure lists something else.
+    """
+    for match in _LIST.finditer(text, sentence.start, sentence.end):
+        found = list(_split(text, match.end(), sentence.end))
+        if len(found) > 1 and _is_measure(text[slice(*found[0])]):
+            yield from (item for item in found if _is_measure(text[slice(*item)]))
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for a, b in cut(text, start, end, "、，；。："):
+        words = text[a:b]
+        joined = _AND.search(words)
+        if joined and _is_measure(words[: joined.start()]) and _is_measure(words[joined.end() :]):
+            yield a, a + joined.start()
+            a += joined.end()
+        if tail := _ETC.search(text[a:b]):
+            b = a + tail.start()
+        if a < b:
+            yield a, b
+
+
+def _is_measure(words: str) -> bool:
+    bare = _ETC.sub("", words.strip())
+    heads = lexicon.heads("measure")
+    known = any(bare.endswith(head) for head in heads) or bool(_HEAD.search(bare))
+    return 2 <= len(bare) <= 24 and known and not _NOT.search(bare)

@@ -1,0 +1,147 @@
+"""Organisations and actor roles: words of the lexicon, and names with the tail of an institution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingest.extract.book import FactBook
+from ingest.extract.lexical import Hit, hits
+from ingest.extract.sentences import clause_id, clause_index
+from ontology import lexicon
+
+RULE = "organization"
+_LEXICON_GENRES = frozenset({"plan", "specification", "regulation", "notice"})
+_TAIL = (
+    r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|总公司|研究总院|研究院|研究所|设计院|勘查院|勘测院|规划院|地质调查院|地质大队|地质队"
+    r"|(?<![国各一数])大学|(?<!大)学院|环保厅|自然资源厅|生态环境厅|国土资源厅|技术中心|研究中心|工程中心|调查中心|监测中心|管理中心|服务中心|编制组|管理委员会|管委会|协会|国会)"
+)
+_NAMED = re.compile(
+    rf"(?:(?<=[，、。；：:,（(\n\t“\s])|(?<=为)|(?<=由)|(?<=[以与和及]))(?P<name>[一-鿿][一-鿿（）()]{{1,40}}{_TAIL})(?![一-鿿]{{0,8}}(?:矿\d|矿山))"
+)
+_CONGRESS = re.compile(
+    r"[第]?[一二三四五六七八九十]+届全国人(?:大|民代表大会)(?:常委会|常务委员会)?[第]?[一二三四五六七八九十]+次会议"
+)
+_STATE = re.compile(r"(?:政府|国会|议会|内政部|环境部|环保署|矿业部|能源部)")
+_VERBS = re.compile(
+    r"^.*(?:成立了?|会同|委托|报请?|提交|征求|组织|指导|督促|根据|按照|单位为|主体为|同时|以及|审核意见|意见|接受|通过|经过|联合|负责|隶属)(?=[一-鿿]{4})"
+)
+_PREFIX = re.compile(
+    r"(?:县级以上地方(?:各级)?|县级以上(?:各级)?|设区的市级?|各级|市县级|县区级|省级|市级|县级|乡镇级?|省|市|县|区|自治区|乡镇|所在地|地方)(?:人民政府)?$"
+)
+_LOOSE = frozenset(
+    [
+        "政府",
+        "企业",
+        "银行",
+        "专家组",
+        "监管部门",
+        "责任人",
+        "责任主体",
+        "矿企",
+        "地方政府",
+        "国企",
+        "高校",
+        "财政部门",
+    ]
+)
+_NOT_ACTING = re.compile(
+    r"^(?:体系|制度|机制|资质|名录|结构|数量|投入|规模|权|类|“|之间|效益|自律|黑名单|清单|标准)"
+)
+_AUTHORITY = re.compile(
+    r"(?:(?<=[，。；：由报向经])|(?<=上报))(?P<name>[一-鿿、]{0,10}?(?:审批|批准|制定|有关|相关)[一-鿿]{0,6}(?:的)?(?:主管部门|管理部门|机关))"
+)
+
+
+class _Found(NamedTuple):
+    name: str
+    start: int
+    end: int
+    kind: str
+
+
+def find(book: FactBook) -> None:
+    """Write down the organisations that a document names, in order of the text."""
+    metadata = book.document.metadata
+    if metadata.off_topic or metadata.genre == "slides":
+        return
+    found = [*_institutions(book)]
+    if metadata.genre in _LEXICON_GENRES:
+        found += [*_roles(book), *_authorities(book)]
+    taken: list[tuple[int, int]] = []
+    for item in sorted(found, key=lambda f: (f.start, f.start - f.end)):
+        if taken and item.start < taken[-1][1]:
+            continue
+        taken.append((item.start, item.end))
+        preferred = lexicon.actors().get(item.name, item.name)
+        known = book.find("Organization", preferred) if preferred != item.name else None
+        book.entity(
+            "Organization",
+            book.get(known).name if known else item.name,
+            item.start,
+            item.end,
+            aliases=[n for n in (item.name, preferred) if n != item.name or known],
+            clause=clause_id(book.document, clause_index(book, item.start)),
+            rule=f"{RULE}.{item.kind}",
+        )
+
+
+def _institutions(book: FactBook) -> Iterator[_Found]:
+    text = book.document.text
+    for match in _NAMED.finditer(text):
+        name, start = match["name"], match.start("name")
+        if cut := _VERBS.match(name):
+            name, start = name[cut.end() :], start + cut.end()
+        name = re.sub(r"等$", "", name)
+        if 4 <= len(name) <= 40 and name.count("（") + name.count("(") == name.count(
+            "）"
+        ) + name.count(")"):
+            yield _Found(name, start, start + len(name), "name")
+    for match in _CONGRESS.finditer(text):
+        yield _Found(match[0], match.start(), match.end(), "name")
+    for hit in hits(book, "place"):
+        tail = _STATE.match(text, hit.end)
+        if tail and lexicon.places()[hit.word][0].level == "国家":
+            yield _Found(hit.word + tail[0], hit.start, tail.end(), "state")
+
+
+def _roles(book: FactBook) -> Iterator[_Found]:
+    """Roles of the lexicon; neighbours grow together (县级人民政府 + 自然资源主管部门)."""
+    text = book.document.text
+    found = hits(book, "actor")
+    at = 0
+    while at < len(found):
+        hit = found[at]
+        end = hit.end
+        while at + 1 < len(found) and found[at + 1].start == end:
+            at += 1
+            end = found[at].end
+        at += 1
+        if end == hit.end and (hit.word in _LOOSE or _NOT_ACTING.match(text[end : end + 4])):
+            continue
+        start = _begin(book, hit)
+        yield _Found(text[start:end], start, end, "role")
+
+
+def _begin(book: FactBook, hit: Hit) -> int:
+    """Where the name begins with its place or level: 赣州市|人民政府, 县级|自然资源主管部门."""
+    text = book.document.text
+    floor = max(0, hit.start - 10)
+    prefix = _PREFIX.search(text[floor : hit.start])
+    start = floor + prefix.start() if prefix else hit.start
+    places = lexicon.places()
+    for size in range(8, 1, -1):
+        if text[max(0, start - size) : start] in places and text[start - 1] in "省市县区州旗盟":
+            return start - size
+    for size in range(8, 1, -1):
+        if text[max(0, hit.start - size) : hit.start] in places:
+            return hit.start - size
+    return start
+
+
+def _authorities(book: FactBook) -> Iterator[_Found]:
+    for match in _AUTHORITY.finditer(book.document.text):
+        name = match["name"]
+        if name not in ("有关部门", "有关机关", "相关部门", "有关主管部门", "相关主管部门"):
+            yield _Found(name, match.start("name"), match.end("name"), "authority")

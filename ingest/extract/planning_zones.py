@@ -1,0 +1,294 @@
+"""Planning zones and blocks (重点勘查区, 集中开采区 …) with their minerals, places and parent zones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from ingest.extract.book import FactBook
+from ingest.extract.columns import squeeze
+from ingest.extract.lexical import in_words
+from ingest.extract.minerals import mention
+from ingest.extract.places import inside
+from ingest.extract.rows import View, is_total, minerals_in, views
+from ingest.extract.sentences import clause_id, clause_index, sentences, where
+from ontology import lexicon
+from ontology.records import Clause, Entity
+
+RULE = "zone"
+_GENRES = frozenset({"plan", "notice"})
+_TITLE = re.compile(
+    r"区块|勘查区|开采区|矿区|保护区|规划区|治理区|修复区|调查区|评价区|基地|分区|区$|区(?:一览|汇总|情况|划分|设置)?表$"
+)
+_NAMED = re.compile(r"[一-鿿]{2,}")
+_BEFORE = re.compile(
+    r"^.*(?:规划|划定|设置|设立|确定|落实|包含|包括|新设|建设|形成|分为|划分为|即|为|[：，、。；（“《\s\d]|[个处]|位于|在|于|将|对|按照|围绕|以及|及|和)(?=[一-鿿])"
+)
+_SAME = re.compile(
+    r"^(?:规划|重点|集中|限制|禁止|勘查|开采|鼓励|允许|备选|各|该|本|上述|其他|有关|以外|全[县市]|砂石|粘土|黏土|类|矿产|资源|独立的|拟设|新设|已设)*$"
+)
+_MAIN = re.compile(
+    r"(?:以|主要矿种为|开采矿种为|主攻矿种[为：])([^。；，]{2,60}?)(?:勘查|开采|开发|为主|等|，|。)"
+)
+_CONTAINS = re.compile(r"(?:包含|包括|涵盖|下设|由)([^。；]{4,120})")
+_COUNTED = re.compile(r"\s*(?:\d+|[一二两三四五六七八九十]+)\s*[个处]")
+_POINTER = re.compile(r"[（(](?:见|详见)?((?:专栏|表)\s*\d+)[）)]")
+_AIMED = re.compile(r"(?:针对|围绕|以|开展)([^。；，]{2,50}?)(?:等|矿|开展|为重点|为主|勘查|调查)")
+_ADMIN = re.compile(r"(?:省|自治区|市|县|区|旗|镇|乡|街道|园区|开发区|盟|州|地区)$")
+_TOWN = re.compile(r"(?:镇|乡|街道|苏木|园区|开发区|村)$")
+
+
+def find(book: FactBook) -> None:
+    """Write down the named zones of a plan from its tables, headings and sentences."""
+    metadata = book.document.metadata
+    if metadata.genre not in _GENRES or metadata.off_topic:
+        return
+    for view in views(book):
+        if not view.of("scale"):
+            _table(book, view)
+    for index, clause in enumerate(book.document.clauses):
+        if clause.kind in ("run-in", "heading", "section") and _is_name(clause.title):
+            _heading(book, index, clause)
+    _text(book)
+    for project in book.of_type("Project"):
+        _surroundings(book, project)
+    for view in views(book):
+        _aim(book, view)
+
+
+def _heads() -> tuple[str, ...]:
+    return lexicon.heads("zone")
+
+
+def _is_name(name: str) -> bool:
+    """Whether words name one zone: a zone head behind a place, a mineral or a number."""
+    head = next((h for h in _heads() if name.endswith(h)), "")
+    rest = name.removesuffix(head)
+    if not head or len(rest) < 2 or len(name) > 45 or _SAME.match(rest):
+        return False
+    return bool(
+        in_words("place", rest) or in_words("mineral", rest) or _ADMIN.search(rest) or inside(rest)
+    )
+
+
+def _table(book: FactBook, view: View) -> None:
+    title = squeeze(view.table.title)
+    if not view.labels or not (_TITLE.search(title) or view.of("place")):
+        return
+    label = view.labels[-1]
+    for row in range(len(view.table.rows)):
+        name = view.cell(row, label)
+        start, end = view.span(row, label)
+        if start >= end or is_total(name) or not _is_zone_row(name, title):
+            continue
+        zone = _write(book, name, start, end)
+        span = _row_span(view, row)
+        minerals = [m for c in view.of("mineral") for m in minerals_in(view.cell(row, c))]
+        places = [p for c in view.of("place") for p in minerals_in(view.cell(row, c))]
+        _link_minerals(book, zone, minerals or _minerals(name), span, view.where(row))
+        _link_places(book, zone, places or _places(name), span, view.where(row))
+
+
+def _is_zone_row(name: str, title: str) -> bool:
+    if any(name.endswith(h) for h in _heads()):
+        return len(name) > 5
+    return bool(
+        re.search(r"区块|勘查区|开采区|矿区|保护区|治理区|修复区", title)
+        and re.search(r"(?:区块|矿区|区|矿段|勘查|普查|详查|开采|采区|矿)$", name)
+        and len(name) > 4
+        and name not in lexicon.minerals()
+    )
+
+
+def _row_span(view: View, row: int) -> tuple[int, int]:
+    cells = [c for c in view.table.cells[row] if c[0] < c[1]]
+    return min(c[0] for c in cells), max(c[1] for c in cells)
+
+
+def _write(book: FactBook, name: str, start: int, end: int) -> str:
+    document = book.document
+    known = next(
+        (z for z in book.of_type("Zone") if z.name.endswith(name) or name.endswith(z.name)), None
+    )
+    if known is not None and _places(known.name)[:1] and known.name != name:
+        longer, shorter = sorted((known.name, name), key=len, reverse=True)
+        if _is_place_prefix(longer.removesuffix(shorter)):
+            return book.entity("Zone", known.name, start, end, aliases=[name])
+    return book.entity(
+        "Zone", name, start, end, clause=clause_id(document, clause_index(book, start)), rule=RULE
+    )
+
+
+def _is_place_prefix(words: str) -> bool:
+    return bool(words) and (words in lexicon.places() or bool(_ADMIN.search(words)))
+
+
+def _minerals(name: str) -> list[str]:
+    """The minerals that a zone's name names: those of the catalogue, else the word before its head."""
+    found = [hit.word for hit in in_words("mineral", name)]
+    return list(dict.fromkeys(found))
+
+
+def _places(name: str) -> list[str]:
+    """The lowest administrative places in a name: towns and parks, else counties and above."""
+    found = [place for place, _ in inside(name) if _ADMIN.search(place)]
+    towns = [place for place in found if _TOWN.search(place)]
+    return towns or found[-1:]
+
+
+def _link_minerals(
+    book: FactBook, zone: str, names: Iterable[str], span: tuple[int, int], place: str
+) -> None:
+    for name in names:
+        at = book.document.text.find(name, *span)
+        where_ = (at, at + len(name)) if at >= 0 else span
+        mineral = mention(book, name, *where_)
+        index = clause_index(book, span[0])
+        book.assertion(
+            zone,
+            "forMineral",
+            mineral,
+            *span,
+            where=place,
+            clause=clause_id(book.document, index),
+            rule=RULE,
+        )
+
+
+def _link_places(
+    book: FactBook, zone: str, names: Iterable[str], span: tuple[int, int], place: str
+) -> None:
+    index = clause_index(book, span[0])
+    for name in names:
+        at = book.document.text.find(name, *span)
+        entity = book.find("Place", name) or book.entity(
+            "Place", name, *((at, at + len(name)) if at >= 0 else span), rule=RULE
+        )
+        book.assertion(
+            zone,
+            "locatedIn",
+            entity,
+            *span,
+            where=place,
+            clause=clause_id(book.document, index),
+            rule=RULE,
+        )
+
+
+def _heading(book: FactBook, index: int, clause: Clause) -> None:
+    """A zone that has a paragraph of its own: its main minerals and the zones that it contains."""
+    document = book.document
+    name = clause.title
+    start, end = clause.heading_start, clause.heading_end
+    zone = _write(book, name, start, end)
+    spot = where(document, index)
+    _link_places(book, zone, _places(name), (start, end), spot)
+    for sentence in (s for s in sentences(book) if s.clause == index):
+        if match := _MAIN.search(document.text, sentence.start, sentence.end):
+            minerals = [h.word for h in in_words("mineral", match[1])]
+            _link_minerals(book, zone, minerals, match.span(1), spot)
+        if match := _CONTAINS.search(document.text, sentence.start, sentence.end):
+            for part, at, stop in _in_sentence(document.text, *match.span(1)):
+                inner = _write(book, part, at, stop)
+                if inner != zone:
+                    book.assertion(
+                        inner,
+                        "partOf",
+                        zone,
+                        match.start(),
+                        stop,
+                        where=spot,
+                        clause=clause.id,
+                        rule=RULE,
+                    )
+
+
+def _text(book: FactBook) -> None:
+    text = book.document.text
+    for sentence in sentences(book):
+        for name, start, end in _in_sentence(text, sentence.start, sentence.end):
+            _write(book, name, start, end)
+
+
+def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The zones that a stretch of text names; A重点勘查区和重点开采区 share their first part."""
+    before = ""
+    for match in _head_pattern().finditer(text, start, end):
+        floor = max(start, match.start() - 36)
+        words = text[floor : match.end()]
+        if _COUNTED.match(text, match.end()):
+            continue
+        joined = re.search(r"区[和与及、]$", text[start : match.start()])
+        name = before + match[0] if joined and before else _cut(words)
+        if not _is_name(name):
+            before = ""
+            continue
+        start_ = match.start() if joined and before else match.end() - len(name)
+        before = name.removesuffix(match[0])
+        yield name, start_, match.end()
+
+
+def _cut(words: str) -> str:
+    """The zone's name at the end of the words; its list of minerals (灰岩、石膏) stays whole."""
+    listed = re.search(r"[一-鿿]+(?:、[一-鿿]{1,20})+$", words)
+    if listed:
+        first = listed[0].split("、")[0]
+        rest = listed[0][len(first) :]
+        if any(in_words("mineral", part) for part in rest.split("、")[1:]) and in_words(
+            "mineral", first
+        ):
+            return _strip(first) + rest
+    return _strip(words)
+
+
+def _strip(words: str) -> str:
+    cut = _BEFORE.match(words)
+    return words[cut.end() :] if cut else words
+
+
+def _surroundings(book: FactBook, project: Entity) -> None:
+    """Places in a project's name that no code list holds, and counties named without 县."""
+    for place in book.of_type("Place"):
+        if not _names(project.name, place.name):
+            continue
+        span = project.evidence.start, project.evidence.end
+        book.assertion(
+            project.id,
+            "locatedIn",
+            place.id,
+            *span,
+            where=where(book.document, clause_index(book, span[0])),
+            clause=project.clause,
+            rule=RULE,
+        )
+
+
+def _names(project: str, place: str) -> bool:
+    if place.endswith("一带"):
+        return place.removesuffix("一带") in project
+    county = len(place) == 3 and place[-1] in "县市区旗"
+    return county and place not in project and place[:2] in project
+
+
+def _aim(book: FactBook, view: View) -> None:
+    """The minerals that the sentence which points at a one-project table is about."""
+    rows = [
+        e for e in book.of_type("Project") if view.table.start <= e.evidence.start < view.table.end
+    ]
+    if len(rows) != 1 or view.of("mineral") or not view.table.label:
+        return
+    text = book.document.text
+    for sentence in sentences(book):
+        words = text[sentence.start : sentence.end]
+        labels = ["".join(label.split()) for label in _POINTER.findall(words)]
+        aimed = _AIMED.search(words)
+        if view.table.label in labels and aimed:
+            minerals = [h.word for h in in_words("mineral", aimed[1])]
+            span = sentence.start + aimed.start(1), sentence.start + aimed.end(1)
+            _link_minerals(book, rows[0].id, minerals, span, view.where(0))
+
+
+def _head_pattern() -> re.Pattern[str]:
+    heads = "|".join(h for h in _heads() if len(h) > 2)
+    return cast("re.Pattern[str]", re.compile(f"(?:{heads})(?![块内外划段])"))
