@@ -77,6 +77,9 @@ async def read(request: Request, limit: int) -> Query | None:
 
 
 def _query(request: Request, text: str, parameters: Parameters) -> Query:
+    limit = request.app.state.service.pool.limits.query
+    if limit and len(text.encode()) > limit:
+        raise HTTPException(413, f"查询超过 {limit} 字节的上限")
     results, graphs = _formats(request, parameters)
     default, named = (parameters.every(f"{kind}-graph-uri") for kind in ("default", "named"))
     chosen = bool(default or named)

@@ -81,10 +81,9 @@ class Evaluator:
     def _evaluate(self, request: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
         refuse_remote(request["text"])
         asked = shape(lower_booleans(request["text"]))
-        limit = _limit(asked, request["rows"])
         store, options = self._dataset(request, asked)
         options |= {"base_iri": request["base"] or None, "prefixes": _PREFIXES}
-        results = _query(store, asked, limit, options)
+        results, limit = _query(store, asked, _limit(asked, request["rows"]), options)
         sink, form = _sink(out, results, request)
         cut = _write(results, sink, form, request["rows"])
         if limit and sink.rows >= limit:
@@ -125,14 +124,19 @@ class Evaluator:
         return choose(self._store, default, named)
 
 
-def _query(store: Store, asked: Shape, limit: int, options: dict[str, Any]) -> Results:
+def _query(store: Store, asked: Shape, limit: int, options: dict[str, Any]) -> tuple[Results, int]:
+    """The results, and the limit that the rewritten query enforces."""
     text = asked.limited(limit) if limit else asked.text
-    results: Results = store.query(text, **options)
+    try:
+        results: Results = store.query(text, **options)
+    except SyntaxError:
+        # Either the query is wrong, and the error must show its own text, or the rewrite is.
+        results, text, limit = store.query(asked.text, **options), asked.text, 0
     if asked.star is not None and isinstance(results, QuerySolutions):
         # The engine orders the columns of `*` by name; readers expect the order of the query.
         names = [v.value for v in results.variables]
         results = store.query(shape(text).named_columns(names), **options)
-    return results
+    return results, limit
 
 
 def _limit(asked: Shape, rows: int) -> int:
@@ -147,10 +151,8 @@ def _sink(out: IO[bytes], results: Results, request: dict[str, Any]) -> tuple[Si
     kind = kinds[type(results)]
     name, table = (request["graphs"], GRAPHS) if kind == "graph" else (request["results"], RESULTS)
     if name not in table:
-        raise BadQuery(
-            "查询结果不能用所要的格式表示："
-            + ("结果是三元组" if kind == "graph" else "结果是表或布尔值")
-        )
+        what = "三元组" if kind == "graph" else "表或布尔值"
+        raise WrongFormat(f"查询结果是{what}，不能用所要的格式表示")
     complete = request["rows"] and request["rows"] <= _HOLD_ROWS
     hold = (request["bytes"] or 1 << 62) if complete else HOLD
     return Sink(out, kind, table[name], request["bytes"], hold), table[name]

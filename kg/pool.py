@@ -129,14 +129,15 @@ class QueryPool:
                 return
         worker.kill()
 
-    def discard(self, worker: Worker) -> None:
-        """Kill a worker and start the next spare one."""
+    def discard(self, worker: Worker) -> int:
+        """Kill a worker and start the next spare one; returns the exit code of the killed one."""
         with self._lock:
             self._busy.discard(worker)
             wanted = not self._closed and len(self._idle) < self._ready
-        worker.kill()
+        code = worker.kill()
         if wanted:
             self._add()
+        return code
 
     def leave(self, slow: bool) -> None:
         """Let the next query run."""

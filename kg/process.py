@@ -54,13 +54,13 @@ class Worker:
         del self._buffer[: HEAD.size + size]
         return kind, content
 
-    def kill(self) -> None:
-        """End the process at once and collect it."""
+    def kill(self) -> int:
+        """End the process at once and collect it; returns its exit code, negative for a signal."""
         self._process.kill()
         with contextlib.suppress(OSError):
             self._stdin.close()
         self._stdout.close()
-        self._process.wait()
+        return self._process.wait()
 
     def stop(self) -> None:
         """Make the process end; whoever reads from it sees that and collects it."""

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 from urllib.parse import urljoin
 
 from kg.lexer import Token, position, tokens, unescape
 from ontology.errors import BadQuery
 from ontology.vocabulary import PREFIXES
 
-_FORMS = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK")
+FORMS: Final = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK")
 _REMOTE = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
 
 
@@ -74,7 +75,7 @@ def shape(query: str) -> Shape:
     """Look at the top level of a query; a text that is no query has the form ""."""
     every = list(tokens(query))
     top = tuple(t for t in every if t.depth == 0 and t.inside == 0)
-    form = next((t for t in top if t.is_word(*_FORMS)), None)
+    form = next((t for t in top if t.is_word(*FORMS)), None)
     star = None
     if form is not None and form.is_word("SELECT"):
         after = [t for t in top if t.start > form.start][:2]
@@ -130,7 +131,7 @@ def _prologue(top: Sequence[Token], base: str) -> tuple[str, dict[str, str]]:
             base = urljoin(base, top[index + 1].text[1:-1])
         elif token.is_word("PREFIX"):
             prefixes[top[index + 1].text] = urljoin(base, top[index + 2].text[1:-1])
-        elif token.is_word(*_FORMS):
+        elif token.is_word(*FORMS):
             break
     return base, prefixes
 

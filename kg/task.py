@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import time
 from contextlib import suppress
 from dataclasses import asdict
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 _GONE = "No such file"
 _FOREVER = 10 * 365 * 86400.0
+
+
+class _Lost(EnvironmentFault):
+    """The worker went away through no fault of the query."""
 
 
 class Task:
@@ -66,7 +71,10 @@ class Task:
     def _header(self) -> dict[str, Any]:
         for _ in range(3):
             self._ask()
-            kind, content = self._frame()
+            try:
+                kind, content = self._frame()
+            except _Lost:
+                continue
             reply: dict[str, Any] = json.loads(content)
             if kind == b"H":
                 return reply
@@ -74,7 +82,7 @@ class Task:
             self._give_back()
             if not stale:
                 _raise(reply)
-        raise EnvironmentFault("图谱快照在打开之前被替换，请重试")
+        raise EnvironmentFault("图谱快照打不开或查询进程无法运行，请稍后重试")
 
     def _ask(self) -> None:
         self._worker = self._pool.take()
@@ -121,9 +129,12 @@ class Task:
         return worker.frame(deadline)
 
     def _died(self) -> NoReturn:
-        self.close()
         if self._handle.cancelled:
             raise LimitExceeded("查询已取消")
+        # A killed process was stopped from outside and may be asked again; one that ran out of
+        # memory ended itself.
+        if self._give_back(keep=False) == -signal.SIGKILL:
+            raise _Lost("查询进程被系统终止")
         memory = self._pool.limits.memory >> 20
         raise LimitExceeded(f"查询超过 {memory} MiB 的内存上限，已停止")
 
@@ -133,15 +144,15 @@ class Task:
             self._in_turn = False
             self._pool.leave(self._slow)
 
-    def _give_back(self, keep: bool = True) -> None:
+    def _give_back(self, keep: bool = True) -> int:
         worker, self._worker = self._worker, None
         self._handle.hold(None)
         if worker is None:
-            return
+            return 0
         if keep and self._fresh and not self._handle.cancelled:
             self._pool.give_back(worker)
-        else:
-            self._pool.discard(worker)
+            return 0
+        return self._pool.discard(worker)
 
 
 def _raise(reply: dict[str, Any]) -> NoReturn:
