@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from ingest.structure.numerals import NUMERAL
 from ingest.structure.pieces import clean_title
+from ontology.numerals import NUMERAL
 from ontology.records import Cell
 
 Span = tuple[int, int]
@@ -194,6 +194,11 @@ def _repeat_labels(rows: list[Row]) -> list[Row]:
             continue
         row[0] = above[0]
     return rows
+
+
+def holds_number(words: str) -> bool:
+    """Whether a cell holds a figure, a range or a share and nothing else."""
+    return _NUMBERISH.match(words) is not None
 
 
 def cell_text(text: str, span: Span) -> str:

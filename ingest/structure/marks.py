@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.structure.numerals import NUMERAL, to_int
+from ontology.numerals import NUMERAL
+from ontology.numerals import to_int as _to_int
 
 
 class Mark(NamedTuple):
@@ -30,6 +32,7 @@ class Mark(NamedTuple):
     spaced: bool
 
 
+to_int = lru_cache(maxsize=4096)(_to_int)
 _BLANK = r"[ \t\u3000\u00a0]"
 _DIVISION = re.compile(
     rf"第{_BLANK}?([{NUMERAL}]{{1,9}}){_BLANK}?(分编|编|篇|部分|章|节|条)(?:之([{NUMERAL}]{{1,3}}))?({_BLANK}*)"

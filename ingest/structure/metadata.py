@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ingest.structure.numerals import to_int
 from ingest.structure.pieces import Piece, filled
+from ontology.numerals import to_int
 from ontology.records import Genre, Metadata
 
 _NUMERAL = "〇○零一二三四五六七八九十0-9"

@@ -23,13 +23,14 @@ TITLE_LIMIT = 50
 class Piece:
     """One line: `[start, end)` with its line end, `[a, b)` without surrounding blanks.
 
-    `level` is the heading level that the source states (0: none), `mark` the number that opens
+    `blank` says that nothing else stands in it. `level` is the heading level that the source states (0: none), `mark` the number that opens
     the line, `cells` the cells of a table line. `skip` marks a line of a contents list.
     """
 
     __slots__ = (
         "a",
         "b",
+        "blank",
         "cells",
         "end",
         "header_rows",
@@ -46,6 +47,7 @@ class Piece:
         self.end = line.end
         self.a = a
         self.b = b
+        self.blank = a >= b
         self.kind = line.kind
         self.level = line.level
         self.cells: tuple[Cell, ...] = line.cells
@@ -53,11 +55,6 @@ class Piece:
         self.part = line.part
         self.mark = mark
         self.skip = False
-
-    @property
-    def blank(self) -> bool:
-        """Nothing but blanks stands in the line."""
-        return self.a >= self.b
 
 
 def cut_pieces(clean: CleanText) -> list[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ontology.numerals import to_int
 from ontology.records import Clause, ClauseKind, Issue, Leaf
 
 # outer to inner; families of one rank never nest in each other
@@ -113,6 +114,7 @@ class Tree:
         self.issues: list[Issue] = []
         self._ids: dict[str, int] = {"doc": 1}
         self._last: dict[str, tuple[int, ...]] = {}
+        self._places: dict[str, list[int]] = {}
 
     @property
     def top(self) -> Unit:
@@ -121,15 +123,20 @@ class Tree:
 
     def holds(self, *families: str) -> int:
         """The stack position of the innermost open unit of these families, -1 for none."""
-        for position in range(len(self.stack) - 1, 0, -1):
-            if self.units[self.stack[position]].family in families:
-                return position
-        return -1
+        innermost = -1
+        for family in families:
+            places = self._places.get(family)
+            if places and places[-1] > innermost:
+                innermost = places[-1]
+        return innermost
 
     def close_from(self, position: int, at: int) -> None:
         """Close the open units from a stack position (at least 1) inwards; they end at `at`."""
         while len(self.stack) > position:
-            self.units[self.stack.pop()].end = at
+            unit = self.units[self.stack.pop()]
+            unit.end = at
+            if self.stack:
+                self._places[unit.family].pop()
 
     def make_room(self, family: str, depth: int, at: int, source_level: int = 0) -> None:
         """Close what a new unit cannot stand in.
@@ -194,6 +201,7 @@ class Tree:
         unit.eid = self._unique(self._eid(parent, unit))
         index = len(self.units)
         self.units.append(unit)
+        self._places.setdefault(unit.family, []).append(len(self.stack))
         self.stack.append(index)
         return index
 
@@ -302,8 +310,6 @@ def follows(last: Sequence[int], value: Sequence[int]) -> bool:
 
 
 def _appendix_key(number: str) -> str:
-    from ingest.structure.numerals import to_int
-
     key = number.lstrip("附件录表图")
     if not key or key.isascii():
         return key

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.structure.marks import find_mark
-from ingest.structure.numerals import to_int
+from ontology.numerals import to_int
 
 
 @pytest.mark.parametrize(

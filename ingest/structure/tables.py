@@ -1,0 +1,82 @@
+"""All tables of a document: those the source marks, those that lie flat, continuations joined."""
+
+from __future__ import annotations
+
+from ingest.structure.flat import find_flat_tables
+from ingest.structure.grid import Draft, cell_text, from_cells, holds_number, read_caption
+from ingest.structure.pieces import Piece
+
+
+def find_tables(text: str, pieces: list[Piece]) -> dict[int, Draft]:
+    """The tables by the piece that each begins with (its caption, where that stands above)."""
+    found: dict[int, Draft] = {}
+    last: Draft | None = None
+    for draft in sorted(
+        [*_marked_tables(text, pieces), *find_flat_tables(text, pieces)], key=lambda d: d.first
+    ):
+        if last is not None and draft.first < last.last:
+            continue
+        if last is not None and _adjoin(pieces, last, draft) and _continues(text, last, draft):
+            _join(text, last, draft)
+            continue
+        found[draft.first] = last = draft
+    return found
+
+
+def _marked_tables(text: str, pieces: list[Piece]) -> list[Draft]:
+    drafts = []
+    for index, piece in enumerate(pieces):
+        if piece.kind == "table" and piece.cells:
+            draft = from_cells(text, piece.cells, piece.header_rows)
+            draft.first, draft.last = index, index + 1
+            if not draft.label:
+                _take_caption_above(text, pieces, draft)
+            drafts.append(draft)
+    return drafts
+
+
+def _take_caption_above(text: str, pieces: list[Piece], draft: Draft) -> None:
+    above = draft.first - 1
+    while above >= 0 and pieces[above].blank:
+        above -= 1
+    if above < 0 or pieces[above].kind == "table":
+        return
+    start, end = pieces[above].a, pieces[above].b
+    found = read_caption(text, start, end)
+    if found is not None:
+        draft.label, draft.title, draft.continued = found
+        draft.caption, draft.first = (start, end), above
+
+
+def _adjoin(pieces: list[Piece], upper: Draft, lower: Draft) -> bool:
+    """Whether nothing but blanks stands between two tables."""
+    return all(piece.blank for piece in pieces[upper.last : lower.first])
+
+
+def _continues(text: str, upper: Draft, lower: Draft) -> bool:
+    """Whether the lower table is the rest of the upper one: named so, or of the same columns."""
+    if lower.label:
+        return lower.label == upper.label and (lower.continued or _same_head(text, upper, lower))
+    return _same_head(text, upper, lower) or _headless(text, upper, lower)
+
+
+def _same_head(text: str, upper: Draft, lower: Draft) -> bool:
+    return bool(lower.header) and _words(text, upper) == _words(text, lower)
+
+
+def _words(text: str, draft: Draft) -> list[list[str]]:
+    return [[cell_text(text, span) for span in row] for row in draft.header]
+
+
+def _headless(text: str, upper: Draft, lower: Draft) -> bool:
+    """The first row of the lower table holds numbers, so it is no header."""
+    if not upper.header or not lower.header or len(upper.header[0]) != len(lower.header[0]):
+        return False
+    return any(holds_number(cell_text(text, span)) for span in lower.header[0])
+
+
+def _join(text: str, upper: Draft, lower: Draft) -> None:
+    if not _same_head(text, upper, lower) and not lower.continued:
+        upper.rows += lower.header
+    upper.rows += lower.rows
+    upper.last = lower.last

@@ -1,0 +1,86 @@
+"""Lines without a number: source headings, bare headings, run-in headings, signatures, slides."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.structure.articles import read_paragraph
+from ingest.structure.pieces import Piece, clean_title
+from ingest.structure.slides import SlideHeading
+from ingest.structure.tree import Unit
+from ingest.structure.walk import Walk
+
+_BARE = re.compile(
+    r"(?:总则|附则|前言|引言|序言|序|绪论|导言|结语|结束语|后记|参考文献|规划总则|编制说明|名词解释|规范性引用文件|术语和定义)$"
+)
+_LONGEST_BARE = 12
+
+
+def read_source_heading(walk: Walk, piece: Piece) -> None:
+    """A heading that the format marks and that bears no number."""
+    level = piece.level or 1
+    tree = walk.tree
+    while len(tree.stack) > 1 and not 0 < tree.top.source_level < level:
+        tree.close_from(len(tree.stack) - 1, piece.start)
+    _open_heading(walk, piece, "heading", level)
+
+
+def is_bare_heading(walk: Walk, piece: Piece) -> bool:
+    """总则, 前言, 附则 on a line of their own, without number or mark of the source."""
+    if piece.b - piece.a > _LONGEST_BARE or walk.profile.genre == "paper":
+        return False
+    return _BARE.match("".join(walk.text[piece.a : piece.b].split())) is not None
+
+
+def read_bare_heading(walk: Walk, piece: Piece) -> None:
+    """A bare heading stands beside the outermost headings."""
+    walk.to_outer(piece.start)
+    _open_heading(walk, piece, "bare", 0)
+
+
+def _open_heading(walk: Walk, piece: Piece, family: str, level: int) -> None:
+    title = clean_title(walk.text[piece.a : piece.b])
+    walk.tree.open(Unit(family, "heading", "", (), title, piece.start, (piece.a, piece.b), level))
+    walk.tree.leaf(piece.start, piece.b, "heading")
+    walk.tree.leaf(piece.b, piece.end, "gap")
+
+
+def read_run_in(walk: Walk, piece: Piece, stop: int) -> None:
+    """A heading that opens its paragraph (总体目标。); `stop` is behind its end mark."""
+    tree = walk.tree
+    while tree.top.kind in ("item", "subitem", "run-in"):
+        tree.close_from(len(tree.stack) - 1, piece.start)
+    title = clean_title(walk.text[piece.a : stop - 1])
+    tree.open(Unit("runin", "run-in", "", (), title, piece.start, (piece.a, stop)))
+    tree.leaf(piece.start, stop, "heading")
+    tree.leaf(stop, piece.end, "text")
+
+
+def read_signature(walk: Walk, piece: Piece) -> None:
+    """Who issued the text and when, below its end."""
+    if walk.tree.top.family != "signature":
+        walk.to_outer(piece.start)
+        walk.open_unnumbered("signature", "signature", piece.start)
+    walk.tree.leaf(piece.start, piece.end, "text")
+
+
+def read_plain(walk: Walk, index: int, piece: Piece) -> None:
+    """A paragraph without a number: text of the open clause, or the next 款 of an article."""
+    tree = walk.tree
+    if walk.statute and tree.holds("article") > 0:
+        read_paragraph(walk, index, piece)
+    elif walk.statute and len(tree.units) == 1:
+        walk.open_unnumbered("preamble", "preamble", piece.start)
+    tree.leaf(piece.start, piece.end, "text")
+
+
+def open_slide(walk: Walk, heading: SlideHeading) -> None:
+    """Open a section of a deck; its title counts once however many pages repeat it."""
+    value = tuple(int(part) for part in heading.number.split(".")) if heading.number else ()
+    family = "decimal" if value else "slide"
+    start = walk.pieces[heading.index].start
+    walk.tree.make_room(family, len(value), start)
+    head = (start, start)
+    if heading.line >= 0:
+        head = (walk.pieces[heading.line].a, walk.pieces[heading.line].b)
+    walk.tree.open(Unit(family, "slide", heading.number, value, heading.title, start, head))
