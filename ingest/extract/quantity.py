@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.structure.numerals import to_int
+from ontology.numerals import to_int
 from ontology import lexicon
 
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
