@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.extract import (
     advice,
     citations,
+    claims,
     clauses,
     measures,
     minerals,
@@ -33,6 +34,7 @@ RULES = (
     tables,
     modes,
     problems,
+    claims,
     advice,
     planning_zones,
     thresholds,

@@ -98,7 +98,9 @@ def _split(text: str, start: int, end: int, cue: str) -> Iterator[Actor]:
         s += lead.end() if lead else 0
         s, e = trim(text, s, e)
         name = tidy(text[s:e])
-        if len(name) >= 2 and not is_bare(name) and len(name) <= 30:
+        if text[s] in "对于将把" or len(name) < 2:
+            continue
+        if not is_bare(name) and len(name) <= 30:
             yield Actor(name, s, e, cue)
 
 

@@ -43,6 +43,8 @@ _REMEDY = re.compile(
 )
 _NAMED_TROUBLE = re.compile(r"(?:问题|难题|困境|困难|难|矛盾|瓶颈|短缺|不足|空白|流失|风险|隐患)$")
 _SPARED = re.compile(r"确保([^，。；]{2,14}?)不(流失|浪费|闲置|缩水|贬值|撂荒|污染|扩散|恶化|断档|缺位)")
+_OPEN_END = re.compile(r"(?:基础上|前提下|阶段|情况下|过程中|实际)$")
+_ADDRESSED = re.compile(r"^(?:鼓励|支持|引导|允许|建议)[^，。；]{2,24}(?:人|主体|企业|单位|部门|政府|机构|者)$")
 _CONDITION = re.compile(r"(?:前提|基础上|没有|彻底|未|确保)[^，。；]{0,4}$")
 
 
@@ -90,9 +92,8 @@ def _is_item(book: FactBook, clause: Clause) -> bool:
     """Whether a clause is an item of advice: something is said behind or in place of a heading."""
     if clause.kind in ("item", "subitem", "run-in"):
         return True
-    return clause.heading_end < trim(book.document.text, clause.start, clause.end)[1] and bool(
-        _IMPERATIVE.match(clause.title)
-    )
+    above = clause.parent is not None and zones.zone(book, clause.parent) == "advice"
+    return above and bool(_IMPERATIVE.match(clause.title))
 
 
 def _write(book: FactBook, start: int, end: int, index: int, rule: str) -> _Item | None:
@@ -101,7 +102,7 @@ def _write(book: FactBook, start: int, end: int, index: int, rule: str) -> _Item
     name, full = name_of(text, start, end)
     if len(name) < 4:
         return None
-    sentence = tidy(text[start : _first(text, start, end, "。")])
+    sentence = tidy(text[start : _first(text, start, end, "。\n")])
     whole = tidy(text[start:end])
     aliases = tuple(
         a for a in dict.fromkeys((tidy(text[full[0] : full[1]]), sentence, whole)) if a != name
@@ -115,7 +116,7 @@ def _write(book: FactBook, start: int, end: int, index: int, rule: str) -> _Item
 
 def name_of(text: str, start: int, end: int) -> tuple[str, Range]:
     """The name of an item: its first clause that asks for something, and that clause's range."""
-    pieces = list(cut(text, start, _first(text, start, end, "。；;"), "，,"))
+    pieces = list(cut(text, start, _first(text, start, end, "。；;\n"), "，,"))
     if not pieces:
         return "", (start, end)
     chosen = 0
@@ -138,7 +139,7 @@ def _is_circumstance(words: str) -> bool:
 
 def _is_open(words: str) -> bool:
     """Whether a clause breaks off before its verb (鼓励…产权人，明确项目…的基础上，)."""
-    return bool(re.search(r"(?:基础上|前提下|阶段|情况下|过程中|实际|产权人|主体|企业|单位|部门)$", words))
+    return bool(_OPEN_END.search(words) or _ADDRESSED.match(words))
 
 
 def _first(text: str, start: int, end: int, marks: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ingest.extract.deficits import deficit, is_topic
+from ingest.extract.deficits import deficit
 from ingest.extract.spans import Range, cut, tidy, without_bracket
 
 _ETC = re.compile(r"等+$")
@@ -37,6 +37,8 @@ def split(text: str, start: int, end: int, *, cell: bool = False) -> list[Proble
     parts = list(cut(text, start, end, "、"))
     if len(parts) < 2:
         return [_one(text, start, end)]
+    if _in_modifier(text, parts):
+        return [_one(text, start, end)]
     own = [deficit(_words(text, p)) is not None for p in parts]
     if _is_topics(text, parts, cell):
         return _topics(text, parts)
@@ -45,6 +47,17 @@ def split(text: str, start: int, end: int, *, cell: bool = False) -> list[Proble
     if own[-1] and _is_shared(text, parts, cell):
         return _tails(text, parts, own)
     return _mixed(text, parts, own)
+
+
+def _in_modifier(text: str, parts: list[Range]) -> bool:
+    """Whether the whole list stands between 对 and 的: 对甲大、乙长的项目缺乏积极性."""
+    first, last = text[slice(*parts[0])], text[slice(*parts[-1])]
+    opened = re.search(r"(?:^|[一-鿿])对(?!策|应|口|接|比)", first)
+    closed = re.search(r"的[一-鿿]{2,}", last)
+    if opened is None or closed is None:
+        return False
+    before = deficit(first[: opened.start() + 1])
+    return before is None and deficit(last[closed.start() :]) is not None
 
 
 def _words(text: str, part: Range) -> str:
@@ -113,7 +126,13 @@ def _is_topics(text: str, parts: list[Range], cell: bool) -> bool:
     tail = _TOPIC_TAIL.search(last)
     if tail is None or tail.start() == 0:
         return False
-    return tail["say"] is not None or ((cell or "等" in tail.group()) and not _modifies(last))
+    return tail["say"] is not None or (cell and not _modifies(last)) or _some_bad(text, parts)
+
+
+def _some_bad(text: str, parts: list[Range]) -> bool:
+    """Whether a list before 等问题 in running text holds statements (融资难、监管难等问题)."""
+    last = text[slice(*parts[-1])]
+    return "等" in last and not _modifies(last) and any(deficit(_words(text, p)) for p in parts[:-1])
 
 
 def _modifies(last: str) -> bool:

@@ -16,7 +16,7 @@ _DEGREE = (
 # 不 + adjective: 不足, 不清晰, 不到位; what follows 不 in a neutral sense is left out.
 _NOT = (
     r"不(?!断|仅|但|少|错|变|同|等$|限|再|超|低于|得|应|宜|能|只|乏|论|管|含|包括|属于|涉及|需|必"
-    r"|可避免|计|易$|大于|小于|高于|多于|少于|可或缺|予|懈|菲|凡|朽|息|止$|停|见$|等于|受影响)"
+    r"|可避免|计|易$|大于|小于|高于|多于|少于|可或缺|予|懈|菲|凡|朽|息|止$|停|见$|多见|等于|受影响)"
     r"(?:够|太|甚|尽|很|成|予|易|相|大|能很好|利于)?[一-鿿]{1,4}"
 )
 _STATES = (
@@ -67,6 +67,11 @@ _BARRED = re.compile(
 )
 
 
+_CIRCUMSTANCE = re.compile(
+    r"(?:基础上|情况下|过程中|背景下|前提下|条件下|形势下|同时|之时|之前|之后|以来|期间|多少|与否|角度|意义上|范围内|为例|如何|怎样|哪些)$|^(?:一旦|本文|文章|只要|无论|不论|不管)"
+)
+
+
 class Deficit(NamedTuple):
     """Where in a clause the predicate begins, and whether it is bad of any noun (`strong`)."""
 
@@ -91,6 +96,11 @@ def deficit(clause: str) -> Deficit | None:
 def is_topic(clause: str) -> bool:
     """Whether a clause is a noun phrase that calls itself a problem (土地权属问题)."""
     return bool(_TOPIC.search(clause))
+
+
+def is_unjudged(clause: str) -> bool:
+    """Whether a clause is a circumstance (在…的情况下) or a question (削坡多少), not a statement."""
+    return bool(_CIRCUMSTANCE.search(clause))
 
 
 def is_barred(clause: str) -> bool:

@@ -98,3 +98,14 @@ def _stems() -> Mapping[str, Mapping[str, str]]:
             if place.level == "县级" and place.name == name:
                 found[place.code[:4]][stem] = found[place.code[:2]][stem] = name
     return found
+
+
+def stem_end(name: str) -> int:
+    """Where the name of a county without its level ends at the start of a name, 0 for none."""
+    known = _all_stems()
+    return next((n for n in (4, 3, 2) if len(name) > n and name[:n] in known), 0)
+
+
+@cache
+def _all_stems() -> frozenset[str]:
+    return frozenset(stem for rows in _stems().values() for stem in rows)

@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 from ingest.extract import zones
 from ingest.extract.book import FactBook
-from ingest.extract.locations import chain
+from ingest.extract.locations import chain, stem_end
 from ingest.extract.sentences import Sentence, clause_id
 from ingest.extract.spans import Range, cut, plain, tidy, unquoted, without_bracket
 
@@ -24,7 +24,7 @@ _GENERIC = re.compile(
     r"|发展|创新|商业|盈利|赢利|服务|工作|技术|交易|参与|推进|协同|主要|主流|典型|成功|成熟|国内|国外|省内|常见|现有|已有|传统"
     r"|新型?|新的|现代|一般|基本|不同|相关|有关|其他|其它|多种|多元化?|各种|各类|各自|几种|这种|这些|这一|该|此|此类|同类|以上"
     r"|上述|前述|两种|三种|四种|五种|单一|原有|特色|自身|社会资本|政府|企业|主导|为主|引入|采用|探索|推广|借鉴|有效|先进|良好|优秀|重要"
-    r"|的|和|与|及|等|为|是|种|类|型|式|性|化|以|在|从|按|把|将|对|一|两|三|四|五|六|七|八|九|十|\d|之|类似|矿产资源|资源|产业|与否|评价|监管|生活区?|区)*$"
+    r"|目前|当前|我国|全国|全省|现行|的|和|与|及|等|为|是|种|类|型|式|性|化|以|在|从|按|把|将|对|一|两|三|四|五|六|七|八|九|十|\d|之|类似|矿产资源|资源|产业|与否|评价|监管|生活区?|区)*$"
 )
 # What may stand before an unquoted name: verbs, links and measure words end the search leftwards.
 _BOUNDARY = re.compile(
@@ -76,7 +76,7 @@ def _name(words: str) -> str:
 
 def in_cell(text: str, start: int, end: int) -> Iterator[Mode]:
     """The modes of a table cell; 、 and ； separate them where each part calls itself a mode."""
-    for piece in cut(text, start, end, "；;\n"):
+    for piece in cut(text, start, end, "；;"):
         parts = list(cut(text, *piece, "、+＋和与"))
         named = [text[slice(*without_bracket(text, *p))].rstrip("”\" ").endswith(_HEAD) for p in parts]
         for part in parts if len(parts) > 1 and all(named) else [piece]:
@@ -111,10 +111,9 @@ def _keys(name: str) -> Iterator[str]:
     core = _CORE.sub("", bare) if bare.endswith(_HEAD) else bare
     yield core or bare
     places = chain(core)
-    for place in places:
-        rest = core[place.end :]
-        if len(rest) >= 2:
-            yield rest
+    for end in (*(p.end for p in places), stem_end(core)):
+        if end and len(core) - end >= 2:
+            yield core[end:]
     if places and places[-1].end == len(core) and len(places) > 1:
         yield core[places[-1].start :]
 
@@ -156,7 +155,8 @@ def _enumerated(book: FactBook, sentence: Sentence) -> None:
             continue
         for item in items:
             mode = read(text, *item)
-            if 2 <= len(mode.name) <= 24 and not is_generic(mode.name):
+            named = mode.name.endswith(_HEAD)
+            if 2 <= len(mode.name) <= 24 and not (named and is_generic(mode.name)):
                 write(book, mode, RULE_LIST, clause_id(book.document, sentence.clause))
 
 
@@ -196,6 +196,8 @@ def _named(book: FactBook, sentence: Sentence) -> None:
     text = book.document.text
     for match in _NAME.finditer(text, sentence.start, sentence.end):
         start = match.start()
+        if text[start - 1 : start] == "”":
+            continue
         for boundary in _BOUNDARY.finditer(text, start, match.end() - len(_HEAD)):
             start = boundary.end()
         name = tidy(text[start : match.end()])

@@ -9,43 +9,70 @@ from typing import NamedTuple, cast
 from ingest.extract import zones
 from ingest.extract.book import FactBook
 from ingest.extract.coordination import Problem, split
-from ingest.extract.deficits import deficit, is_barred, is_topic
+from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
 from ingest.extract.results import is_reported
-from ingest.extract.sentences import Sentence, clause_id, clause_index, where
-from ingest.extract.spans import cut, likeness, plain, tidy, without_bracket
+from ingest.extract.sentences import clause_id, clause_index, where
+from ingest.extract.spans import Range, cut, likeness, overlap, plain, tidy, without_bracket
 from ontology.records import DOCUMENT_ID, Clause
 
 RULE_HEADLINE = "problem.headline"
 RULE_CLAUSE = "problem.clause"
 LONGEST = 30  # characters of a name, by the annotation rules
 _ALIKE = 0.75
+_SAME_KIND, _OTHER_KIND = 0.6, 0.7
+_TAIL_SHARE = 0.8
 _CONNECTIVE = re.compile(
     r"^(?:但是?|然而|不过|由于|因为|因此|因而|因|目前|当前|现阶段|近年来|尤其是?|特别是|同时|此外|另外|而且|并且|以及|且|加之|再?加上|导致了?|造成了?|使得|使|致使|以至于?"
-    r"|究其原因|原因在于|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|而|即|如|所以"
+    r"|究其原因|这也是造成|这是造成|也是造成|是造成|或(?!许)|原因在于|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|而|即|如|所以"
     r"|一是|二是|三是|四是|五是|六是|一方面|另一方面|首先|其次|再次|再者|最后|第[一二三四五六]|总体上|整体上|总的来看|从全省看|在实际运行中|在实践中|实践中|普遍|往往|大多|这些|该类|此类|这一|其中|其|有的|之一是|于是|从而|进而|甚至|通常|一般来说|客观上|主观上|从实践看|至今)"
     r"(?:，|(?=.{3}))"
 )
 _HOLDS = re.compile(
-    r"^.*?(?:存在着?|面临着?|呈现出?|暴露出?|出现)(?:的|了|一些|诸多|较多|许多|不少|一定的?|不同程度的?|普遍|以下|如下)*(?=.{3,}(?:问题|现象|情况|局面|困境)$)"
+    r"^[^、]*?(?:存在着?|面临着?|呈现出?|暴露出?|出现)(?:的|了|一些|诸多|较多|许多|不少|一定的?|不同程度的?|普遍|以下|如下)*(?=.{3,}(?:问题|现象|情况|局面|困境)$)"
 )
 _STATES = re.compile(r"^存在(?:着)?(?:一些|一定的?|诸多|较多)?(?=.{2,}(?:问题|纠纷|矛盾|现象|隐患)$)")
 _TAIL = re.compile(r"(?:等(?:方面)?(?:的|突出)?|的|这一)(?:问题|现象|情况|状况|局面)$")
+_ETC = re.compile(r"等+$")
 _TOPIC_HEAD = re.compile(r"问题$")
 _CUE = re.compile(r"但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|普遍|不足|缺乏|缺少|难以")
-_FILLER = re.compile(r"[的了较、，\s“”]|比较|相对|存在|一定|问题|普遍|严重|仍然?|目前|当前|较为|进行|可能|极大|潜在")
+_FILLER = re.compile(r"[的了较、，\s“”]|比较|相对|存在|一定|问题$|普遍|严重|仍然?|目前|当前|较为|进行|可能|极大|潜在")
+_WORDINGS = tuple(
+    (re.compile(pattern), word)
+    for pattern, word in (
+        (r"不(?:够)?(?:清晰|明确|明晰|明朗)$|不明$", "不清"), (r"不够$|欠缺$", "不足"), (r"缺少|欠缺", "缺乏"), (r"匮乏$|短缺$|紧缺$", "不足"),
+    )
+)  # fmt: skip
+_KINDS = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("scarce", r"有限$|不多$|少$|不足$|缺乏|缺口|无着落$"), ("unclear", r"不清$|没有明确|未明确|不确定"),
+        ("hard", r"难$|难以|很难|困难$|难度"), ("low", r"低$|不高$|差$|弱$|不强$"),
+    )
+)  # fmt: skip
 _HOLLOW = re.compile(r"(?:方面|层面|情况|现状|概况|分析|角度|问题及原因|存在问题)$")
-_RESULTING = re.compile(r"^(?:这些?|都|均|也|在一定程度上|严重|极大地?)*(?:制约|影响|阻碍|妨碍|限制)(?:着|了)")
+_RESULTING = re.compile(
+    r"^(?:这些?|都|均|也|往往|在一定程度上|严重|极大地?)*(?:制约|影响|阻碍|妨碍|限制)(?:着|了)|^(?:往往)?成为(?:了?制约|.*障碍$)|^给.+带来|^对.+(?:造成|带来|产生)"
+)
+_CONSEQUENCE = re.compile(
+    r"(?:等)?(?:都|也|均)?(?:在一定程度上|严重|极大地?|明显)?(?:制约|影响|阻碍|妨碍|困扰)(?:着|了).{2,}$"
+    r"|(?:等)?(?:方面)?(?:的|等)?(?:突出)?问题的?(?:客观|长期|普遍)?存在$|(?<=风险)的存在$|的(?:主观|客观|主要|重要|根本|直接)*原因$"
+)
+_HANGING = re.compile(r"^(?:往往|也|就)?(?:容易|易)(?:产生|造成|出现|引发|导致)")
+_TOPICAL = re.compile(r"^(?:同时|此外|而)?(?:对于?|关于|在)")
+_CAUSED = re.compile(r"^(.*?)因(?!地制宜|素|果|此)(.+、.+)而(?=(.{2,}))")
+_LEADING = re.compile(r"^(?:面临着?|存在着?|(?:主要|同时|还)?涉及到?)(?:的是|一些|诸多)?")
 _MODIFIER = re.compile(r"^(.*?对).{6,}的(.{4,})$")
 _PROBLEM_GENRES = frozenset({"paper", "specification", "other"})
 
 
 class Found(NamedTuple):
-    """A problem of the text: its entity, its words' range and whether it opens its item."""
+    """A problem of the text: its entity, its words' range, whether it opens its item, its clause."""
 
     id: str
     start: int
     end: int
     headline: bool
+    clause: int
 
 
 def find(book: FactBook) -> None:
@@ -108,35 +135,75 @@ def headline(text: str, start: int, end: int) -> list[Problem]:
 
 def states(text: str, start: int, end: int, *, inside: bool) -> Iterator[Problem]:
     """The problems that a sentence states; outside a problem section only plain shortages count."""
+    before: Range | None = None
     for piece in cut(text, start, end, "，,；;。：:！—"):
-        yield from _of_clause(text, *piece, inside=inside)
+        words = text[slice(*piece)]
+        if before and _HANGING.match(words) and _TOPICAL.match(text[slice(*before)]):
+            piece = before[0], piece[1]
+        found = _of_clause(text, *piece, inside=inside) or _before_example(text, *piece, inside)
+        yield from found
+        before = None if found else piece
+
+
+def _before_example(text: str, start: int, end: int, inside: bool) -> list[Problem]:
+    """落地后条件多（如…）而最终夭折: the problem stands before the bracket."""
+    at = text.find("（如", start, end)
+    return _of_clause(text, start, at, inside=inside) if at > start else []
 
 
 def _of_clause(text: str, start: int, end: int, *, inside: bool) -> list[Problem]:
-    start, end = without_bracket(text, start, end)
+    start, end = _bare(text, start, end)
     start = _peel(text, start, end)
     words = text[start:end]
-    if len(words) < 3 or is_barred(words) or _RESULTING.match(words):
+    if len(words) < 3 or is_barred(words) or is_unjudged(words) or _RESULTING.match(words):
         return []
-    found = [_shorten(text, p) for p in split(text, start, end)]
+    found = [_shorten(p) for p in _split(text, start, end)]
     kept = [p for p in found if _is_problem(p, inside)]
     if kept and not inside and not any((d := deficit(p.name)) and d.strong for p in kept):
         return []
     return kept
 
 
+def _bare(text: str, start: int, end: int) -> Range:
+    """The clause without what it leads to (…等制约了进程) and without brackets at its end."""
+    if match := _CONSEQUENCE.search(text, start, end):
+        end = match.start() if match.start() > start else end
+    while end > start and text[end - 1] == "等":
+        end -= 1
+    return without_bracket(text, start, end)
+
+
+def _split(text: str, start: int, end: int) -> list[Problem]:
+    """The problems of a clause; 甲因乙、丙而落地难 names 乙, 丙 and 甲落地难."""
+    caused = _CAUSED.match(text[start:end])
+    if caused is None:
+        return split(text, start, end)
+    causes = split(text, start + caused.start(2), start + caused.end(2), cell=True)
+    if not any(deficit(p.name) for p in causes) or deficit(caused[1] + caused[3]) is None:
+        return split(text, start, end)
+    whole = Problem(tidy(caused[1] + text[start + caused.end() : end]), start, end, True)
+    return [*causes, whole]
+
+
 def _peel(text: str, start: int, end: int) -> int:
     """Where a clause begins behind its connectives and 普遍存在…的问题."""
     while match := _CONNECTIVE.match(text[start:end]):
         start += match.end()
-    for pattern in (_HOLDS, _STATES):
-        if match := pattern.match(text[start:end]):
+    for pattern in (_HOLDS, _STATES, _LEADING):
+        match = pattern.match(text[start:end])
+        if match and (pattern is not _LEADING or _stands(text[start + match.end() : end])):
             start += match.end()
     return start
 
 
-def _shorten(text: str, problem: Problem) -> Problem:
-    name = _TAIL.sub("", problem.name)
+def _stands(words: str) -> bool:
+    """Whether words are a problem without the verb of exposure before them."""
+    found = deficit(words)
+    return is_topic(words) or (found is not None and found.start >= 2)
+
+
+def _shorten(problem: Problem) -> Problem:
+    name = _ETC.sub("", _TAIL.sub("", problem.name))
     if deficit(name) is None and is_topic(problem.name):
         name = problem.name
     if len(name) > LONGEST and (match := _MODIFIER.match(name)):
@@ -159,12 +226,15 @@ def _is_problem(problem: Problem, inside: bool) -> bool:
 def _tell(book: FactBook, problem: Problem, index: int, rule: str, *, headline: bool) -> None:
     document = book.document
     clause = clause_id(document, index)
-    entity = write(book, problem, rule, clause)
+    known = None if headline else _said_before(book, problem, index)
+    if known:
+        book.entity("Problem", book.get(known).name, problem.start, problem.end, aliases=(problem.name,))
+    entity = known or write(book, problem, rule, clause)
     book.assertion(
         DOCUMENT_ID, "hasProblem", entity, problem.start, problem.end,
         where=where(document, index), clause=clause, rule=rule,
     )  # fmt: skip
-    told(book).append(Found(entity, problem.start, problem.end, headline))
+    told(book).append(Found(entity, problem.start, problem.end, headline, index))
 
 
 def told(book: FactBook) -> list[Found]:
@@ -205,7 +275,15 @@ def _cores(book: FactBook) -> dict[str, list[tuple[str, int]]]:
 
 
 def _core(name: str) -> str:
-    return _FILLER.sub("", plain(name))
+    core = _FILLER.sub("", plain(name))
+    for pattern, word in _WORDINGS:
+        core = pattern.sub(word, core)
+    return core
+
+
+def kind(core: str) -> str:
+    """What kind of trouble a problem is: scarce, unclear, hard, low; "" for another."""
+    return next((name for name, pattern in _KINDS if pattern.search(core)), "")
 
 
 def _restated(book: FactBook, name: str, problem: Problem) -> str | None:
@@ -218,13 +296,34 @@ def _restated(book: FactBook, name: str, problem: Problem) -> str | None:
     return None
 
 
+def _said_before(book: FactBook, problem: Problem, index: int) -> str | None:
+    """The problem of the same item that this one says again in its own words."""
+    core, clause = _core(problem.name), book.document.clauses[index]
+    for found in reversed(told(book)):
+        if not clause.start <= found.start < clause.end or found.end == problem.end:
+            continue
+        other = _core(book.get(found.id).name)
+        if found.clause == index and kind(core) and kind(core) == kind(other):
+            if overlap(_subject(core), _subject(other)) >= _SAME_KIND:
+                return found.id
+        elif found.headline and len(core) >= 5 and overlap(core, other) >= _OTHER_KIND:
+            return found.id
+    return None
+
+
+def _subject(core: str) -> str:
+    found = deficit(core)
+    return core[: found.start] if found and found.start >= 3 else core
+
+
 def _alike(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     if short == long:
         return True
     if len(short) < 5 or short[-1] != long[-1]:
         return False
-    return (len(short) >= 6 and long.endswith(short)) or likeness(a, b) >= _ALIKE
+    tail = next((i for i in range(len(short)) if short[-1 - i] != long[-1 - i]), len(short))
+    return (tail >= 5 and tail >= _TAIL_SHARE * len(short)) or likeness(a, b) >= _ALIKE
 
 
 def before(book: FactBook, position: int, *, reach: int = 2) -> list[Found]:

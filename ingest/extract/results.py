@@ -51,7 +51,7 @@ class Solved(NamedTuple):
 def clauses(text: str, start: int, end: int) -> list[Range]:
     """The parts of an account of results; 、 separates parts that each hold a figure."""
     found: list[Range] = []
-    for piece in cut(text, start, end, "，,；;。\n"):
+    for piece in cut(text, start, end, "，,；;。"):
         parts = list(cut(text, *piece, "、"))
         figures = [bool(_FIGURE.search(text, *p)) for p in parts]
         good = [bool(_GOOD.search(text[p[0] : p[1]])) or deficit(text[p[0] : p[1]]) for p in parts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ingest.extract.sentences import trim
@@ -70,11 +71,11 @@ def bigrams(name: str) -> list[str]:
 
 def likeness(a: str, b: str) -> float:
     """Dice coefficient of the character pairs of two names, 0 to 1."""
-    left, right = bigrams(a), bigrams(b)
-    rest = list(right)
-    common = 0
-    for pair in left:
-        if pair in rest:
-            rest.remove(pair)
-            common += 1
-    return 2 * common / (len(left) + len(right))
+    left, right = Counter(bigrams(a)), Counter(bigrams(b))
+    return 2 * (left & right).total() / (left.total() + right.total())
+
+
+def overlap(a: str, b: str) -> float:
+    """The share of the shorter name's character pairs that the longer one has too, 0 to 1."""
+    left, right = Counter(bigrams(a)), Counter(bigrams(b))
+    return (left & right).total() / min(left.total(), right.total())

@@ -86,7 +86,8 @@ def _projects(book: FactBook, rows: list[Row]) -> None:
         rule = RULE.format(field)
         project = projects.write(book, home[id(naming)], rule, row.clause(naming.start))
         _registry(book)[row.table.id, row.number, naming.start] = project
-        projects.locate(book, project, naming, row.clause(naming.start), row.where)
+        if naming is max(home[id(naming)], key=lambda n: len(n.name)):
+            projects.locate(book, project, naming, row.clause(naming.start), row.where)
 
 
 def _registry(book: FactBook) -> dict[tuple[str, int, int], str]:
@@ -104,10 +105,10 @@ def _named(row: Row) -> Iterator[tuple[projects.Naming, Field]]:
 
 def _examples(text: str, start: int, end: int) -> list[Range]:
     """The examples of a cell; a list of waters or hills before one head stays whole."""
-    parts = [p for piece in cut(text, start, end, "；;\n") for p in cut(text, *piece, "、，,")]
+    parts = [p for piece in cut(text, start, end, "；;") for p in cut(text, *piece, "、，,")]
     if all(_is_named(text[s:e]) for s, e in parts):
         return parts
-    return list(cut(text, start, end, "；;\n"))
+    return list(cut(text, start, end, "；;"))
 
 
 def _is_named(words: str) -> bool:
@@ -119,7 +120,7 @@ def _subjects(row: Row) -> Iterator[str]:
     field = row.layout.subject
     found_projects = list(_row_projects(row, "project"))
     found_modes = list(_row_modes(row))
-    for project, start, end in found_projects:
+    for project, _, _ in found_projects:
         for mode, at in found_modes:
             row.claim(project, "usesMode", mode, *at, "mode")
             _users(row.book).setdefault(mode, []).append(project)
@@ -173,7 +174,7 @@ def _places_and_actors(row: Row) -> None:
                 clause=row.clause(start), where=row.where, rule=RULE.format("place"),
             )  # fmt: skip
         for start, end in row.cells("actor"):
-            for piece in cut(text, start, end, "、，,；;\n"):
+            for piece in cut(text, start, end, "、，,；;"):
                 at = without_bracket(text, *piece)
                 name = tidy(text[at[0] : at[1]])
                 actor = row.book.entity(
@@ -225,7 +226,7 @@ def _outcome(row: Row, subject: str, at: Range, field: Field) -> None:
 
 def _faults(row: Row, subject: str, start: int, end: int, field: Field) -> None:
     text = row.book.document.text
-    for piece in cut(text, start, end, "，,；;。\n"):
+    for piece in cut(text, start, end, "，,；;。"):
         found = split(text, *piece, cell=True)
         for problem in found:
             if len(problem.name) < 3:

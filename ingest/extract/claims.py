@@ -1,0 +1,260 @@
+"""What sentences say of known modes and projects: use, solution, place in an example, actor."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, cast
+
+from ingest.extract import problems, projects, results, zones
+from ingest.extract.book import FactBook
+from ingest.extract.sentences import Sentence, clause_id, where
+from ingest.extract.spans import Range, cut, plain, tidy
+
+
+RULE_SOLVES = "solves.verb"
+RULE_USES = "usesMode.verb"
+RULE_EXAMPLE = "exemplifiedBy.example"
+RULE_EXAMPLE_MODE = "hasProblem.example"
+RULE_RESULT = "hasOutcome.sentence"
+RULE_DOER = "implements.{}"
+
+_USES = re.compile(r"(?:采用|采取|运用|实行|引入|应用|改为|转为|改用|调整为|按照|探索出?|形成)了?(?=[^，。；]{0,30}?(?:模式|[”」]))")
+_CHANGED = re.compile(r"改为|转为|改用|调整为|变更为")
+_UNDONE = re.compile(
+    r"(?:原|原本|原先|最初|起初|曾|拟|计划|准备|打算|考虑|未|没有|并未|不再|未能|不宜|不能|难以|可|可以|建议|应|若|如果|希望|有望|尝试过)[^，。；]{0,6}$"
+)
+_EXAMPLE = re.compile(r"[（(](?:例如|比如|诸如|譬如|如|以)([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]|[，,；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,40})")
+_THIS = re.compile(r"^(?:该|这一?|此)(?:种|类)?模式")
+_DOERS = (
+    ("passive", re.compile(r"被([一-鿿]{2,16}?)(?:竞得|中标|承接|承包|摘得|购得|整体收购)")),
+    ("founded", re.compile(r"(?:成立|组建|设立)了?([一-鿿]{2,14}?(?:管委会|指挥部|平台公司|合作社|有限公司|公司|领导小组|联合体))")),
+    ("by", re.compile(r"由([一-鿿（）]{2,24}?(?:公司|集团|合作社|管委会|指挥部|局|厅|人民政府|企业|协会))(?:作为|负责|投资|承担|组织|牵头|实施|建设|运营|主导|出资|承建|具体)")),
+)  # fmt: skip
+_NOT_A_DOER = re.compile(r"^(?:了|各|该|其|本|当地|有关|相关|多家|一批)")
+
+
+class Mention(NamedTuple):
+    """A place in the running text where a known mode or project is named."""
+
+    id: str
+    type: str
+    start: int
+    end: int
+
+
+def find(book: FactBook) -> None:
+    """Write down the sentences' claims about the modes and projects that the book knows."""
+    if not zones.holds_mine_facts(book.document):
+        return
+    for sentence, zone in zones.running(book, "body", "problem"):
+        words = book.document.text[sentence.start : sentence.end]
+        if results.is_reported(words):
+            continue
+        named = mentions(book, sentence.start, sentence.end)
+        if zone == "body" and named:
+            _solutions(book, sentence, named)
+            _uses(book, sentence, named)
+            _outcomes(book, sentence, named)
+        _examples(book, sentence)
+    _table_doers(book)
+
+
+def mentions(book: FactBook, start: int, end: int) -> list[Mention]:
+    """The mentions of modes and projects in a range, in order; the longest name wins."""
+    pattern = _names(book)
+    if pattern is None:
+        return []
+    owners = cast("dict[str, tuple[str, str]]", book.memo["mention owners"])
+    found = []
+    for match in pattern.finditer(book.document.text, start, end):
+        owner, kind = owners[plain(tidy(match.group()))]
+        found.append(Mention(owner, kind, match.start(), match.end()))
+    return found
+
+
+def _names(book: FactBook) -> re.Pattern[str] | None:
+    """One pattern of all names of modes and projects; marks and blanks inside are optional."""
+    if "mention pattern" not in book.memo:
+        owners: dict[str, tuple[str, str]] = {}
+        for entity in book.of_type("Mode", "Project"):
+            for name in (entity.name, *entity.aliases):
+                if 3 <= len(plain(name)) <= 40:
+                    owners.setdefault(plain(name), (entity.id, entity.type))
+        book.memo["mention owners"] = owners
+        longest = sorted(owners, key=len, reverse=True)
+        book.memo["mention pattern"] = (
+            re.compile("|".join(_loose(name) for name in longest)) if longest else None
+        )
+    return cast("re.Pattern[str] | None", book.memo["mention pattern"])
+
+
+def _loose(name: str) -> str:
+    """The pattern of a name in which quotation marks and blanks may stand around foreign letters."""
+    parts = re.split(r"(?<=[一-鿿])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[一-鿿])|(?=模式$)", name)
+    return r"[\s“”]*".join(re.escape(part) for part in parts if part)
+
+
+def _solutions(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
+    """模式…解决了…: the mode named last before the verb, in the same part of the sentence."""
+    text = book.document.text
+    for start, end in cut(text, sentence.start, sentence.end, "；;。"):
+        modes = [m for m in named if m.type == "Mode" and start <= m.start < end]
+        for piece in cut(text, start, end, "，,"):
+            before = [m for m in modes if m.start < piece[1]]
+            if before:
+                for claim in results.solved(text, *piece):
+                    if claim.problem.start > before[-1].end:
+                        _solves(book, before[-1], claim, sentence)
+
+
+def _solves(book: FactBook, mode: Mention, claim: results.Solved, sentence: Sentence) -> None:
+    document = book.document
+    clause = clause_id(document, sentence.clause)
+    problem = problems.write(book, claim.problem, RULE_SOLVES, clause)
+    book.assertion(
+        mode.id, "solves", problem, min(mode.start, claim.start), claim.end,
+        where=where(document, sentence.clause), clause=clause, rule=RULE_SOLVES,
+    )  # fmt: skip
+
+
+def _uses(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
+    """项目采用模式, unless it was only planned, given up or denied; 改为 names what came instead."""
+    text = book.document.text
+    for match in _USES.finditer(text, sentence.start, sentence.end):
+        stop = next(iter(cut(text, match.end(), sentence.end, "，,；;。")), (0, match.end()))[1]
+        mode = next((m for m in named if m.type == "Mode" and match.end() <= m.start < stop), None)
+        project = next(
+            (m for m in reversed(named) if m.type == "Project" and m.end <= match.start()), None
+        )
+        changed = _CHANGED.match(match.group())
+        undone = _UNDONE.search(text, sentence.start, match.start()) or (
+            not changed and _CHANGED.search(text, stop, sentence.end)
+        )
+        if mode is None or project is None or undone or _crosses(text, project.end, match.start()):
+            continue
+        clause = clause_id(book.document, sentence.clause)
+        book.assertion(
+            project.id, "usesMode", mode.id, project.start, mode.end,
+            where=where(book.document, sentence.clause), clause=clause, rule=RULE_USES,
+        )  # fmt: skip
+
+
+def _crosses(text: str, start: int, end: int) -> bool:
+    return "；" in text[start:end] or end - start > 60
+
+
+def _outcomes(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
+    """The results with figures that a sentence about one project alone tells of it."""
+    text = book.document.text
+    owners = {m.id for m in named if m.type == "Project"}
+    first = next((m for m in named if m.type == "Project"), None)
+    if len(owners) != 1 or first is None or first.start - sentence.start > 20:
+        return
+    for part in results.clauses(text, first.end, sentence.end):
+        at = results.outcome(text, *part)
+        name = tidy(text[at[0] : at[1]])
+        hedged = re.search(r"预计|计划|拟|将|力争|目标|预期|有望|可(?:形成|实现|新增|恢复)", name)
+        if results.is_result(name) and not hedged and 4 <= len(name) <= 40:
+            clause = clause_id(book.document, sentence.clause)
+            outcome = book.entity("Outcome", name, *at, clause=clause, rule=RULE_RESULT)
+            book.assertion(
+                first.id, "hasOutcome", outcome, *at,
+                where=where(book.document, sentence.clause), clause=clause, rule=RULE_RESULT,
+            )  # fmt: skip
+
+
+def _examples(book: FactBook, sentence: Sentence) -> None:
+    """（如…项目） after a problem: the project is its example, and the mode named has the problem."""
+    text = book.document.text
+    for match in _EXAMPLE.finditer(text, sentence.start, sentence.end):
+        group = 1 if match[1] is not None else 2
+        inside = match.start(group), match.end(group)
+        named = mentions(book, *inside)
+        mode = next((m.id for m in named if m.type == "Mode"), None)
+        project = _project_of(book, text[slice(*inside)], named, mode)
+        told_inside = [p for p in problems.told(book) if inside[0] <= p.start < inside[1]]
+        before = problems.before(book, match.start())
+        for found in before or _headline(book, match.start()):
+            if project:
+                _exemplified(book, found.id, project, found.start, match.end(), sentence)
+        if mode:
+            _suffers(book, mode, inside, [p.id for p in told_inside or before], sentence, project)
+
+
+def _headline(book: FactBook, position: int) -> list[problems.Found]:
+    found = problems.headline_of(book, position)
+    return [found] if found else []
+
+
+def _project_of(
+    book: FactBook, words: str, named: list[Mention], mode: str | None
+) -> str | None:
+    project = next((m.id for m in named if m.type == "Project"), None)
+    return project or projects.mention(book, words) or (projects.using(book, mode) if mode else None)
+
+
+def _exemplified(
+    book: FactBook, problem: str, project: str, start: int, end: int, sentence: Sentence
+) -> None:
+    begin = max(start, sentence.start)
+    book.assertion(
+        problem, "exemplifiedBy", project, begin, end,
+        where=where(book.document, sentence.clause),
+        clause=clause_id(book.document, sentence.clause), rule=RULE_EXAMPLE,
+    )  # fmt: skip
+
+
+def _suffers(
+    book: FactBook, mode: str, inside: Range, found: list[str], sentence: Sentence, project: str | None
+) -> None:
+    text = book.document.text
+    own = list(problems.states(text, *inside, inside=True))
+    clause = clause_id(book.document, sentence.clause)
+    ids = [problems.write(book, p, RULE_EXAMPLE_MODE, clause) for p in own] or found
+    for problem in dict.fromkeys(ids):
+        book.assertion(
+            mode, "hasProblem", problem, *inside,
+            where=where(book.document, sentence.clause), clause=clause, rule=RULE_EXAMPLE_MODE,
+        )  # fmt: skip
+        if own and project:
+            _exemplified(book, problem, project, *inside, sentence)
+
+
+def _table_doers(book: FactBook) -> None:
+    """Who carries a project out, as sentences about it or the words of its own name say."""
+    for project in book.of_type("Project"):
+        _doers(book, project.id, project.evidence.start, project.evidence.end, 0)
+    for sentence, _ in zones.running(book, "body"):
+        for part in cut(book.document.text, sentence.start, sentence.end, "；;。、"):
+            project = _owner(book, *part)
+            if project:
+                _doers(book, project, *part, sentence.clause)
+
+
+def _owner(book: FactBook, start: int, end: int) -> str | None:
+    """The project that a part of a sentence opens with, or the one that uses the mode it opens with."""
+    first = next(iter(mentions(book, start, end)), None)
+    if first is None or first.start - start > 12:
+        return None
+    return first.id if first.type == "Project" else projects.using(book, first.id)
+
+
+def _doers(book: FactBook, project: str, start: int, end: int, index: int) -> None:
+    text = book.document.text
+    for name, pattern in _DOERS:
+        for match in pattern.finditer(text, start, end):
+            if _NOT_A_DOER.match(match[1]) or _UNDONE.search(text, start, match.start()):
+                continue
+            clause = clause_id(book.document, index)
+            rule = RULE_DOER.format(name)
+            actor = book.entity(
+                "Organization", tidy(match[1]), match.start(1), match.end(1), clause=clause, rule=rule
+            )
+            book.assertion(
+                project, "implements", actor, match.start(), match.end(),
+                where=where(book.document, index), clause=clause, rule=rule,
+            )  # fmt: skip
+
+
+
+
