@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.clean.edits import Edit, edits, is_page_number
+from ingest.clean.glyphs import repair_glyphs
 from ontology.records import Block, Cell, CleanText, Issue, Line, RawDocument, Repair, Run
 
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]+")
@@ -63,9 +64,26 @@ def clean(raw: RawDocument) -> CleanText:
         lines.append(_line(block, piece, index, position))
         parts.append(piece.text)
         position += len(piece.text)
-    text = "".join(parts)
-    issues = raw.issues + tuple(_unreadable(text))
+    text, changed = _glyphs("".join(parts))
+    repairs = sorted([*repairs, *changed], key=lambda r: r.start) if changed else repairs
+    issues = (*raw.issues, *_damage(changed), *_unreadable(text))
     return CleanText(raw, text, tuple(lines), tuple(runs), tuple(repairs), issues)
+
+
+def _glyphs(text: str) -> tuple[str, list[Repair]]:
+    """The text with the wrong glyphs of a damaged text layer put right, and what was changed."""
+    changes = repair_glyphs(text)
+    letters = list(text)
+    for change in changes:
+        letters[change.position] = change.after
+    logged = [Repair(c.position, c.position + 1, c.before, c.after, "wrong-glyph") for c in changes]
+    return "".join(letters) if changes else text, logged
+
+
+def _damage(changed: Sequence[Repair]) -> Iterator[Issue]:
+    if changed:
+        message = f"文字层的字形对照表有误，已改正 {len(changed)} 字，请核对原页"
+        yield Issue("damaged-text", message, changed[0].start, changed[-1].end)
 
 
 def _unreadable(text: str) -> Iterator[Issue]:

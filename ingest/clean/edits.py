@@ -130,6 +130,6 @@ def _glue(before: str, after: str) -> str:
     """A blank between two Latin words, nothing between Han characters or digits."""
     if not (_LATIN.match(before) and _LATIN.match(after)):
         return ""
-    if before.isdigit() and after.isdigit() or before in "-([/" or after in ")],.;:":
+    if (before.isdigit() and after.isdigit()) or before in "-([/" or after in ")],.;:":
         return ""
     return " "

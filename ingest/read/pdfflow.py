@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ingest.read.layout import opens_unit, width
 from ingest.read.pdfpage import TextLine
@@ -44,7 +45,7 @@ def _usual_gap(lines: Sequence[TextLine]) -> float:
     """The gap between wrapped lines: the smallest that is common."""
     gaps = sorted(
         b.top - a.bottom
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.page == b.page and a.column == b.column and 0 <= b.top - a.bottom < 3 * a.size
     )
     return gaps[len(gaps) // 4] if gaps else 0.0

@@ -7,25 +7,13 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
-from ingest.read.pdftable import RuledTable, find_tables
+from ingest.read.pdftable import Glyph, RuledTable, find_tables
 
 _SAME_LINE = 0.5  # overlap of two glyph boxes, of the smaller height, that makes them one line
 _WORD_GAP = 0.25  # ems between Latin letters that show a blank
 _FAR = 1.6  # ems that part two pieces of text on one line
 _RAISED = 0.8  # of the line's size, below which a glyph is a superscript
 _MIN_COLUMN_LINES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character with its box in points from the upper left corner of the page."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from ingest.read.grid import GridCell
 
@@ -13,7 +13,10 @@ _MAX_RULES = 20_000
 _SNAP = 3.0  # points by which edges that are one rule may differ
 
 
-class _Mark(Protocol):
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character with its box in points from the upper left corner of the page."""
+
     text: str
     x0: float
     x1: float
@@ -50,7 +53,7 @@ class RuledTable:
         return [c for c in self.cells if c.row == index]
 
 
-def find_tables(page: Any, glyphs: Sequence[_Mark]) -> list[RuledTable]:
+def find_tables(page: Any, glyphs: Sequence[Glyph]) -> list[RuledTable]:
     """The ruled tables of a pdfplumber page that hold text in at least two cells."""
     rules = len(page.rects) + len(page.lines) + len(page.curves)
     if not 3 < rules <= _MAX_RULES:
@@ -104,7 +107,7 @@ def _met(rule: dict[str, Any], upright: Sequence[dict[str, Any]]) -> int:
 
 
 def _table(
-    boxes: Sequence[tuple[float, float, float, float]], glyphs: Sequence[_Mark]
+    boxes: Sequence[tuple[float, float, float, float]], glyphs: Sequence[Glyph]
 ) -> RuledTable:
     xs = _edges([b[0] for b in boxes] + [b[2] for b in boxes])
     ys = _edges([b[1] for b in boxes] + [b[3] for b in boxes])
@@ -140,9 +143,9 @@ def _index(edges: Sequence[float], value: float) -> int:
     return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
 
 
-def cell_text(glyphs: Sequence[_Mark]) -> str:
+def cell_text(glyphs: Sequence[Glyph]) -> str:
     """The lines of a cell, top to bottom, joined by newlines."""
-    lines: list[list[_Mark]] = []
+    lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom) / 2):
         middle = (glyph.top + glyph.bottom) / 2
         if lines and lines[-1][0].top <= middle <= lines[-1][0].bottom:
