@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from ingest.structure.numerals import to_int
+from ontology.numerals import to_int
 
 _NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千两]+(?:万[〇零一二三四五六七八九十百千两]+)?")
 _MARKS = re.compile(r"[^\w%‰]+")

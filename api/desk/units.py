@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.structure.numerals import NUMERAL, to_int
+from ontology.numerals import NUMERAL, to_int
 from ontology.records import Clause, Document
 
 _ARTICLE = re.compile(rf"第\s*([{NUMERAL}]+)\s*条(?:之([{NUMERAL}]+))?")

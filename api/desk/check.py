@@ -1,0 +1,99 @@
+"""Check of a plan: against a specification (a checklist), and alone (contradictions)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from api.desk.checklist import Item, checklist
+from api.desk.judge import CheckVerdict, Judgement, judge
+from api.desk.passages import Plan, content_words, is_generic
+from ontology.errors import BadQuery
+from ontology.records import Document, Modality
+
+_COMMON_WORDS = 40
+_KINSHIP = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """An item of a specification and what the plan has on it.
+
+    `clause` is the printed number of the clause that asks, `passage` the words of the plan at
+    `[start, end)` of its clean text ("" and 0 where there are none), `plan_clause` their clause id.
+    """
+
+    clause: str
+    item: str
+    modality: Modality
+    verdict: CheckVerdict
+    passage: str
+    plan_clause: str
+    start: int
+    end: int
+    reason: str
+
+    def as_json(self) -> dict[str, object]:
+        """The item as the command line and the web give it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """The checklist of a plan against a specification, in the order of the specification.
+
+    `off_subject` says that the plan does not speak of what the specification is about.
+    """
+
+    items: tuple[CheckItem, ...]
+    off_subject: bool = False
+
+    def as_json(self) -> dict[str, object]:
+        """The report as DESIGN.md fixes it."""
+        return {"items": [i.as_json() for i in self.items]}
+
+    def counts(self) -> dict[str, int]:
+        """How many items were found, not found, and left to a person."""
+        return dict(Counter(i.verdict for i in self.items))
+
+
+def check_against(plan: Document, spec: Document) -> CheckReport:
+    """Every norm and required content of `spec` against `plan`.
+
+    A plan without words, off topic or about something else has nothing found.
+
+    Raises:
+        BadQuery: the specification asks for nothing.
+    """
+    items = checklist(spec)
+    if not items:
+        raise BadQuery("规范里没有找到要求（应、必须、不得、应包括下列内容……），请确认选对了文件")
+    if off_subject(plan, spec):
+        reason = "方案与规范说的不是同一类事情" if plan.text.strip() else "方案没有文字"
+        return CheckReport(tuple(_row(i, Judgement("not found", reason)) for i in items), True)
+    passages = Plan(plan)
+    return CheckReport(tuple(_row(item, judge(item, passages)) for item in items))
+
+
+def off_subject(plan: Document, spec: Document) -> bool:
+    """Whether the plan lacks the words that the specification uses most."""
+    if plan.metadata.off_topic or not plan.text.strip():
+        return True
+    counts = Counter(w for line in spec.text.splitlines() for w in content_words(line))
+    common = [
+        w
+        for w, _ in counts.most_common(4 * _COMMON_WORDS)
+        if not is_generic(w) or w in "矿山矿区修复"
+    ]
+    words = common[:_COMMON_WORDS]
+    held = sum(w in plan.text for w in words)
+    return held < _KINSHIP * len(words) or ("矿" in spec.text and "矿" not in plan.text)
+
+
+def _row(item: Item, judgement: Judgement) -> CheckItem:
+    p = judgement.passage
+    return CheckItem(
+        item.clause, item.name, item.modality, judgement.verdict,
+        p.text.strip() if p else "", p.clause if p else "", p.start if p else 0, p.end if p else 0,
+        judgement.reason,
+    )  # fmt: skip

@@ -1,0 +1,147 @@
+"""Is an item of a checklist in the plan? Ranking by titles, section kinds, words and limits.
+
+The thresholds are calibrated on `tests/golden/desk/check_pairs.json` (see `minekg eval desk`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from api.desk.checklist import Item
+from api.desk.concepts import concepts_of
+from api.desk.folding import shingles
+from api.desk.limits import Measured, limits, measured
+from api.desk.passages import Hit, Passage, Plan, content_words, is_generic
+
+CheckVerdict = Literal["found", "not found", "person"]
+
+_TITLE_SURE = 0.6
+_TITLE_WEAK = 0.4
+_NORM_SURE = 0.38
+_NORM_WEAK = 0.28
+_WHOLE = 0.5
+_SIGNS_SURE = 4
+_SIGNS_WEAK = 3
+_LIGHT = re.compile(r"矿山|矿区|的|情况|内容|规划|[（(]方案[）)]|方案|要求|实施|进行|主要")
+_ALTERNATIVES = re.compile(
+    r"[^，。；、应宜可]{2,8}(?:、[^，。；、]{2,8})*(?:或者|或)[^，。；、等]{2,8}"
+)
+_PARTS = re.compile(r"、|或者|或")
+_SAME = re.compile(r"恢复|重建|治理")  # 修复 in the words of other years
+_PROCESS = re.compile(
+    r"编制(?:工作|单位|人员|原则|程序|阶段)|准备阶段|资料(?:收集|分析)|收集|踏勘|访谈|原则|程序|报告书|报告编制|大纲"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on an item with the passage that decides it, None where nothing comes near."""
+
+    verdict: CheckVerdict
+    reason: str
+    passage: Passage | None = None
+
+
+def judge(item: Item, plan: Plan) -> Judgement:
+    """Found, not found, or for a person to decide, with the best passage and why."""
+    return _content(item, plan) if item.titled else _norm(item, plan)
+
+
+def _content(item: Item, plan: Plan) -> Judgement:
+    title, alike = _best_title(item.name, plan)
+    if title is not None and alike >= _TITLE_SURE:
+        return Judgement("found", f"标题“{title.titles[-1]}”与要求的内容相同或相近", title)
+    signed, signs = _best_signs(item.name, plan)
+    if signed is not None and len(signs) >= _SIGNS_SURE:
+        return Judgement("found", f"这一段写了{'、'.join(signs[:5])}", signed)
+    hit = next(iter(plan.hits(content_words(item.name), 1)), None)
+    if _PROCESS.search(item.name):
+        return Judgement(
+            "person", "要求的是编制过程，方案文本里不一定写出", hit.passage if hit else None
+        )
+    if signed is not None and len(signs) >= _SIGNS_WEAK:
+        return Judgement("person", f"只找到{'、'.join(signs)}，不能确定是否符合要求", signed)
+    if title is not None and alike >= _TITLE_WEAK:
+        return Judgement("person", f"标题“{title.titles[-1]}”与要求的内容有些相近", title)
+    return Judgement("not found", "没有相应的标题，也没有相应的内容", hit.passage if hit else None)
+
+
+def _best_title(name: str, plan: Plan) -> tuple[Passage | None, float]:
+    wanted = shingles(_core(name))
+    best, most = None, 0.0
+    for passage in plan.passages:
+        own = passage.titles[-1] if passage.titles else ""
+        have = shingles(_core(own))
+        common = sum((wanted & have).values())
+        total = sum(wanted.values()) + sum(have.values())
+        if own and total and (alike := 2 * common / total) > most:
+            best, most = passage, alike
+    return best, most
+
+
+def _core(title: str) -> str:
+    return _SAME.sub("修复", _LIGHT.sub("", title))
+
+
+def _best_signs(name: str, plan: Plan) -> tuple[Passage | None, tuple[str, ...]]:
+    """The passage with most signs of the kinds of section that a name asks for."""
+    best: Passage | None = None
+    found: tuple[str, ...] = ()
+    for concept in concepts_of(name):
+        for passage in plan.passages:
+            own = passage.titles[-1] if passage.titles else ""
+            signs = tuple(s for s in concept.signs if s in passage.text)
+            if any(n in own for n in concept.names) and signs:
+                signs = (*signs, *(n for n in concept.names if n in own), own)
+            if len(signs) > len(found):
+                best, found = passage, signs
+    return best, found
+
+
+def _norm(item: Item, plan: Plan) -> Judgement:
+    hit = _best_hit(item.name, plan)
+    share = hit.share if hit else 0.0
+    passage = hit.passage if hit else None
+    numbers = _measured(item, plan)
+    if numbers and not all(n.kept for n in numbers):
+        wrong = next(n for n in numbers if not n.kept)
+        return Judgement("person", f"方案写“{wrong.words}”，规范要求“{wrong.limit.words}”", passage)
+    if numbers and len(numbers) == len(limits(item.name)):
+        return Judgement("found", f"方案写“{numbers[0].words}”，符合限值", passage)
+    if hit and share >= _NORM_SURE and not (limits(item.name) and share < _WHOLE):
+        return Judgement("found", f"这一段写了{_named(hit)}", passage)
+    if item.modality == "prohibits" or _PROCESS.search(item.name):
+        return Judgement("person", "禁止或过程性要求，方案没有写不等于不符合", passage)
+    if share >= _NORM_WEAK:
+        return Judgement("person", f"只找到{_named(hit)}，不能确定是否符合要求", passage)
+    return Judgement("not found", "没有找到相应的内容", passage)
+
+
+def _best_hit(norm: str, plan: Plan) -> Hit | None:
+    """The best passage for a norm; of alternatives (A、B或C) one is enough."""
+    found = _ALTERNATIVES.search(norm)
+    wordings = [norm]
+    if found:
+        parts = _PARTS.split(found.group())
+        wordings = [norm[: found.start()] + part + norm[found.end() :] for part in parts if part]
+    hits = [h for w in wordings for h in plan.hits(content_words(w), 1)]
+    return max(hits, key=lambda h: h.share, default=None)
+
+
+def _measured(item: Item, plan: Plan) -> list[Measured]:
+    found = []
+    for limit in limits(item.name):
+        hits = plan.hits(content_words(limit.what) or (limit.what,), 3)
+        for hit in hits:
+            number = measured(limit, hit.passage.text, 0, len(hit.passage.text))
+            if number is not None:
+                found.append(number)
+                break
+    return found
+
+
+def _named(hit: Hit | None) -> str:
+    words = [w for w in (hit.words if hit else ()) if not is_generic(w)]
+    return "、".join(words[:5]) or "相近的文字"

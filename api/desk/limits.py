@@ -1,0 +1,94 @@
+"""Limits in norms (覆土厚度不应小于0.5 m) against the numbers that a plan gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ontology import lexicon
+from ontology.errors import UnknownName
+
+_UNIT = r"(?:%|％|‰|°|度|m|cm|km|㎡|m2|米|厘米|公里|千米|平方米|公顷|亩|年|个月|月|日|天|万元|元|吨|万吨|立方米|m3|m³|株)"
+_LIMIT = re.compile(
+    rf"(?P<what>[^，。；：\s]{{2,16}}?)(?P<sense>不应小于|不应低于|不应少于|不得低于|不得少于|不得小于|不宜小于|不宜低于|不低于|不少于|不小于|"
+    rf"应大于|应达到|应不低于|不应大于|不应超过|不应高于|不得大于|不得超过|不得高于|不宜大于|不宜超过|不宜高于|不大于|不超过|应小于|应控制在)"
+    rf"[^\d，。；]{{0,8}}(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>{_UNIT})"
+)
+_NUMBER = re.compile(rf"(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>{_UNIT})")
+_SEGMENT = re.compile(r"[^，。；;\n]+")
+_UPPER = re.compile(r"大于|超过|高于|应小于|控制在")
+_NOT_UPPER = re.compile(r"(?<!不)应大于")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit in a norm: `what` must be at least (or, `upper`, at most) `value` of `unit`."""
+
+    what: str
+    upper: bool
+    value: Decimal
+    unit: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The plan's number for a limit: `kept` says whether it keeps it; `words` are the plan's."""
+
+    limit: Limit
+    kept: bool
+    words: str
+    start: int
+    end: int
+
+
+def limits(norm: str) -> tuple[Limit, ...]:
+    """The limits that a norm sets, in order; () for none."""
+    return tuple(
+        Limit(
+            m["what"],
+            bool(_UPPER.search(m["sense"])) and not _NOT_UPPER.search(m["sense"]),
+            Decimal(m["value"]),
+            m["unit"],
+            m.group(),
+        )
+        for m in _LIMIT.finditer(norm)
+    )
+
+
+def measured(limit: Limit, text: str, start: int, end: int) -> Measured | None:
+    """The number in `text[start:end]` that the limit is about, None where there is none.
+
+    The part of a sentence counts that shares the last word of what is limited and gives a number in
+    a unit that converts.
+    """
+    best: Measured | None = None
+    most = 0
+    for segment in _SEGMENT.finditer(text, start, end):
+        shared = _shared(limit.what, segment.group())
+        if shared <= most:
+            continue
+        for value in _values(limit, segment.group()):
+            kept = value <= limit.value if limit.upper else value >= limit.value
+            best, most = Measured(limit, kept, segment.group().strip(), *segment.span()), shared
+    return best
+
+
+def _values(limit: Limit, words: str) -> Iterator[Decimal]:
+    for number in _NUMBER.finditer(words):
+        if number["unit"] == limit.unit:
+            yield Decimal(number["value"])
+            continue
+        try:
+            yield lexicon.convert(Decimal(number["value"]), number["unit"], limit.unit)
+        except UnknownName:
+            continue
+
+
+def _shared(what: str, words: str) -> int:
+    """How many letter pairs of what is limited stand in the words; 0 when too few."""
+    pairs = [what[i : i + 2] for i in range(len(what) - 1)]
+    held = sum(pair in words for pair in pairs)
+    return held if held * 3 >= len(pairs) else 0
