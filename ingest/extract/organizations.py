@@ -131,11 +131,11 @@ def _begin(book: FactBook, hit: Hit) -> int:
     prefix = _PREFIX.search(text[floor : hit.start])
     start = floor + prefix.start() if prefix else hit.start
     places = lexicon.places()
-    for size in range(8, 1, -1):
-        if text[max(0, start - size) : start] in places and text[start - 1] in "省市县区州旗盟":
+    for size in range(min(8, start), 1, -1):
+        if text[start - size : start] in places and text[start - 1] in "省市县区州旗盟":
             return start - size
-    for size in range(8, 1, -1):
-        if text[max(0, hit.start - size) : hit.start] in places:
+    for size in range(min(8, hit.start), 1, -1):
+        if text[hit.start - size : hit.start] in places:
             return hit.start - size
     return start
 
