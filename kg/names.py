@@ -10,6 +10,11 @@ from ontology.ids import clause_key, document_key, entity_key, fold_name, iri
 from ontology.records import DOCUMENT_ID, Entity, Record
 
 
+def row_id(table: str, row: int) -> str:
+    """The id of a table's row, counted from 1."""
+    return f"{table}__row_{row}"
+
+
 class Names:
     """Resolves the local ids of one record to nodes under a base IRI."""
 
@@ -82,7 +87,9 @@ class Names:
 
     def _clause_nodes(self) -> dict[str, NamedNode]:
         document = self.record.document
-        ids = [c.id for c in document.clauses[1:]] + [t.id for t in document.tables]
+        ids = [c.id for c in document.clauses[1:]]
+        for table in document.tables:
+            ids += [table.id, *(row_id(table.id, r) for r in range(1, len(table.rows) + 1))]
         nodes = {i: self.node(clause_key(self.record.id, i)) for i in ids}
         if document.clauses:
             nodes[document.clauses[0].id] = self.document

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.names import Names
+from kg.names import Names, row_id
 from kg.statements import Evidenced, Triple, evidence, named, statements
 from kg.terms import chinese, date, node, plain, typed
 from ontology.ids import document_key, fold_name, iri
-from ontology.records import Assertion, Citation, Clause, Entity, Record, Table
+from ontology.records import Assertion, Citation, Entity, Record, Table
 from ontology.vocabulary import GENRE_CLASSES, LITERAL_PREDICATES, STATUS
 
 _log = logging.getLogger(__name__)
@@ -120,33 +120,52 @@ def _version(names: Names) -> Iterator[Triple]:
 def _clauses(names: Names) -> Iterator[Triple]:
     units = names.record.document.clauses
     for clause in units[1:]:
-        parent = units[clause.parent].id if clause.parent is not None else ""
-        yield from _unit(names, clause, parent, clause.number, f"mk:kind-{clause.kind}")
+        yield from _place(names, clause.id, clause.kind, (clause.start, clause.end))
+        yield from _part_of(names, clause.id, clause.parent)
+        yield from _titled(names, clause.id, clause.number, clause.title)
     known = {c.id for c in units}
     for table in names.record.document.tables:
         if table.id not in known:
-            holder = units[table.clause].id if table.clause is not None else ""
-            yield from _unit(names, table, holder, table.label, "mk:kind-table")
-            yield names.unit(table.id), _TYPE, node("mk:Table")
+            yield from _place(names, table.id, "table", (table.start, table.end))
+            yield from _part_of(names, table.id, table.clause)
+            yield from _titled(names, table.id, table.label, table.title)
+        yield names.unit(table.id), _TYPE, node("mk:Table")
+        yield from _rows(names, table)
 
 
-def _unit(
-    names: Names, unit: Clause | Table, parent: str, number: str, kind: str
-) -> Iterator[Triple]:
-    me = names.unit(unit.id)
+def _rows(names: Names, table: Table) -> Iterator[Triple]:
+    for number, cells in enumerate(table.cells, 1):
+        filled = [span for span in cells if span[0] < span[1]]
+        if filled:
+            row, ends = row_id(table.id, number), [end for _, end in filled]
+            yield from _place(names, row, "row", (min(filled)[0], max(ends)))
+            yield names.unit(row), node("eli:is_part_of"), names.unit(table.id)
+
+
+def _place(names: Names, id_: str, kind: str, span: tuple[int, int]) -> Iterator[Triple]:
+    me = names.unit(id_)
     yield me, _TYPE, node("mk:Clause")
     yield me, _TYPE, node("eli:LegalResourceSubdivision")
-    yield me, node("eli:is_part_of"), names.clause(parent) or names.document
     yield me, node("mk:inDocument"), names.document
-    yield me, node("eli:type_subdivision"), node(kind)
-    yield me, node("mk:eId"), plain(unit.id)
-    yield me, node("mk:start"), Literal(unit.start)
-    yield me, node("mk:end"), Literal(unit.end)
+    yield me, node("eli:type_subdivision"), node(f"mk:kind-{kind}")
+    yield me, node("mk:eId"), plain(id_)
+    yield me, node("mk:start"), Literal(span[0])
+    yield me, node("mk:end"), Literal(span[1])
+
+
+def _part_of(names: Names, id_: str, parent: int | None) -> Iterator[Triple]:
+    units = names.record.document.clauses
+    whole = names.document if parent is None else names.unit(units[parent].id)
+    yield names.unit(id_), node("eli:is_part_of"), whole
+
+
+def _titled(names: Names, id_: str, number: str, title: str) -> Iterator[Triple]:
+    me = names.unit(id_)
     if number:
         yield me, node("eli:number"), plain(number)
-    if unit.title:
-        yield me, node("eli:title"), chinese(unit.title)
-    if label := f"{number} {unit.title}".strip():
+    if title:
+        yield me, node("eli:title"), chinese(title)
+    if label := f"{number} {title}".strip():
         yield me, node("rdfs:label"), chinese(label)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -58,17 +58,22 @@ class Shape:
 
     def dataset(self, base: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The absolute IRIs of its FROM and of its FROM NAMED clauses, relative ones below `base`."""
-        base, prefixes = _prologue(self.top, base)
+        resolve = self.resolver(base)
         default, named = [], []
         for index, word in enumerate(self.top[:-1]):
             if not word.is_word("FROM"):
                 continue
             after = self.top[index + 1]
             if after.kind in ("iri", "pname"):
-                default.append(_resolve(after, base, prefixes))
+                default.append(resolve(after))
             elif after.is_word("NAMED") and index + 2 < len(self.top):
-                named.append(_resolve(self.top[index + 2], base, prefixes))
+                named.append(resolve(self.top[index + 2]))
         return tuple(default), tuple(named)
+
+    def resolver(self, base: str = "") -> Callable[[Token], str]:
+        """A function from an IRI or prefixed name of the query to the absolute IRI."""
+        base, prefixes = _prologue(self.top, base)
+        return lambda token: _resolve(token, base, prefixes)
 
 
 def shape(query: str) -> Shape:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -93,17 +94,26 @@ class GraphStore:
         Returns:
             The number of quads written.
         """
-        batch: list[Quad] = []
-        for graph, quads in items:
+        pairs = list(items)
+        for graph, _ in pairs:
             if self._open.contains_named_graph(graph):
                 self.remove(graph)
-            batch.extend(quads)
-        both = (part for quad in batch for part in (quad, _merged(quad)))
-        if len(batch) < _BULK:
-            self._open.extend(both)
-        else:
-            self._open.bulk_extend(both)
-        return len(batch)
+        written = 0
+
+        def both(quads: Iterable[Quad]) -> Iterator[Quad]:
+            nonlocal written
+            for quad in quads:
+                written += 1
+                yield quad
+                yield _merged(quad)
+
+        stream = chain.from_iterable(quads for _, quads in pairs)
+        head = list(islice(stream, _BULK))
+        if len(head) < _BULK:
+            self._open.extend(both(head))
+        else:  # never all in one list: the collector would walk it again and again
+            self._open.bulk_extend(both(chain(head, stream)))
+        return written
 
     def remove(self, graph: NamedNode) -> None:
         """Remove a named graph, and from the default graph what no other graph says."""

@@ -22,6 +22,7 @@ from ontology.records import (
     Obligation,
     RawDocument,
     Record,
+    Table,
     Threshold,
 )
 
@@ -60,6 +61,16 @@ def record(id_: str, doc: Document, facts: Facts, cites: Mapping[int, str] | Non
     return Record(id_, doc, facts, links, cites or {})
 
 
+def _table(text: str) -> Table:
+    """A table of one row, laid over the last sentence of the plan."""
+    start, end = text.index("合计12处"), len(text) - 1
+    cells = ((start, start + 5), (start + 6, end))
+    return Table(
+        "tbl_1", "表1", "图斑", (("合计", "实列"),), ("合计", "实列"), (("12", "11"),),
+        (cells,), (((start, start + 2), (start + 6, start + 8)),), start, end, 2,
+    )  # fmt: skip
+
+
 def plan(id_: str = "青岗县矿山修复方案@2021-06-01") -> Record:
     """A plan with one fact of every kind."""
     t = PLAN_TEXT
@@ -78,6 +89,7 @@ def plan(id_: str = "青岗县矿山修复方案@2021-06-01") -> Record:
         doc_number="青政发〔2021〕007号",
         in_force="现行",
     )
+    doc = replace(doc, tables=(_table(t),))
     entities = (
         Entity("e1", "Project", "甲山修复项目", quote(t, "甲山修复项目"), (), "sec_1", "r.project"),
         Entity("e2", "Mode", "产业基金模式", quote(t, "产业基金模式"), ("基金模式",), "sec_1"),
@@ -123,7 +135,8 @@ def plan(id_: str = "青岗县矿山修复方案@2021-06-01") -> Record:
             Citation("矿产资源法", "", quote(t, "矿产资源法第三十条"), "第三十条", "sec_2", "r.cit"),
         ),
         anomalies=(
-            Anomaly("total", "合计与明细不符", "文末", "11", "12", "hard", quote(t, "合计12处，实列11处")),
+            Anomaly("total", "合计与明细不符", "文末", "11", "12", "hard", quote(t, "合计12处，实列11处"),
+                "tbl_1__row_1"),
         ),
     )  # fmt: skip
     return record(id_, doc, facts)

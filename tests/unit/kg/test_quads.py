@@ -95,6 +95,15 @@ def test_citation_points_into_the_library_where_it_is_resolved() -> None:
     assert (DOC + "/sec_2", ELI.cites, ref("instrument/矿产资源法")) in graph(plan())
 
 
+def test_table_row_is_a_place_of_its_own() -> None:
+    g = graph(plan())
+    row = DOC + "/tbl_1__row_1"
+    assert g.value(row, ELI.is_part_of) == DOC + "/tbl_1"
+    assert g.value(DOC + "/tbl_1", ELI.is_part_of) == DOC + "/sec_2"
+    (anomaly,) = g.subjects(rdflib.RDF.type, MK.Anomaly)
+    assert g.value(anomaly, MK.inClause) == row
+
+
 def test_version_and_status() -> None:
     g = graph(plan())
     dct = rdflib.DCTERMS

@@ -1,0 +1,63 @@
+"""`text:query` in SPARQL answered by the library's full-text index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from corpus.index import Index
+from corpus.search import Hit, SearchRequest, search
+from kg.text import Found, rewrite, uses_text
+from ontology.ids import iri
+from ontology.vocabulary import term
+
+_KINDS = {
+    term("skos:prefLabel"): "entity",
+    term("skos:altLabel"): "entity",
+    term("dcterms:title"): "document",
+    term("rdfs:label"): "clause",
+    term("eli:title"): "clause",
+}
+_MARKS = "↦", "↤"  # Jena's own highlight marks
+_WINDOW = 120
+
+
+def inject(query: str, index: Callable[[], Index], base: str) -> str:
+    """A query with its `text:query` patterns answered.
+
+    The property narrows the search: skos:prefLabel to entities, dcterms:title to documents,
+    rdfs:label to clauses; without one, everything is searched.
+
+    Args:
+        query: SPARQL text.
+        index: opens the full-text index; called only when the query uses it.
+        base: the instance base IRI.
+
+    Raises:
+        BadQuery: a pattern of another form, or words that the search cannot read.
+    """
+    if not uses_text(query):
+        return query
+    return rewrite(query, lambda *asked: _found(index(), base, *asked))
+
+
+def _found(index: Index, base: str, words: str, property_: str, limit: int) -> Iterator[Found]:
+    request = SearchRequest(words, kind=_KINDS.get(property_), limit=limit)
+    return map(partial(_hit, base), search(index, request).items)
+
+
+def _hit(base: str, hit: Hit) -> Found:
+    return Found(iri(base, hit.id), hit.score, _marked(hit))
+
+
+def _marked(hit: Hit) -> str:
+    """The words around the first highlight, highlights in Jena's marks."""
+    first = hit.highlights[0][0] if hit.highlights else 0
+    begin = max(0, first - _WINDOW // 2)
+    end = min(len(hit.text), begin + _WINDOW)
+    parts, at = [], begin
+    for start, stop in hit.highlights:
+        if start >= at and stop <= end:
+            parts += [hit.text[at:start], _MARKS[0], hit.text[start:stop], _MARKS[1]]
+            at = stop
+    return "".join((*parts, hit.text[at:end]))
