@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from ingest.extract import actors, problems, results, zones
 from ingest.extract.book import FactBook
@@ -19,6 +18,7 @@ RULE_GROUP = "recommendation.group"
 RULE_PLAIN = "recommendation.sentence"
 RULE_TOPIC = "addresses.topic"
 RULE_REMEDY = "addresses.remedy"
+RULE_CITES = "cites.item"
 RULE_ACTOR = "directedAt.{}"
 _GENRES = frozenset({"paper", "specification", "other"})
 _LONGEST = 400
@@ -68,6 +68,7 @@ def find(book: FactBook) -> None:
     for item in items:
         _remedies(book, item)
         _directed(book, item)
+        _cites(book, item)
     for group in groups:
         _topics(book, group, items)
 
@@ -258,7 +259,7 @@ def _directed(book: FactBook, item: _Item) -> None:
     at = actors.pronoun(text, item.start, item.end)
     if at >= 0 and (meant := actors.last(text, item.start, at)):
         found.append(meant)
-    for actor in found:
+    for actor in _fullest(found):
         clause = clause_id(book.document, item.clause)
         rule = RULE_ACTOR.format(actor.cue)
         entity = _organization(book, actor, clause, rule)
@@ -268,12 +269,25 @@ def _directed(book: FactBook, item: _Item) -> None:
         )  # fmt: skip
 
 
+def _cites(book: FactBook, item: _Item) -> None:
+    """The instruments that an item names."""
+    for citation in book.citations:
+        start, end = citation.evidence.start, citation.evidence.end
+        instrument = book.find("Instrument", citation.title) if item.start <= start < item.end else None
+        if instrument:
+            book.assertion(
+                item.id, "cites", instrument, start, end,
+                where=where(book.document, item.clause), clause=citation.clause, rule=RULE_CITES,
+            )  # fmt: skip
+
+
+def _fullest(found: list[actors.Actor]) -> list[actors.Actor]:
+    """Without the actors that are named more fully in the same item (市县级…部门 and …部门)."""
+    names = [a.name for a in found]
+    return [a for a in found if not any(n != a.name and n.endswith(a.name) for n in names)]
+
+
 def _organization(book: FactBook, actor: actors.Actor, clause: str, rule: str) -> str:
     return book.entity(
         "Organization", actor.name, actor.start, actor.end, clause=clause, rule=rule
     )
-
-
-def groups(book: FactBook) -> list[str]:
-    """The group recommendations found, in order."""
-    return [e.id for e in book.of_type("Recommendation") if cast("str", e.attributes.get("group"))]

@@ -226,9 +226,9 @@ def _table_doers(book: FactBook) -> None:
         _doers(book, project.id, project.evidence.start, project.evidence.end, 0)
     for sentence, _ in zones.running(book, "body"):
         for part in cut(book.document.text, sentence.start, sentence.end, "；;。、"):
-            project = _owner(book, *part)
-            if project:
-                _doers(book, project, *part, sentence.clause)
+            owner = _owner(book, *part)
+            if owner:
+                _doers(book, owner, *part, sentence.clause)
 
 
 def _owner(book: FactBook, start: int, end: int) -> str | None:

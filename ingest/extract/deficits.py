@@ -51,7 +51,7 @@ _WEAK_VERB = r"(?:没有|未(?=[一-鿿]{2})|不能|依赖于?|仅限于|无(?=[
 _TAIL = r"(?:等)?(?:方面)?(?:的|等)?(?:问题|现象|情况|状况|局面|困境|难题|障碍|风险|情形)?$"
 
 _STRONG_END = re.compile(rf"{_DEGREE}(?:{_STATES}|{_NOT}|{_HARD}){_TAIL}")
-_WEAK_END = re.compile(rf"(?:{_OF_NOUN}|{_DEGREE}{_BAD}){_TAIL}")
+_WEAK_END = re.compile(rf"(?:{_OF_NOUN}|{_DEGREE}{_BAD}|未(?!来|必|曾)[一-鿿]{{2,6}}){_TAIL}")
 _NOUN_HEAD = re.compile(rf"(?:{_OF_NOUN})")
 _LACK = re.compile(rf"{_DEGREE}{_VERB}")
 _EXPOSURE = re.compile(rf"{_DEGREE}(?:存在着?|面临着?|带来|遭遇|出现)(?=.*{_EXPOSED})")

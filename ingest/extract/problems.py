@@ -28,7 +28,7 @@ _CONNECTIVE = re.compile(
     r"(?:，|(?=.{3}))"
 )
 _HOLDS = re.compile(
-    r"^[^、]*?(?:存在着?|面临着?|呈现出?|暴露出?|出现)(?:的|了|一些|诸多|较多|许多|不少|一定的?|不同程度的?|普遍|以下|如下)*(?=.{3,}(?:问题|现象|情况|局面|困境)$)"
+    r"^.*?(存在着?|面临着?|呈现出?|暴露出?|出现)(?:的|了|一些|诸多|较多|许多|不少|一定的?|不同程度的?|普遍|以下|如下)*(?=.{3,}(?:问题|现象|情况|局面|困境)$)"
 )
 _STATES = re.compile(r"^存在(?:着)?(?:一些|一定的?|诸多|较多)?(?=.{2,}(?:问题|纠纷|矛盾|现象|隐患)$)")
 _TAIL = re.compile(r"(?:等(?:方面)?(?:的|突出)?|的|这一)(?:问题|现象|情况|状况|局面)$")
@@ -59,6 +59,7 @@ _CONSEQUENCE = re.compile(
 )
 _HANGING = re.compile(r"^(?:往往|也|就)?(?:容易|易)(?:产生|造成|出现|引发|导致)")
 _TOPICAL = re.compile(r"^(?:同时|此外|而)?(?:对于?|关于|在)")
+_UNABLE = re.compile(r"(?:也|都|均|往往|就|更)*(?:难以|不能|无法|很难)")
 _CAUSED = re.compile(r"^(.*?)因(?!地制宜|素|果|此)(.+、.+)而(?=(.{2,}))")
 _LEADING = re.compile(r"^(?:面临着?|存在着?|(?:主要|同时|还)?涉及到?)(?:的是|一些|诸多)?")
 _MODIFIER = re.compile(r"^(.*?对).{6,}的(.{4,})$")
@@ -190,10 +191,18 @@ def _peel(text: str, start: int, end: int) -> int:
     while match := _CONNECTIVE.match(text[start:end]):
         start += match.end()
     for pattern in (_HOLDS, _STATES, _LEADING):
-        match = pattern.match(text[start:end])
-        if match and (pattern is not _LEADING or _stands(text[start + match.end() : end])):
+        words = text[start:end]
+        match = pattern.match(words)
+        if match is None or (pattern is _LEADING and not _stands(words[match.end() :])):
+            continue
+        if pattern is not _HOLDS or not _is_list(words[: match.start(1)]):
             start += match.end()
     return start
+
+
+def _is_list(words: str) -> bool:
+    """Whether a problem stands already before 、存在."""
+    return any(deficit(words[slice(*without_bracket(words, *p))]) for p in cut(words, 0, len(words), "、"))
 
 
 def _stands(words: str) -> bool:
@@ -203,7 +212,7 @@ def _stands(words: str) -> bool:
 
 
 def _shorten(problem: Problem) -> Problem:
-    name = _ETC.sub("", _TAIL.sub("", problem.name))
+    name = _STATES.sub("", _ETC.sub("", _TAIL.sub("", problem.name)))
     if deficit(name) is None and is_topic(problem.name):
         name = problem.name
     if len(name) > LONGEST and (match := _MODIFIER.match(name)):
@@ -216,6 +225,8 @@ def _is_problem(problem: Problem, inside: bool) -> bool:
     if not 3 <= len(name) <= 2 * LONGEST or is_barred(name):
         return False
     found = deficit(name)
+    if found and len(name) > LONGEST and _UNABLE.match(name, found.start):
+        return False
     if found is None:
         return inside and is_topic(name) and len(name) >= 6
     if found.start == 0 and len(name) < 5:

@@ -99,7 +99,7 @@ def solved(text: str, start: int, end: int, *, hoping: bool = False) -> Iterator
     stop = without_bracket(text, match.end(), end)[1]
     words = text[match.end() : stop]
     easing = _EASING.search(match.group())
-    if len(words) < 2 or (easing and not _TROUBLE.search(words)) or words[0] in "的措方办途问":
+    if len(words) < 2 or (easing and not _TROUBLE.search(words)) or words[0] in "的措方办途问银":
         return
     for problem in objects(text, match.end(), stop):
         yield Solved(problem, start, end)

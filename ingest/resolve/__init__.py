@@ -1,21 +1,20 @@
 """From the facts of one document to a record of the library: permanent keys and links.
 
-Pure: what the library knows comes in through a `LibraryView`; nothing is written here.
+Pure: what the library knows comes in through a `LibraryView`; nothing is written here. Every link
+says on which basis it was made, so that a merge can be listed and undone.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from ontology.ids import clause_key, document_id, document_key, entity_key
-from ontology.numerals import to_int
+from ingest.resolve.articles import clause_ids
+from ingest.resolve.naming import alternatives
+from ontology.ids import clause_key, document_id, document_key, entity_key, fold_name
 from ontology.records import Citation, Document, Entity, Facts, Link, Metadata, Record
 
-_ARTICLE = re.compile(
-    r"^第?([〇零一二三四五六七八九十百千\d]+)条(?:之([一二三四五六七八九十\d]+))?"
-)
+_STATE = "中华人民共和国"
 
 
 class Titled(Protocol):
@@ -48,10 +47,14 @@ def resolve(document: Document, facts: Facts, view: LibraryView) -> Record:
     Returns:
         The record to store. A citation of something that the library does not hold has no link.
     """
-    links = tuple(_link(e, view) for e in facts.entities if e.type != "Clause")
-    found = ((i, _target(c, view)) for i, c in enumerate(facts.citations))
-    cites = {i: target for i, target in found if target}
-    return Record(identify(document), document, facts, links, cites)
+    found = ((i, _target(c, document, view)) for i, c in enumerate(facts.citations))
+    return Record(
+        identify(document),
+        document,
+        facts,
+        tuple(_links(facts.entities, view)),
+        {i: target for i, target in found if target},
+    )
 
 
 def identify(document: Document) -> str:
@@ -65,31 +68,43 @@ def _version(metadata: Metadata) -> str:
     return metadata.date if metadata.genre == "regulation" else ""
 
 
-def _link(entity: Entity, view: LibraryView) -> Link:
-    """One name is one thing; an alias joins only where the library knows a single bearer."""
-    if view.entity_keys(entity.type, entity.name):
-        return Link(entity.id, view.entity_keys(entity.type, entity.name)[0], "name")
-    for alias in entity.aliases:
-        keys = view.entity_keys(entity.type, alias)
-        if len(keys) == 1:
-            return Link(entity.id, keys[0], f"alias {alias}")
+def _links(entities: Sequence[Entity], view: LibraryView) -> Iterator[Link]:
+    """Names first, so that no other name of one entity takes the key that another is called by."""
+    named = {e.id: view.entity_keys(e.type, e.name) for e in entities if e.type != "Clause"}
+    taken = {keys[0] for keys in named.values() if keys}
+    taken |= {entity_key(e.type, e.name) for e in entities if e.id in named}
+    for entity in entities:
+        if entity.id not in named:
+            continue
+        if named[entity.id]:
+            yield Link(entity.id, named[entity.id][0], "name")
+        else:
+            yield _by_other_name(entity, view, taken)
+
+
+def _by_other_name(entity: Entity, view: LibraryView, taken: set[str]) -> Link:
+    """Another name joins only where the library knows a single bearer of it."""
+    for name, basis in alternatives(entity):
+        keys = view.entity_keys(entity.type, name)
+        if len(keys) == 1 and keys[0] not in taken:
+            taken.add(keys[0])
+            return Link(entity.id, keys[0], f"{basis} {name}")
     return Link(entity.id, entity_key(entity.type, entity.name))
 
 
-def _target(citation: Citation, view: LibraryView) -> str:
+def _target(citation: Citation, document: Document, view: LibraryView) -> str:
+    if _is_itself(citation, document.metadata):
+        own = {clause.id for clause in document.clauses}
+        clause = next((c for c in clause_ids(citation.article) if c in own), "")
+        return clause_key(identify(document), clause) if clause else ""
     known = view.find_documents(citation.title, citation.number)
-    if not known:
-        return ""
-    clause = _article(citation.article)
-    for version in known:
-        if clause and view.has_clause(version.id, clause):
-            return clause_key(version.id, clause)
-    return document_key(known[0].id)
+    for clause in clause_ids(citation.article):
+        for version in known:
+            if view.has_clause(version.id, clause):
+                return clause_key(version.id, clause)
+    return document_key(known[0].id) if known else ""
 
 
-def _article(printed: str) -> str:
-    found = _ARTICLE.match(printed)
-    if found is None:
-        return ""
-    after = f"-{to_int(found[2])}" if found[2] else ""
-    return f"art_{to_int(found[1])}{after}"
+def _is_itself(citation: Citation, metadata: Metadata) -> bool:
+    cited, own = (fold_name(t).removeprefix(_STATE) for t in (citation.title, metadata.title))
+    return bool(cited) and cited == own
