@@ -7,6 +7,8 @@ from ingest.extract import (
     citations,
     claims,
     clauses,
+    conflicts,
+    enumerations,
     measures,
     minerals,
     modes,
@@ -16,11 +18,15 @@ from ingest.extract import (
     planning_zones,
     problems,
     programmes,
+    sequences,
     table_indicators,
     tables,
     terms,
     text_indicators,
     thresholds,
+    totals,
+    unit_checks,
+    wordings,
 )
 from ingest.extract.book import FactBook
 from ontology.records import Document, Facts
@@ -45,6 +51,12 @@ RULES = (
     terms,
     measures,
     obligations,
+    totals,
+    sequences,
+    unit_checks,
+    conflicts,
+    enumerations,
+    wordings,
 )
 
 

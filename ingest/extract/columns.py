@@ -49,7 +49,7 @@ class Column:
 
 def columns(table: Table) -> tuple[Column, ...]:
     """The columns of a table from left to right; cells decide where headers are silent."""
-    found = [_column(i, header) for i, header in enumerate(table.header)]
+    found = [_column(i, header, _levels(table, i)) for i, header in enumerate(table.header)]
     for at, column in enumerate(found):
         cells = [row[at] for row in table.rows if at < len(row)]
         found[at] = _by_cells(column, cells)
@@ -71,12 +71,18 @@ def is_empty(cell: str) -> bool:
     return squeeze(cell) in _EMPTY
 
 
-def _column(index: int, header: str) -> Column:
+def _levels(table: Table, index: int) -> list[str]:
+    """The header texts of a column from the top row down, repeated ones once."""
+    texts = [squeeze(row[index]) for row in table.header_rows if index < len(row)]
+    return [_bare(text) for text in dict.fromkeys(texts) if text]
+
+
+def _column(index: int, header: str, levels: list[str]) -> Column:
     text = squeeze(header)
     unit = header_unit(text)
-    levels = [_bare(level) for level in text.split("/")] if "/" in text else [_bare(text)]
+    levels = levels or [_bare(text)]
     for role, pattern in _COMPILED:
-        if any(pattern.search(level) for level in (levels[-1:] if role != "scale" else levels)):
+        if any(pattern.search(level) for level in (levels if role == "scale" else levels[-1:])):
             return Column(index, role, text, unit)
     return Column(index, "text", text, unit)
 

@@ -104,6 +104,13 @@ def mineral_of(name: str) -> str:
     return max((m for m in known if len(m) > 1 and m in name), key=len, default="")
 
 
+def same_mineral(a: str, b: str) -> bool:
+    """Whether two names stand for one mineral of the catalogue (建筑用砂矿, 建筑用砂)."""
+    known = lexicon.minerals()
+    left, right = (known[n].name if n in known else n for n in (a, b))
+    return bool(left) and left == right
+
+
 def caption_unit(view: View, text: str) -> str:
     """The unit that a caption states for the whole table (单位：万吨), "" for none."""
     first = view.table.header_cells[0][0][0] if view.table.header_cells else view.table.end
