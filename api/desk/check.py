@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from api.desk.alone import Compared, Finding, Findings, check_alone, side_by_side
 from api.desk.checklist import Item, checklist
 from api.desk.judge import CheckVerdict, Judgement, judge
 from api.desk.passages import Plan, content_words, is_generic
 from ontology.errors import BadQuery
 from ontology.records import Document, Modality
 
+__all__ = [
+    "CheckItem", "CheckReport", "Compared", "Finding", "Findings",
+    "check_against", "check_alone", "side_by_side",
+]  # fmt: skip
 _COMMON_WORDS = 40
 _KINSHIP = 0.3
 
