@@ -54,7 +54,7 @@ class _Column:
 
 
 def lay_rows(text: str, header: Row, rows: list[Row]) -> list[Row]:
-    """The rows with one cell range a column; a label cell left out repeats the one above.
+    """The rows with one cell range a column, empty where a row has none for it.
 
     Rows that have just as many fragments as there are columns stay as they are and teach what the
     columns look like; the others are laid out by cost, twice, so that they learn from each other.
@@ -66,7 +66,7 @@ def lay_rows(text: str, header: Row, rows: list[Row]) -> list[Row]:
     for _ in range(2):
         columns = _learn(text, laid, width)
         laid = [row if len(row) == width else _lay(text, row, columns) for row in rows]
-    return _repeat_spans([row for row in laid if row is not None])
+    return [row for row in laid if row is not None]
 
 
 def _learn(text: str, rows: list[Row | None], width: int) -> list[_Column]:
@@ -123,13 +123,3 @@ def _cost(text: str, part: Row, column: _Column, place: int) -> float:
 
 def _is_broken(left: str, right: str) -> bool:
     return bool(len(left) < _SHORTEST_WHOLE or _UNFINISHED.search(left) or _CONTINUES.match(right))
-
-
-def _repeat_spans(rows: list[Row]) -> list[Row]:
-    """An empty label cell (second column) stands for a span from the row above."""
-    filled: list[Row] = []
-    for row in rows:
-        if filled and len(row) > 2 and row[1] == NOTHING:
-            row = [row[0], filled[-1][1], *row[2:]]
-        filled.append(row)
-    return filled

@@ -16,6 +16,7 @@ from ingest.structure.grid import Draft, Row, Span, read_caption
 from ingest.structure.pieces import Piece, counts, next_filled, title_like
 
 _MOST_HEADER_LINES = 14
+_MOST_COLUMNS = 30
 _LONGEST_HEAD = 26
 _MOST_ROWS = 400
 _INDEX_HEAD = re.compile(r"序\s*号|编\s*号|排\s*序|No\.?|代\s*码")
@@ -100,6 +101,8 @@ def _read_head(text: str, pieces: list[Piece], index: int) -> _Head | None:
                 else None
             )
         columns += found
+        if len(columns) > _MOST_COLUMNS:
+            return None
         known += sum(bool(_HEAD_WORD.search(text[a:b])) for a, b in found)
         numbered = numbered or bool(_INDEX_HEAD.match(text[columns[0][0] : columns[0][1]]))
         index = next_filled(pieces, index)

@@ -7,6 +7,7 @@ there a short header is spread over the columns and a blank label cell repeats t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
@@ -23,6 +24,7 @@ _CAPTION = re.compile(
     r"(?:[：:.、．]|(?=[^0-9.%％]|$))[ \t\u3000]*"
 )
 _NUMBERISH = re.compile(r"[<>≤≥≈约]?[-+]?[0-9][0-9,.，]*[%％‰]?(?:[~～—\-/][0-9.]+)*$")
+_COUNTER = re.compile(r"序号|编号|No\.?$|#$")
 _UNIT_LINE = re.compile(r"[（(]?单位[：:]")
 
 
@@ -31,7 +33,7 @@ class Draft:
     """A table that was found in the pieces `[first, last)`.
 
     `caption` is the range of the words that name it, `header` and `rows` hold the ranges of the
-    cells, spans repeated. `own` lists the cells of each row that stand in it for the first time.
+    cells, spans repeated.
     """
 
     first: int
@@ -77,14 +79,18 @@ def from_cells(text: str, cells: tuple[Cell, ...], header_rows: int) -> Draft:
 
 
 def _spread(cells: tuple[Cell, ...]) -> list[Row]:
-    """The full grid with every span repeated in each cell that it covers."""
-    height = max(cell.row + cell.row_span for cell in cells)
-    width = max(cell.column + cell.column_span for cell in cells)
-    grid = [[NOTHING] * width for _ in range(height)]
+    """The full grid with every span repeated in each cell that it covers.
+
+    Rows and columns in which no cell begins are left out, so a huge span costs nothing.
+    """
+    rows = sorted({cell.row for cell in cells})
+    columns = sorted({cell.column for cell in cells})
+    grid = [[NOTHING] * len(columns) for _ in rows]
     for cell in cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            for column in range(cell.column, cell.column + cell.column_span):
-                grid[row][column] = (cell.start, cell.end)
+        left = bisect_left(columns, cell.column)
+        right = bisect_left(columns, cell.column + cell.column_span)
+        for row in range(bisect_left(rows, cell.row), bisect_left(rows, cell.row + cell.row_span)):
+            grid[row][left:right] = [(cell.start, cell.end)] * (right - left)
     return grid
 
 
@@ -145,7 +151,7 @@ def _split_plain(text: str, draft: Draft, rows: list[Row]) -> None:
     while count < len(rows) and _continues_header(text, rows[count], width):
         count += 1
     draft.header = _spread_header(rows[:count], width)
-    draft.rows = _repeat_labels([row + [NOTHING] * (width - len(row)) for row in rows[count:]])
+    draft.rows = [row + [NOTHING] * (width - len(row)) for row in rows[count:]]
 
 
 def _continues_header(text: str, row: Row, width: int) -> bool:
@@ -187,13 +193,21 @@ def _share(row: Row, stub: int, width: int) -> Row:
     return shared
 
 
-def _repeat_labels(rows: list[Row]) -> list[Row]:
-    """A blank first cell (and blank label cells right of it) repeats the cell above."""
-    for above, row in pairwise(rows):
-        if row[0][0] < row[0][1] or above[0][0] >= above[0][1]:
-            continue
-        row[0] = above[0]
-    return rows
+def repeat_labels(text: str, draft: Draft) -> None:
+    """Repeat label cells that a span covers, for sources that cannot state spans.
+
+    A blank first cell repeats the cell above; where the first column only counts the rows, so does
+    a blank second cell. Blank cells further right are empty.
+    """
+    counted = bool(draft.header) and _COUNTER.match(cell_text(text, draft.header[0][0])) is not None
+    column = 1 if counted else 0
+    for above, row in pairwise(draft.rows):
+        if len(row) > column + 1 and not _filled(row[column]) and any(map(_filled, row)):
+            row[column] = above[column]
+
+
+def _filled(span: Span) -> bool:
+    return span[0] < span[1]
 
 
 def holds_number(words: str) -> bool:

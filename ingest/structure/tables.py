@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from ingest.structure.flat import find_flat_tables
-from ingest.structure.grid import Draft, cell_text, from_cells, holds_number, read_caption
+from ingest.structure.grid import (
+    Draft,
+    cell_text,
+    from_cells,
+    holds_number,
+    read_caption,
+    repeat_labels,
+)
 from ingest.structure.pieces import Piece
 
+_STATES_SPANS = frozenset({"docx", "html", "xlsx", "pptx", "odt", "doc", "rtf"})
 
-def find_tables(text: str, pieces: list[Piece]) -> dict[int, Draft]:
-    """The tables by the piece that each begins with (its caption, where that stands above)."""
+
+def find_tables(text: str, pieces: list[Piece], reader: str) -> dict[int, Draft]:
+    """The tables by the piece that each begins with (its caption, where that stands above).
+
+    Args:
+        reader: what read the file; formats that state spans leave no label to be guessed.
+    """
     found: dict[int, Draft] = {}
     last: Draft | None = None
     for draft in sorted(
@@ -20,6 +33,9 @@ def find_tables(text: str, pieces: list[Piece]) -> dict[int, Draft]:
             _join(text, last, draft)
             continue
         found[draft.first] = last = draft
+    if reader not in _STATES_SPANS:
+        for draft in found.values():
+            repeat_labels(text, draft)
     return found
 
 

@@ -10,6 +10,7 @@ from ingest.structure.pieces import Piece, clean_title, filled
 
 _LINES = 14
 _LONGEST = 90
+_SHORTEST = 8
 _NAME_END = re.compile(
     r"(?:规划|方案|计划|规范|标准|规程|导则|指南|要求|要点|说明|通知|意见|公告|通报|批复|报告|请示|函|令|"
     r"条例|办法|规定|细则|决定|解释|规则|章程|法|宪法|决议|命令|纲要|研究|探讨|探索|分析|实践|进展|综述|思考|"
@@ -45,9 +46,9 @@ def find_title(
     lines = [piece for piece in filled(pieces[: _LINES * 3]) if not piece.skip][:_LINES]
     if slides and lines:
         return _cover(text, lines)
-    marked = next((piece for piece in lines if piece.kind == "title"), None)
+    marked = next((at for at, piece in enumerate(lines) if piece.kind == "title"), None)
     if marked is not None:
-        return clean_title(text[marked.a : marked.b]), marked.b
+        return _join(text, lines[marked:])
     found = _from_lines(text, lines)
     if found is not None:
         return found
@@ -76,7 +77,8 @@ def _from_lines(text: str, lines: list[Piece]) -> tuple[str, int] | None:
             if piece.b - piece.a > _LONGEST:
                 return None
             continue
-        return _join(text, lines[at:])
+        title, end = _join(text, lines[at:])
+        return (title, end) if _NAME_END.search(title) or len(title) >= _SHORTEST else None
     return None
 
 
@@ -87,9 +89,9 @@ def _can_open(text: str, piece: Piece) -> bool:
     return piece.mark is None
 
 
-def _join(text: str, lines: list[Piece]) -> tuple[str, int] | None:
-    title = text[lines[0].a : lines[0].b]
-    end = lines[0].b
+def _join(text: str, lines: list[Piece]) -> tuple[str, int]:
+    """The first of the lines with its subtitle, version and wrapped rest."""
+    title, end = text[lines[0].a : lines[0].b], lines[0].b
     for before, piece in pairwise(lines[:5]):
         words = text[piece.a : piece.b]
         if words.isdecimal():
@@ -101,8 +103,6 @@ def _join(text: str, lines: list[Piece]) -> tuple[str, int] | None:
             title, end = title + words, piece.b
         else:
             break
-    if _NAME_END.search(title) is None and len(lines) > 1 and len(title) < 8:
-        return None
     return clean_title(title), end
 
 
