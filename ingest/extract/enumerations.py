@@ -17,12 +17,12 @@ _INTRO = re.compile(
 )
 _LAST = re.compile(r"(?:以及|及其|及|和|与)(?=[^，。；、]{2,})")
 _STATED = re.compile(
-    r"(?P<etc>等)?(?P<number>[二两三四五六七八九十]+|\d{1,2})\s?(?P<unit>大类|类|种|项|个|方面|部分|阶段|环节|步骤)"
+    r"(?P<etc>等)?(?<![第十\d之])(?P<number>[二两三四五六七八九十]+|\d{1,2})\s?(?P<unit>大类|类|种|项|个(?!月|工作日|人)|方面|部分|阶段|环节|步骤)"
 )
 _ITEMS_FOLLOW = re.compile(
     r"(?:下列|以下|如下)(?P<number>[二两三四五六七八九十]+|\d{1,2})\s?(?:个方面|方面|种|项|类|个|条|部分)[^。；，]{0,14}[：:]\s*$"
 )
-_ORDER = "第[一二三四五六七八九十]"
+_NO_ITEM = re.compile(r"[\d第]|以上|以下|不满")
 _ALIKE = 0.42
 _KINDS = frozenset({"heading", "section"})
 
@@ -135,7 +135,7 @@ def _listed_before(text: str, floor: int, end: int) -> int:
         return 0
     listed = words[opened.end() :]
     parts = [p for p in listed.split("、") if p]
-    if len(parts) < 2 or any(len(p) > 14 or re.search(r"\d", p) for p in parts):
+    if len(parts) < 2 or any(len(p) > 14 or _NO_ITEM.search(p) for p in parts):
         return 0
     joined = len(re.findall(r"(?:以及|和|及|与)(?=[^、]{2,})", parts[-1]))
     return len(parts) + min(joined, 1)

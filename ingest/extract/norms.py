@@ -33,7 +33,12 @@ _CUES: tuple[tuple[str, Modality, bool, str], ...] = (
     ("support", "encourages", False, r"(?<![技金信政撑持策])支持(?!力|系|下|和引导各|能力|服务|作用|性|率)|(?<![正积])引导(?!下|性|作用|各)"),
     ("recommend", "recommends", True, r"(?<![适相便不合事机时权])宜(?![居人昌春林牧耕农于])|(?<!不)推荐(?!性|名)|建议(?!书|稿|和意见|的)"),
 )  # fmt: skip
-_ANY = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (_, _, _, pattern) in enumerate(_CUES)))
+# The look-ahead names the first characters of all cues: most positions are passed over at once.
+_ANY = re.compile(
+    "(?=[原一不严禁绝应必须务要需责予可有准鼓提倡支引宜推建])(?:"
+    + "|".join(f"(?P<c{i}>{pattern})" for i, (_, _, _, pattern) in enumerate(_CUES))
+    + ")"
+)
 _LAYS_DOWN = re.compile(
     r"(?:本?(?:规范|标准|文件|规程|指南)(?:中)?)?(?P<word>规定了?|指出|明确了|适用于|(?<!可)分为|推荐了|分(?=[一二两三四五六七八九十]个))"
 )
