@@ -25,16 +25,13 @@ _START = re.compile(
 )
 _LABEL = re.compile(r"\s*[\u4e00-\u9fff（）()]{2,14}[：:]")
 _RUNNING = re.compile(r"[，。；：,;]")
-_WIDE = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—]"
-)
 _SLACK = 4  # columns by which a full line may fall short of the width: one wide mark and its kin
 _LONG = 60  # columns from which a line that ends in mid-sentence is taken for running text
 
 
 def width(text: str) -> int:
-    """Columns that a line takes: two for each wide character."""
-    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
+    """Columns that a line takes: two for each wide character, which GBK stores in two bytes."""
+    return len(text.encode("gbk", "replace"))
 
 
 def opens_unit(line: str) -> bool:

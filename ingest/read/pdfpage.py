@@ -53,7 +53,7 @@ def read_page(page: Any, number: int) -> Page:
     tables = [replace(t, page=number, end=(number, t.bottom)) for t in find_tables(page, glyphs)]
     free = [g for g in glyphs if not any(_inside(g, table) for table in tables)]
     lines = [line for row in _rows(free) for line in _split(row, number)]
-    items = _ordered([*lines, *tables])
+    items = ordered([*lines, *tables])
     return Page(number, float(page.height), tuple(items), tuple(_short_rules(page, tables)))
 
 
@@ -168,7 +168,7 @@ def _shows_blank(last: Glyph, glyph: Glyph, size: float) -> bool:
     return gap > (_WORD_GAP if latin else 0.9) * size
 
 
-def _ordered(items: Sequence[TextLine | RuledTable]) -> list[TextLine | RuledTable]:
+def ordered(items: Sequence[TextLine | RuledTable]) -> list[TextLine | RuledTable]:
     """Top to bottom; between two lines across the gutter, the left column before the right."""
     by_top = sorted(items, key=lambda i: (i.top, i.x0))
     gutter = _gutter(by_top)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from ingest.read.formats import READERS, parse
+from ingest.read.archive import Damaged
+from ingest.read.formats import parse
 from ingest.read.limits import Content, Limits, Refused
+from ingest.read.office import CONVERTED, converted
 from ingest.read.sandbox import parse_apart
 from ingest.read.sniff import MEDIA_TYPES, sniff
 from ingest.read.text import read_markdown, read_text
@@ -17,9 +19,17 @@ _PLAIN = {"text": read_text, "markdown": read_markdown}
 _REFUSED = {
     "binary": "不是可识别的文档格式",
     "broken-zip": "压缩包或 Office 文件已损坏",
+    "encrypted": "文件已加密，请先解除密码",
     "zip": "是压缩包，请用 ingest 读入其中的文件",
 }
-_READER_NAMES = {"pdf": "pdf-text", "image": "ocr"}
+_READER_NAMES = {
+    "pdf": "pdf-text",
+    "image": "ocr",
+    "xls": "xlsx",
+    "ods": "xlsx",
+    "ppt": "pptx",
+    "odp": "pptx",
+}
 _SMALL_HTML = 2_000_000  # bytes up to which a page is parsed in this process
 
 
@@ -44,6 +54,8 @@ def read_bytes(name: str, data: bytes, *, limits: Limits | None = None) -> RawDo
     Raises:
         UnreadableFile: empty, damaged, encrypted, over a limit, or of an unknown format.
     """
+    if isinstance(data, Damaged):
+        raise UnreadableFile(name, data.reason)
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableFile(name, "文件是空的")
     kind = sniff(data)
@@ -69,8 +81,9 @@ def _content(kind: str, data: bytes, limits: Limits) -> Content:
         return Content(*_PLAIN[kind](data))
     if kind in _REFUSED:
         raise Refused(_REFUSED[kind])
-    if kind not in READERS:
-        raise Refused(f"尚不能读 {kind} 格式")
+    if kind in CONVERTED:
+        target = CONVERTED[kind][1]
+        return parse_apart(target, converted(kind, data, limits), limits)
     if kind == "html" and len(data) <= _SMALL_HTML:
         return parse(kind, data)
     return parse_apart(kind, data, limits)

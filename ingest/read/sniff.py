@@ -10,12 +10,18 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(rb"^(?:#{1,6}[ \t]+\S|\|[ \t]*:?-{3,}|<!--.*-->\s*$)", re.MULTILINE)
+_CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _MEMBERS = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
     ("ppt/presentation.xml", "pptx"),
     ("OFD.xml", "ofd"),
+)
+_OPEN_TYPES = (
+    (b"opendocument.text", "odt"),
+    (b"opendocument.spreadsheet", "ods"),
+    (b"opendocument.presentation", "odp"),
 )
 _PACKAGE_TYPES = (
     (b"wordprocessingml", "docx"),
@@ -32,7 +38,11 @@ MEDIA_TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "ofd": "application/ofd",
     "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
     "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
     "rtf": "application/rtf",
     "pdf": "application/pdf",
     "image": "image/*",
@@ -41,7 +51,7 @@ MEDIA_TYPES = {
 
 
 def sniff(data: bytes) -> str:
-    """The format of a file: a key of `MEDIA_TYPES`, or "broken-zip" or "binary".
+    """The format of a file: a key of `MEDIA_TYPES`, or broken-zip, encrypted or binary.
 
     A zip is looked into: Office, OpenDocument and OFD packages are told from plain archives.
     """
@@ -50,12 +60,24 @@ def sniff(data: bytes) -> str:
     if b"%PDF-" in data[:4096]:
         return "pdf"
     if data.startswith(_OLE):
-        return "doc"
+        return _compound(data)
     if data.lstrip().startswith(b"{\\rtf"):
         return "rtf"
     if data.startswith(_IMAGES):
         return "image"
     return _plain(data)
+
+
+def _compound(data: bytes) -> str:
+    """What an OLE file holds, by the names in its directory (UTF-16)."""
+    names = (
+        ("EncryptedPackage", "encrypted"),
+        ("WordDocument", "doc"),
+        ("Workbook", "xls"),
+        ("Book", "xls"),
+    )
+    found = (kind for name, kind in names if name.encode("utf-16-le") in data)
+    return next(found, "ppt" if "PowerPoint Document".encode("utf-16-le") in data else "doc")
 
 
 def _plain(data: bytes) -> str:
@@ -72,8 +94,7 @@ def _plain(data: bytes) -> str:
 
 def looks_binary(head: bytes) -> bool:
     """Whether bytes hold more control characters than any text has (one in fifty)."""
-    controls = sum(head.count(bytes([c])) for c in (*range(1, 9), *range(14, 27), 28, 29, 30, 31))
-    return controls * 50 > len(head)
+    return (len(head) - len(head.translate(None, _CONTROLS))) * 50 > len(head)
 
 
 def _package(data: bytes) -> str:
@@ -95,7 +116,7 @@ def _package(data: bytes) -> str:
 def _open_document(archive: zipfile.ZipFile) -> str:
     with archive.open("mimetype") as member:
         kind = member.read(100)
-    return "odt" if b"opendocument" in kind else "zip"
+    return next((name for mark, name in _OPEN_TYPES if mark in kind), "zip")
 
 
 def _office_by_types(archive: zipfile.ZipFile) -> str:

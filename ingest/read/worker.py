@@ -9,22 +9,10 @@ import json
 import os
 import sys
 
+from ingest.read.confined import confine
 from ingest.read.formats import parse
 from ingest.read.limits import Refused
 from ingest.read.sandbox import dumps
-
-
-def confine(memory: int, cpu: int) -> None:
-    """Limit this process where the system can: address space in bytes, processor seconds."""
-    try:
-        import resource
-    except ImportError:  # Windows; there the wall clock of the parent is the only limit
-        return
-    for kind, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu)):
-        hard = resource.getrlimit(kind)[1]
-        wanted = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(kind, (wanted, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def main(kind: str, memory: str, cpu: str) -> None:
