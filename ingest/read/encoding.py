@@ -52,8 +52,19 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return _strict(data, codec) or _patched(data)
-    found = _strict(data, "utf-8") or _wide(data) or _declared(data, declared)
-    return found or _legacy(data) or _patched(data)
+    utf8 = _strict(data, "utf-8")
+    if utf8 and _is_chance(utf8.text):
+        utf8 = _strict(data, "gb18030") or utf8
+    return utf8 or _wide(data) or _declared(data, declared) or _legacy(data) or _patched(data)
+
+
+def _is_chance(text: str) -> bool:
+    """Whether a few GBK bytes passed for UTF-8: letters that no Chinese office writes.
+
+    Words like 通知 and 联通 are well-formed UTF-8 of Hebrew and combining letters.
+    """
+    odd = [c for c in text if c > "\x7f"]
+    return 0 < len(odd) < 100 and all("\u0250" <= c <= "\u07ff" for c in odd)
 
 
 def _strict(data: bytes, codec: str) -> Decoded | None:

@@ -108,7 +108,7 @@ def _has_trailing_marks(filled: Sequence[str]) -> bool:
     if sum(marked) < 3 or len(open_lines) < 3 or not ends:
         return False
     broken_off = sum(not _TERMINAL.search(line) for line in open_lines)
-    return sum(ends) >= 0.6 * len(ends) and broken_off >= 0.7 * len(open_lines)
+    return sum(ends) >= 0.5 * len(ends) and broken_off >= 0.7 * len(open_lines)
 
 
 def _wrap_width(filled: Sequence[str]) -> int:

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.clean import clean
+from ingest.read.grid import grid_block
+from ontology.records import Block, CleanText, RawDocument
+
+
+def cleaned(*blocks: Block) -> CleanText:
+    return clean(RawDocument("x", "0" * 64, "text", "text/plain", blocks))
+
+
+def paragraph(text: str, *, wrapped: bool = False) -> Block:
+    return Block("paragraph", text, hard_wrapped=wrapped)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("２０２５年建成５处ＰＰＰ项目", "2025年建成5处PPP项目"),
+        ("⼯程⽣态⽔⾏", "工程生态水行"),
+        ("⻓期⻅效", "长期见效"),
+        ("不\uf967成立", "不不成立"),
+        ("﨑山﨩", "﨑山﨩"),
+        ("矿\u200b山\u202e修\xad复\ufeff", "矿山修复"),
+        ("面积㎡①％：（一）……㈠½", "面积㎡①％：（一）……㈠½"),
+        ("[bookmark: _Toc25]总  则", "总  则"),
+        ("\u3000\u3000第一条\u3000内容", "第一条\u3000内容"),
+        ("一段\x00文字", "一段文字"),
+    ],
+)
+def test_characters_are_put_right_and_only_those(source: str, text: str) -> None:
+    assert cleaned(paragraph(source)).text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("修复\n\n资金", "修复资金"),
+        ("共 2.45\n万亩", "共 2.45万亩"),
+        ("ecological\nrestoration of", "ecological restoration of"),
+        ("market-\noriented", "market-oriented"),
+        ("占20\n25年", "占2025年"),
+        ("突出位\n\n置\n［1］\n\n。废弃", "突出位置。废弃"),
+        ("不够\n［4]\n。安全", "不够。安全"),
+        ("前文\n— 12 —\n后文", "前文后文"),
+        ("前文\n第 3 页 共 9 页\n后文", "前文后文"),
+        ("见文献[1]的\n说明", "见文献[1]的说明"),
+    ],
+)
+def test_wrapped_lines_are_joined_without_marks_that_stand_alone(source: str, text: str) -> None:
+    assert cleaned(paragraph("甲。"), paragraph(source, wrapped=True)).text == "甲。\n" + text
+
+
+def test_every_change_is_logged_where_it_was_made() -> None:
+    result = cleaned(paragraph("甲[bookmark: a]乙５\n［1］\n丙", wrapped=True))
+    assert [(r.start, r.end, r.before, r.after, r.reason) for r in result.repairs] == [
+        (1, 1, "[bookmark: a]", "", "export-mark"),
+        (2, 3, "５", "5", "full-width"),
+        (3, 3, "［1］", "", "reference-mark"),
+    ]
+
+
+def test_a_note_mark_under_the_title_is_dropped_and_a_number_in_a_cell_is_not() -> None:
+    result = cleaned(
+        paragraph("矿山修复的探索\n1", wrapped=True), paragraph("总计\n1", wrapped=True)
+    )
+    assert result.text == "矿山修复的探索\n总计1"
+
+
+def test_page_numbers_leave_no_line() -> None:
+    result = cleaned(
+        paragraph("前文。"), paragraph("— 3 —"), paragraph("后文。"), paragraph("- 4 -")
+    )
+    assert result.text == "前文。\n后文。"
+    assert [(r.before, r.start) for r in result.repairs] == [("— 3 —", 4), ("- 4 -", 7)]
+
+
+def test_automatic_numbers_stand_in_the_text_as_repairs() -> None:
+    result = cleaned(Block("heading", "任务来源", level=2, number="1.1"))
+    assert result.text == "1.1 任务来源"
+    assert result.repairs[0].reason == "automatic-number"
+    assert (result.runs[0].start, result.runs[0].source) == (4, 0)
+
+
+def test_cells_keep_their_places_when_their_text_shrinks() -> None:
+    rows = [["面积\n（亩） ", "[bookmark: x]１２"], ["", "乙"]]
+    result = cleaned(paragraph("前"), grid_block(rows))
+    assert result.text == "前\n面积（亩）\t12\n\t乙"
+    found = [result.text[c.start : c.end] for c in result.lines[1].cells]
+    assert found == ["面积（亩）", "12", "", "乙"]
+
+
+def test_unreadable_characters_are_kept_and_reported() -> None:
+    result = cleaned(paragraph("面积\ufffd\ufffd亩\ue004"))
+    assert result.text == "面积\ufffd\ufffd亩\ue004"
+    assert [(i.kind, i.start, i.end) for i in result.issues] == [
+        ("unreadable-character", 2, 4),
+        ("unreadable-character", 5, 6),
+    ]
+
+
+def test_an_empty_document_is_an_empty_text() -> None:
+    assert cleaned().text == ""
+    assert cleaned(paragraph(" \n ")).lines == ()
