@@ -23,7 +23,7 @@ _TITLE_ISSUER = re.compile(
 _NUMBER = re.compile(
     r"[^\s（()）。，：:《》]{1,14}[〔\[【（(](?:19|20)[0-9]{2}[〕\]】）)]第?[0-9]{1,5}号|"
     r"(?:公告|令)?[（(]?(?:19|20)[0-9]{2}年第[0-9]{1,4}号[）)]?|"
-    r"(?:GB|HJ|DZ|TD|DB[0-9]{2}|AQ|YS|MT|NY|SL)(?:/[TZ])?\s?[0-9]{1,6}(?:\.[0-9]+)?\s?[-—－]\s?(?:19|20)[0-9]{2}|"
+    r"(?:GB|HJ|DZ|TD|DB[0-9]{2,6}|AQ|YS|MT|NY|SL)(?:/[TZ])?\s?[0-9]{1,6}(?:\.[0-9]+)?\s?[-—－]\s?(?:19|20)[0-9]{2}|"
     r"[^\s，。]{2,20}令\s?第?[0-9〇一二三四五六七八九十百]{1,5}号"
 )
 _ORDER = re.compile(r"日?\s*([㐀-鿿]{2,14}令第[0-9〇一二三四五六七八九十百]{1,5}号)")
@@ -53,7 +53,8 @@ _NATIONAL = re.compile(
 )
 _PLACE = re.compile(
     r"(?:中国)?((?:[㐀-鿿]{2,7}?(?:省|维吾尔自治区|壮族自治区|回族自治区|自治区))?"
-    r"(?:[㐀-鿿]{2,9}?(?:自治州|地区|盟|市))?(?:[㐀-鿿]{1,9}?(?:自治县|自治旗|县|旗|市|区)(?!域|划|块|位|间))?)"
+    r"(?:[㐀-鿿]{2,7}?(?:自治州|地区|盟|市(?!场)))?"
+    r"(?:[㐀-鿿]{1,5}?(?:自治县|自治旗|县|旗|市(?!场)|(?<![陷矿园社小林牧景库灌片山河湖校厂域])区)(?![域划块位间]))?)"
 )
 _CASE_PLACE = re.compile(r"以([㐀-鿿]{2,20}?(?:省|自治区|市|州|县|区|旗|地区))[㐀-鿿]{0,14}为例")
 _MINE = re.compile(r"矿|采石|采砂|砂石|尾砂|地质勘[查探]|探明储量|采空|土地复垦")
@@ -90,7 +91,7 @@ def read_metadata(
         genre=genre,
         authors=_authors(genre, head, below, stated),
         issuer=issuer,
-        region=stated.get("region") or _region(name, issuer, genre, text),
+        region=stated.get("region") or _region(name, issuer, genre),
         date=_iso(stated.get("date", "")) or _date(genre, path, head, tail),
         doc_number=stated.get("doc_number") or _doc_number(genre, head),
         period=_period(name, text if genre == "plan" else ""),
@@ -137,7 +138,9 @@ def _date(genre: Genre, path: str, head: list[str], tail: list[str]) -> str:
         if dated:
             return max(dated)
     for line in (*reversed(tail), *head[:12]):
-        bare = line.strip(" （()）")
+        bare = (
+            line.strip(" （()）").rpartition(" ")[2] if genre == "slides" else line.strip(" （()）")
+        )
         match = _DATE.match(bare) or _ISO_DATE.match(bare)
         if match is not None and (len(bare) - match.end() <= 4 or _ISSUED.match(bare, match.end())):
             return _iso(bare)
@@ -203,9 +206,9 @@ def _authors(
     if stated.get("authors"):
         return _people(stated["authors"])
     for line in head:
-        match = _AUTHORS_LABEL.match(line)
+        match = _AUTHORS_LABEL.search(line)
         if match is not None:
-            return _people(match[1])
+            return _people(match[1].rstrip("。"))
     if genre == "paper":
         return next(
             (people for line in below[:4] if len(line) < 60 and (people := _people(line))), ()
@@ -221,20 +224,22 @@ def _authors(
 def _people(words: str) -> tuple[str, ...]:
     """The names of a list of people; () where anything in it is no name."""
     names = [
-        re.sub(r"[0-9*＊①-⑨]+", "", name) for name in re.split(r"[,，、;；\s]+", words.strip())
+        re.sub(r"[0-9*＊①-⑨,]+$", "", name) for name in re.split(r"[,，、;；\s]+", words.strip())
     ]
     names = [name for name in names if name]
     return tuple(names) if names and all(_PERSON.match(name) for name in names) else ()
 
 
-def _region(title: str, issuer: str, genre: Genre, text: str) -> str:
+def _region(title: str, issuer: str, genre: Genre) -> str:
     case = _CASE_PLACE.search(title)
     if case is not None:
         return case[1]
     place = _PLACE.match(title)
     if place is not None and place[1]:
         return place[1]
-    if _NATIONAL.search(issuer) or _NATIONAL.match(title) or genre in ("specification", "slides"):
+    if _NATIONAL.search(issuer) or _NATIONAL.match(title):
         return "全国"
     place = _PLACE.match(issuer)
-    return place[1] if place is not None else ""
+    if place is not None and place[1]:
+        return place[1]
+    return "全国" if genre in ("specification", "slides") else ""

@@ -40,16 +40,18 @@ class _Sighting:
 
 
 def looks_like_slides(text: str, pieces: list[Piece]) -> bool:
-    """Whether the lines are short, few are sentences, and some come back page after page."""
+    """Whether the lines are short, few are sentences, and titles come back or bear their number."""
     lines = [text[p.a : p.b] for p in pieces if not p.blank and p.kind != "table"]
     if len(lines) < 20 or sum(map(len, lines)) > _USUAL * len(lines):
+        return False
+    if sum(line[-1] in _STOPS for line in lines) * 4 >= len(lines):
         return False
     counts = Counter(
         line for line in lines if 6 <= len(line) <= _LONGEST and line[-1] not in _STOPS
     )
-    repeated = sum(1 for count in counts.values() if count >= 3)
-    sentences = sum(line[-1] in _STOPS for line in lines)
-    return repeated >= 3 and sentences * 4 < len(lines)
+    if sum(count >= 3 for count in counts.values()) >= 3:
+        return True
+    return len({s.number for s in _sightings(text, pieces) if s.title}) >= 3
 
 
 def find_slide_headings(text: str, pieces: list[Piece]) -> list[SlideHeading]:
@@ -77,23 +79,37 @@ def _sightings(text: str, pieces: list[Piece]) -> list[_Sighting]:
     found: list[_Sighting] = []
     last: Number = ()
     first = 0
+    entries = _agenda(text, pieces)
+    listed = {entry[0] for entry in entries}
+    chapters = {entry[2]: entry[1] for entry in reversed(entries)}
     for index, piece in enumerate(pieces):
         if piece.blank or piece.kind == "table" or piece.b - piece.a > _LONGEST + 10:
             continue
-        words = text[piece.a : piece.b]
-        alone = _ALONE.match(words)
-        match = None if alone else _TRAILING.match(words)
-        if alone is None and (match is None or not _is_title(match[1])):
+        if index in listed:
             continue
-        number = tuple(
-            int(part) for part in (words if alone else match[2] if match else "").split(".")
-        )
-        if not _can_follow(last, number):
+        seen = _number_of(text[piece.a : piece.b], chapters)
+        if seen is None or not _can_follow(last, seen[0]):
             continue
-        title = clean_title(match[1]) if match else ""
-        found.append(_Sighting(number, first, index, title))
-        last, first = number, index + 1
+        found.append(_Sighting(seen[0], first, index, seen[1]))
+        last, first = seen[0], index + 1
     return found if len(found) > 1 else []
+
+
+def _number_of(line: str, chapters: dict[str, int]) -> tuple[Number, str] | None:
+    """The section number that a line bears, alone or behind its title, and that title.
+
+    Args:
+        chapters: the titles of the agenda with their numbers.
+    """
+    title = clean_title(line.rstrip("0123456789"))
+    if title in chapters:
+        return (chapters[title],), title
+    if _ALONE.match(line):
+        return tuple(int(part) for part in line.split(".")), ""
+    match = _TRAILING.match(line)
+    if match is None or not _is_title(match[1]):
+        return None
+    return tuple(int(part) for part in match[2].split(".")), clean_title(match[1])
 
 
 def _is_title(words: str) -> bool:
@@ -108,7 +124,7 @@ def _can_follow(last: Number, number: Number) -> bool:
         return True
     if number < last:
         return False
-    return number[0] - last[0] <= 1 and max(number[1:]) <= max(*last, 1) + 5
+    return number[0] - last[0] <= 1 and max(number[1:], default=0) <= max(*last, 1) + 5
 
 
 def _titles(text: str, pieces: list[Piece], sightings: list[_Sighting]) -> dict[Number, str]:
