@@ -44,7 +44,9 @@ _BARE = frozenset(
     "政府 有关部门 相关部门 上级部门 部门 主体 单位 机构 企业 公司 各部门 其他部门 多部门 跨部门 乡镇 市县 各地 专家 第三方 项目单位 本单位 集团 有关单位 相关单位 相关企业".split()
 )
 _ETC = re.compile(r"等(?:部门|单位|机构)$")
-_ITEM = re.compile(r"(?:[^、及和与]|(?<!以)及(?=时)|[和与](?=谐))+")
+_JOIN = re.compile(r"、|以及|[及和与]")
+_LEVELS = re.compile(r"[省市县区州乡](?:级)?[、和](?=[省市县区州乡镇])")
+_FULL = 4  # characters: shorter names in a list (高等院校、科研院所) make one actor
 _ENDS = re.compile(rf"{_HEADS}$")
 
 
@@ -107,10 +109,13 @@ def _split(text: str, start: int, end: int, cue: str) -> Iterator[Actor]:
 def _parts(text: str, start: int, end: int) -> list[Range]:
     """The actors of a list, where each part is a full name of its own."""
     words = text[start:end]
-    parts = [(start + m.start(), start + m.end()) for m in _ITEM.finditer(words)]
-    names = [text[s:e] for s, e in parts]
-    if len(parts) < 2 or _ETC.search(words) or re.fullmatch(r"[省市县区州、级两]+", names[0]):
+    if _ETC.search(words) or _LEVELS.match(words):
         return [(start, end)]
-    if all(re.search(r"[厅局委部]$", n) for n in names):
-        return parts
-    return parts if all(len(n) > 4 and _ENDS.search(n) for n in names) else [(start, end)]
+    parts, begin = [], start
+    for match in _JOIN.finditer(words):
+        if _ENDS.search(words[begin - start : match.start()]):
+            parts.append((begin, start + match.start()))
+            begin = start + match.end()
+    parts.append((begin, end))
+    full = all(e - s > _FULL or re.search(r"[厅局委部]$", text[s:e]) for s, e in parts)
+    return parts if full else [(start, end)]

@@ -43,6 +43,7 @@ _REMEDY = re.compile(
 )
 _NAMED_TROUBLE = re.compile(r"(?:问题|难题|困境|困难|难|矛盾|瓶颈|短缺|不足|空白|流失|风险|隐患)$")
 _SPARED = re.compile(r"确保([^，。；]{2,14}?)不(流失|浪费|闲置|缩水|贬值|撂荒|污染|扩散|恶化|断档|缺位)")
+_WITHIN = re.compile(r"^在.*(?:中|上|下|时|前|后|内|里|方面|阶段|过程|环节|领域|期间)$")
 _OPEN_END = re.compile(r"(?:基础上|前提下|阶段|情况下|过程中|实际)$")
 _ADDRESSED = re.compile(r"^(?:鼓励|支持|引导|允许|建议)[^，。；]{2,24}(?:人|主体|企业|单位|部门|政府|机构|者)$")
 _CONDITION = re.compile(r"(?:前提|基础上|没有|彻底|未|确保)[^，。；]{0,4}$")
@@ -105,9 +106,9 @@ def _write(book: FactBook, start: int, end: int, index: int, rule: str) -> _Item
         return None
     sentence = tidy(text[start : _first(text, start, end, "。\n")])
     whole = tidy(text[start:end])
-    aliases = tuple(
-        a for a in dict.fromkeys((tidy(text[full[0] : full[1]]), sentence, whole)) if a != name
-    )
+    following = next(cut(text, full[1], _first(text, start, end, "。；;\n"), "，,"), full)
+    spelled = (tidy(text[full[0] : full[1]]), tidy(text[full[0] : following[1]]), sentence, whole)
+    aliases = tuple(a for a in dict.fromkeys(spelled) if a != name)
     entity = book.entity(
         "Recommendation", name, start, end if end - start <= _LONGEST else full[1],
         aliases=aliases, clause=clause_id(book.document, index), rule=rule, **stance(name),
@@ -133,8 +134,10 @@ def name_of(text: str, start: int, end: int) -> tuple[str, Range]:
 
 def _is_circumstance(words: str) -> bool:
     """按照…的原则, 在…前提下, 针对…, 建议各级部门: the demand follows."""
-    if re.match(r"^(?:按照|针对|对于|对(?!.*建立)|根据|依据|结合|围绕|参照|为|鉴于|考虑到|在|通过|以)", words):
-        return not re.search(r"(?:建立|制定|完善|健全|设立|出台|明确)(?!的).{4,}$", words)
+    if _WITHIN.match(words):
+        return True
+    if re.match(r"^(?:按照|针对|对于|对|根据|依据|结合|围绕|参照|为|鉴于|考虑到|通过|以)", words):
+        return not re.search(r"(?:建立|制定|完善|健全|设立|出台|明确|采用|开展|实施)(?!的).{4,}$", words)
     return bool(_ADVISE.match(words)) and bool(re.search(r"(?:部门|单位|政府|机构|企业)$", words))
 
 

@@ -7,6 +7,7 @@ is judged by the predicate it ends with, or by the verb of lack or exposure that
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _DEGREE = (
@@ -79,6 +80,7 @@ class Deficit(NamedTuple):
     strong: bool
 
 
+@lru_cache(maxsize=4096)
 def deficit(clause: str) -> Deficit | None:
     """The predicate by which a clause (no commas, no bracket at the end) states a problem."""
     if found := _SUFFERS.search(clause) or _EXPOSURE.search(clause):

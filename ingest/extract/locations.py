@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ontology import lexicon
@@ -18,6 +18,8 @@ _NOT_PLACE = re.compile(
     r"矿区|库区|园区|厂区|景区|片区|灾区|保护区|沉陷区|塌陷区|示范区|治理区|修复区|开采区|勘查区|^(?:主|老|新|中心)?城区$|城镇|乡镇|集镇|社区"
     r"|全[省市县区]|我[省市县区]|本[省市县区]|各[省市县区]|周边|历史|废弃|露天|采石|采煤|绿色|和|与|及|的"
 )
+# 市场, 区域, 村民 …: the last character belongs to the word behind it.
+_WORD = re.compile(r"市[场政值级域县]|区[域块位间分划]|县[域级]|镇[村域]|村[民集庄委组镇]|乡[村镇]|省[级内域份]|旗[下舰]")
 _MORE = {"内蒙": "内蒙古自治区", "新疆": "新疆维吾尔自治区", "广西": "广西壮族自治区"}
 _LONGEST = 12
 
@@ -30,6 +32,7 @@ class Located(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4096)
 def chain(name: str) -> tuple[Located, ...]:
     """The administrative places that a name opens with, outermost first; () for none."""
     found: list[Located] = []
@@ -69,7 +72,7 @@ def _listed(name: str, at: int, parent: str) -> Located | None:
 def _levelled(name: str, at: int) -> Located | None:
     """A place that says its level (向山镇, 姜湾打鼓村) though no list holds it."""
     match = _NAMED.match(name, at)
-    if match is None or _NOT_PLACE.search(match.group()):
+    if match is None or _NOT_PLACE.search(match.group()) or _WORD.match(name, match.end() - 1):
         return None
     return Located(match.group(), at, match.end())
 

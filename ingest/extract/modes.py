@@ -40,6 +40,8 @@ _COUNTED = re.compile(
 _LIST_LEAD = re.compile(
     r"^.*(?:归纳为|概括为|分为|划分为|总结为|归结为|总结出|归纳出|推荐了?|包括了?|包含|形成了?|探索出?了?|主要有|提出了?|有|为|即)(?=[^、]*、)"
 )
+_TELLING = frozenset({"paper", "other"})  # plans and norms use 模式 of anything that is done
+_FOREIGN = re.compile(r"[A-Z][a-z]+\s*模式$")  # a model of calculation, as Gauss's
 _SAME = re.compile(r"^(.{2,}?模式”?)\s*(?:，?即|，?又称|，?也称|，?亦称|，?简称)\s*(.{2,})$")
 _CORE = re.compile(r"(?:生态)?(?:修复|治理|恢复)?模式$")
 _HYPOTHETICAL = re.compile(r"媒体|报道|据称|据说|听说|未经证实|尚未得到")
@@ -141,7 +143,8 @@ def find(book: FactBook) -> None:
         if where == "body":
             _enumerated(book, sentence)
         _quoted(book, sentence)
-        _named(book, sentence)
+        if book.document.metadata.genre in _TELLING:
+            _named(book, sentence)
 
 
 def _enumerated(book: FactBook, sentence: Sentence) -> None:
@@ -201,7 +204,7 @@ def _named(book: FactBook, sentence: Sentence) -> None:
         for boundary in _BOUNDARY.finditer(text, start, match.end() - len(_HEAD)):
             start = boundary.end()
         name = tidy(text[start : match.end()])
-        if not 4 <= len(name) <= 24 or is_generic(name):
+        if not 4 <= len(name) <= 24 or is_generic(name) or _FOREIGN.match(name):
             continue
         mode = Mode(name, (), start, match.end())
         write(book, mode, RULE_NAMED, clause_id(book.document, sentence.clause))

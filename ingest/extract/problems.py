@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, cast
 
-from ingest.extract import zones
+from ingest.extract import results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.coordination import Problem, split
 from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
-from ingest.extract.results import is_reported
 from ingest.extract.sentences import clause_id, clause_index, where
 from ingest.extract.spans import Range, cut, likeness, overlap, plain, tidy, without_bracket
 from ontology.records import DOCUMENT_ID, Clause
 
 RULE_HEADLINE = "problem.headline"
 RULE_CLAUSE = "problem.clause"
+RULE_DAMAGE = "problem.damage"
 LONGEST = 30  # characters of a name, by the annotation rules
 _ALIKE = 0.75
 _SAME_KIND, _OTHER_KIND = 0.6, 0.7
+_LONG_SUBJECT, _LONG_PREDICATE = 8, 6
 _TAIL_SHARE = 0.8
 _CONNECTIVE = re.compile(
     r"^(?:但是?|然而|不过|由于|因为|因此|因而|因|目前|当前|现阶段|近年来|尤其是?|特别是|同时|此外|另外|而且|并且|以及|且|加之|再?加上|导致了?|造成了?|使得|使|致使|以至于?"
@@ -34,7 +36,7 @@ _STATES = re.compile(r"^存在(?:着)?(?:一些|一定的?|诸多|较多)?(?=.{2
 _TAIL = re.compile(r"(?:等(?:方面)?(?:的|突出)?|的|这一)(?:问题|现象|情况|状况|局面)$")
 _ETC = re.compile(r"等+$")
 _TOPIC_HEAD = re.compile(r"问题$")
-_CUE = re.compile(r"但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|普遍|不足|缺乏|缺少|难以")
+_CUE = re.compile(r"但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|日益|日趋|普遍|不足|缺乏|缺少|难以")
 _FILLER = re.compile(r"[的了较、，\s“”]|比较|相对|存在|一定|问题$|普遍|严重|仍然?|目前|当前|较为|进行|可能|极大|潜在")
 _WORDINGS = tuple(
     (re.compile(pattern), word)
@@ -59,6 +61,16 @@ _CONSEQUENCE = re.compile(
 )
 _HANGING = re.compile(r"^(?:往往|也|就)?(?:容易|易)(?:产生|造成|出现|引发|导致)")
 _TOPICAL = re.compile(r"^(?:同时|此外|而)?(?:对于?|关于|在)")
+_LACKS = re.compile(r"缺乏|缺少|没有统一|尚无|无统一|无明确|无专门|日益|日趋")
+_DAMAGING = re.compile(
+    r"(?:采矿|开采|开发|采动|采掘|采空区?|矿山|矿业活动|废弃矿山|历史遗留矿山)[^，。；、]{0,16}?(?<!不会)(?:造成|引发|引起|导致|诱发|带来|产生)(?:的|了)?(?:一系列|严重的?|大量)?([^，。；]+?)(?:等(?=[，。；]|问题|一系列|生态|环境|多)|问题|[，。；])"
+)
+_DAMAGE = re.compile(
+    r"(?:流失|毁损|损毁|破坏|污染|灾害|塌陷|沉陷|压占|退化|荒漠化|石漠化|沙化|裸露|崩塌|滑坡|泥石流|隐患|下降|疏干|枯竭|裂缝|沉降|占用|扬尘|酸化)$"
+)
+_HARMED = re.compile(
+    r"(?:采矿|开采|开发|采动|矿山)[^，。；]{0,10}(?<!不)(?:都|均|也|已|会|将|往往|极易|容易)*对([^，。；]{2,20}?)(?:都|均|也|会)?造成(?:了|严重的?|较大的?|极大的?|一定的?|不可逆的?)*(破坏|污染|损害|毁损|损毁)(?=[，。；])"
+)
 _UNABLE = re.compile(r"(?:也|都|均|往往|就|更)*(?:难以|不能|无法|很难)")
 _CAUSED = re.compile(r"^(.*?)因(?!地制宜|素|果|此)(.+、.+)而(?=(.{2,}))")
 _LEADING = re.compile(r"^(?:面临着?|存在着?|(?:主要|同时|还)?涉及到?)(?:的是|一些|诸多)?")
@@ -85,17 +97,37 @@ def find(book: FactBook) -> None:
         return
     for sentence, zone in zones.running(book, "problem", "body"):
         inside = zone == "problem"
-        if not _may_state(book.document.text[sentence.start : sentence.end], inside):
+        words = book.document.text[sentence.start : sentence.end]
+        if results.is_reported(words) or words.rstrip().endswith(("？", "?")):
             continue
-        for problem in states(book.document.text, sentence.start, sentence.end, inside=inside):
+        for problem in damages(book.document.text, sentence.start, sentence.end):
+            _tell(book, problem, sentence.clause, RULE_DAMAGE, headline=False)
+        for problem in _stated(book, sentence, inside=inside):
             if not any(s <= problem.start < e for s, e in headlines):
                 _tell(book, problem, sentence.clause, RULE_CLAUSE, headline=False)
 
 
-def _may_state(sentence: str, inside: bool) -> bool:
-    if sentence.rstrip().endswith(("？", "?")) or is_reported(sentence):
-        return False
-    return inside or bool(_CUE.search(sentence))
+def _stated(book: FactBook, sentence: Sentence, *, inside: bool) -> list[Problem]:
+    """The problems of a sentence; outside problem sections it must give a sign, and norms only lack."""
+    text = book.document.text
+    if not inside and not _CUE.search(text, sentence.start, sentence.end):
+        return []
+    found = list(states(text, sentence.start, sentence.end, inside=inside))
+    if not inside and book.document.metadata.genre == "specification":
+        return [p for p in found if _LACKS.search(p.name)]
+    return found
+
+
+def damages(text: str, start: int, end: int) -> Iterator[Problem]:
+    """采矿造成的水土流失、土地压占等: what mining does to land, water and air, each item of a list."""
+    for match in _DAMAGING.finditer(text, start, end):
+        parts = [p for p in cut(text, match.start(1), match.end(1), "、")]
+        if len(parts) > 1 and all(_DAMAGE.search(_ETC.sub("", text[s:e])) for s, e in parts):
+            for s, e in parts:
+                name = _ETC.sub("", tidy(text[s:e]))
+                yield Problem(name, s, s + text[s:e].find(name[-1], len(name) - 2) + 1 or e)
+    for match in _HARMED.finditer(text, start, end):
+        yield Problem(tidy(match[1] + match[2]), match.start(), match.end(), True)
 
 
 def _headlines(book: FactBook) -> list[tuple[int, int]]:
@@ -212,12 +244,12 @@ def _stands(words: str) -> bool:
 
 
 def _shorten(problem: Problem) -> Problem:
-    name = _STATES.sub("", _ETC.sub("", _TAIL.sub("", problem.name)))
+    name = _ETC.sub("", _TAIL.sub("", problem.name))
     if deficit(name) is None and is_topic(problem.name):
         name = problem.name
     if len(name) > LONGEST and (match := _MODIFIER.match(name)):
         name = match[1] + match[2]
-    return problem._replace(name=name)
+    return problem._replace(name=_STATES.sub("", name))
 
 
 def _is_problem(problem: Problem, inside: bool) -> bool:
@@ -225,7 +257,7 @@ def _is_problem(problem: Problem, inside: bool) -> bool:
     if not 3 <= len(name) <= 2 * LONGEST or is_barred(name):
         return False
     found = deficit(name)
-    if found and len(name) > LONGEST and _UNABLE.match(name, found.start):
+    if found and (found.start == 0 or len(name) > LONGEST) and _UNABLE.match(name, found.start):
         return False
     if found is None:
         return inside and is_topic(name) and len(name) >= 6
@@ -270,21 +302,32 @@ def write(
         return known
     new = book.entity(
         "Problem", name, problem.start, problem.end,
-        aliases=(*aliases, *_topic_alias(name)), clause=clause, rule=rule,
+        aliases=_unknown(book, (*aliases, *_short(name))), clause=clause, rule=rule,
     )  # fmt: skip
     _cores(book)[new] = [*_cores(book).get(new, []), (_core(name), problem.end)]
     return new
 
 
-def _topic_alias(name: str) -> tuple[str, ...]:
-    short = _TOPIC_HEAD.sub("", name)
-    return (short,) if short != name and len(short) >= 4 else ()
+def _short(name: str) -> Iterator[str]:
+    """What a long name is called for short: 土地权属问题 土地权属, …工作缺乏统一规划 缺乏统一规划."""
+    topic = _TOPIC_HEAD.sub("", name)
+    if topic != name and len(topic) >= 4:
+        yield topic
+    found = deficit(name)
+    if found and found.start >= _LONG_SUBJECT and len(name) - found.start >= _LONG_PREDICATE:
+        yield name[found.start :].lstrip("也都均还仍又")
+
+
+def _unknown(book: FactBook, names: Iterable[str]) -> list[str]:
+    """The names that no other problem bears: a short name never makes two problems one."""
+    return [n for n in names if book.find("Problem", n) is None]
 
 
 def _cores(book: FactBook) -> dict[str, list[tuple[str, int]]]:
     return cast("dict[str, list[tuple[str, int]]]", book.memo.setdefault("problem cores", {}))
 
 
+@lru_cache(maxsize=4096)
 def _core(name: str) -> str:
     core = _FILLER.sub("", plain(name))
     for pattern, word in _WORDINGS:
@@ -292,6 +335,7 @@ def _core(name: str) -> str:
     return core
 
 
+@lru_cache(maxsize=4096)
 def kind(core: str) -> str:
     """What kind of trouble a problem is: scarce, unclear, hard, low; "" for another."""
     return next((name for name, pattern in _KINDS if pattern.search(core)), "")
@@ -322,6 +366,7 @@ def _said_before(book: FactBook, problem: Problem, index: int) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _subject(core: str) -> str:
     found = deficit(core)
     return core[: found.start] if found and found.start >= 3 else core

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from ingest.extract.book import FactBook
@@ -40,6 +41,7 @@ def read(text: str, start: int, end: int) -> Naming:
     return Naming(name, inner[0], inner[1], (whole,) if whole != name else ())
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """The words of a project name that are its own: 绿金湖 of 淮北市绿金湖（中湖）…治理项目.
 

@@ -55,7 +55,8 @@ def clauses(text: str, start: int, end: int) -> list[Range]:
         parts = list(cut(text, *piece, "、"))
         figures = [bool(_FIGURE.search(text, *p)) for p in parts]
         good = [bool(_GOOD.search(text[p[0] : p[1]])) or deficit(text[p[0] : p[1]]) for p in parts]
-        found.extend(parts if len(parts) > 1 and (all(figures) or all(good)) else [piece])
+        apart = len(parts) > 1 and (all(figures) or all(good)) and not SOLVING.search(text, *piece)
+        found.extend(parts if apart else [piece])
     return found
 
 

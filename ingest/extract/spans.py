@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from ingest.extract.sentences import trim
 
@@ -18,22 +19,27 @@ _EDGE = " \t\u3000\n，,。；;：:、—…．."
 Range = tuple[int, int]
 
 
+@cache
+def _signs(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks + _OPEN + _CLOSE)}]")
+
+
 def cut(text: str, start: int, end: int, marks: str) -> Iterator[Range]:
     """The non-empty ranges between `marks` that stand outside brackets and quotation marks.
 
     Unbalanced brackets hide nothing: where one stays open, the range is cut at every mark.
     """
-    stops, depth = [], 0
-    for at in range(start, end):
-        char = text[at]
+    stops, depth, hits = [], 0, list(_signs(marks).finditer(text, start, end))
+    for match in hits:
+        char = match.group()
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and char in marks:
-            stops.append(at)
+        elif depth == 0:
+            stops.append(match.start())
     if depth:
-        stops = [at for at in range(start, end) if text[at] in marks]
+        stops = [m.start() for m in hits if m.group() in marks]
     begin = start
     for stop in (*stops, end):
         piece = trim(text, begin, stop)
@@ -64,18 +70,19 @@ def plain(name: str) -> str:
     return re.sub(r"[“”「」『』\"]", "", name)
 
 
-def bigrams(name: str) -> list[str]:
-    """The pairs of neighbouring characters of a name, in order."""
-    return [name[i : i + 2] for i in range(max(len(name) - 1, 1))]
+@lru_cache(maxsize=4096)
+def _bigrams(name: str) -> Counter[str]:
+    """The pairs of neighbouring characters of a name."""
+    return Counter(name[i : i + 2] for i in range(max(len(name) - 1, 1)))
 
 
 def likeness(a: str, b: str) -> float:
     """Dice coefficient of the character pairs of two names, 0 to 1."""
-    left, right = Counter(bigrams(a)), Counter(bigrams(b))
+    left, right = _bigrams(a), _bigrams(b)
     return 2 * (left & right).total() / (left.total() + right.total())
 
 
 def overlap(a: str, b: str) -> float:
     """The share of the shorter name's character pairs that the longer one has too, 0 to 1."""
-    left, right = Counter(bigrams(a)), Counter(bigrams(b))
+    left, right = _bigrams(a), _bigrams(b)
     return (left & right).total() / min(left.total(), right.total())
