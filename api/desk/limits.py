@@ -18,8 +18,7 @@ _LIMIT = re.compile(
 )
 _NUMBER = re.compile(rf"(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>{_UNIT})")
 _SEGMENT = re.compile(r"[^，。；;\n]+")
-_UPPER = re.compile(r"大于|超过|高于|应小于|控制在")
-_NOT_UPPER = re.compile(r"(?<!不)应大于")
+_FLOOR = re.compile(r"不(?:应|得|宜)?(?:小于|低于|少于)|(?<!不)应(?:大于|达到|不低于)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def limits(norm: str) -> tuple[Limit, ...]:
     return tuple(
         Limit(
             m["what"],
-            bool(_UPPER.search(m["sense"])) and not _NOT_UPPER.search(m["sense"]),
+            not _FLOOR.search(m["sense"]),
             Decimal(m["value"]),
             m["unit"],
             m.group(),

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ontology.records import Document
+from ontology.records import Clause, Document
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _PIECE = re.compile(r"[^，；;,]+(?:[，；;,]|$)")
@@ -74,5 +74,13 @@ def _pieces(document: Document, start: int, end: int) -> Iterator[Norm]:
         if clause.kind == "article" and clause.heading_start <= first < clause.heading_end < last:
             first = clause.heading_end
         words = document.text[first:last].strip("，；;, ")
-        path = (*clause.path, clause.title)
+        path = _titles(document, clause, first)
         yield Norm(words, first, first + len(words), clause.id, document.text[start:first], path)
+
+
+def _titles(document: Document, clause: Clause, position: int) -> tuple[str, ...]:
+    """The titles above a position; a run-in heading speaks for its own paragraph only."""
+    below = document.text[clause.heading_end : position]
+    if clause.kind == "run-in" and "\n" in below.strip(" \t\r"):
+        return clause.path
+    return (*clause.path, clause.title)
