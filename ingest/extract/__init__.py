@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.extract import (
     advice,
+    cell_indicators,
     citations,
     claims,
     clauses,
@@ -47,6 +48,7 @@ RULES = (
     planning_zones,
     thresholds,
     table_indicators,
+    cell_indicators,
     text_indicators,
     terms,
     measures,

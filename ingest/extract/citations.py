@@ -10,8 +10,8 @@ from typing import NamedTuple, cast
 from ingest.extract import clauses
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import clause_id, clause_index, where
-from ontology.numerals import NUMERAL
 from ontology.ids import fold_name
+from ontology.numerals import NUMERAL
 from ontology.records import DOCUMENT_ID, Citation
 
 RULE = "citation"

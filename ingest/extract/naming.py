@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.extract.locations import without_places
 from ingest.extract.quantity import CLASSIFIERS, Quantity
+from ontology import lexicon
 
 _STOPS = "，,。；;：:！？（）()“”《》\n\t"
 _LEFT_STOP = re.compile(rf"[{_STOPS}]")
@@ -16,8 +17,8 @@ _LINK = re.compile(
     r"|不[得应宜能]|控制在|保持在|稳定在|维持在|力争|确保|提[高升]到?|增加到?|增[长至]到?|下降到?|降低?[到至]|减少到?|扩大到?|由|从|到|至|在|一般规定|一般|分别|平均|最[高低多少长大小]|规定|≤|≥|<|>|＜|＞|可达|将|了|的?前提下|均|各|每|设置|划定|规划|部署(?=$)|设立|(?<!已)设|新建(?=$)|建立|可)+$"
 )  # fmt: skip
 _LEAD = re.compile(
-    r"^(?:(?:其中|同时|另外|此外|且|并|以及|目前|现在?区内|区内|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:底|末|前)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
-    r"|“?十[三四五六]五”?(?:期间|末|时期)?|规划期(?:内|末)|期间|全[县市区省国州旗]内?|我[县市区省国]|本[县市区省次规划]*|该|累计(?=完成)|共(?=完成)|完成了?|实现了?|形成了?|达到|落实|主要有|包括|包含|安排|实施|提供了?|取得|获得|竞争取得|开展|按照|对|在|[\s])(?!的))+"
+    r"^(?:(?:其中|仅|已|同时|另外|此外|且|并|以及|目前|现在?区内|区内|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:底|末|前)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
+    r"|“?十[三四五六]五”?(?:期间|末|时期)?|规划期(?:内|末)|期间|全[县市区省国州旗]内?|我[县市区省国]|本[县市区省次规划]*|该|累计(?=完成)|共(?=完成)|完成了?|实现了?|形成了?|达到|落实|主要有|包括|包含|安排|实施|提供了?|开展|按照|对|在|[\s])(?!的))+"
 )  # fmt: skip
 _RIGHT = re.compile(
     rf"^\s*(?:以上|以下|以内|左右|多|余)?(?:(?:重要|主要|不同|独立)?的)?\s*([^{_STOPS}、\d]{{1,24}})"
@@ -35,6 +36,17 @@ _JOIN = re.compile(r"^\s*(?:、|和|及|与|以及|或者?)+")
 _PLACE = re.compile(r"^.*(?:范围内|区域内|辖区内|境内|基础上|地区内)")
 _FOUND = re.compile(r"(?:已)?(?:发现|查明|探明)有?")
 _AREAS = frozenset({"亩", "万亩", "公顷", "平方千米", "平方公里", "万公顷", "平方米", "万平方米"})
+_WORKED = re.compile(r"^待?(?:修复|治理|恢复|复垦|绿化)(?:治理)?面积$")
+_INVESTS = re.compile(r"(?:投资|投入|拨款|安排)$")
+_POOL = re.compile(
+    rf"\s*(?P<what>项目|矿山|企业|工程)(?:纳入|列入|入选|进入)(?P<pool>[^{_STOPS}、]{{3,12}})"
+)
+_WHEN = re.compile(
+    r"(?:19|20)\d{2}\s?(?:[-—–~～至]{1,2}\s?(?:19|20)\d{2}\s?)?年?(?:底|末|初)?|宣布"
+)
+_SURFACE = re.compile(r"面积|地块|占地")
+_YIELDS = re.compile(r"(?<=.{2})(?:产生|取得|获得|实现|形成|提供)$")
+_KIND_OF_LAND = re.compile(r"^(可恢复|恢复|可利用|新增|复垦)(?=.*(?:土地|用地|地)面积)")
 _PREDICATE = re.compile(r"，\s*(?:都|均|主要|需要|要|需)?((?:依靠|靠|来自)[^，。；]{2,16})")
 _PERIOD = re.compile(rf"[为是]一个([^{_STOPS}、]{{2,10}})")
 _STATE = re.compile(r"(?:已设|已有|现有|新设|拟设|保留|在建|新增|已建|规划|新建)$")
@@ -64,17 +76,54 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
     start = start if left else q.start
     if q.unit == "%" and (name := _percent(text, stop, q, left, right, before)):
         return Name(name.text, start, name.base)
+    if right and (pool := _POOL.match(text[q.end : stop])):
+        return Name(f"{pool['pool']}{pool['what']}数", q.start)
     if _NO_RIGHT.match(text[q.end : q.end + 3]):
         right = ""
-    if right and (q.unit in CLASSIFIERS or q.unit[-1:] in "个家座处项名人"):
-        return Name(_counted(left, right, before), start)
-    if left and (period := _PERIOD.match(text[q.end : stop])):
-        return Name(left + period[1], start)
+    listed = "其中" in text[max(floor - 90, 0) : stop]
+    period = _PERIOD.match(text[q.end : stop])
+    return Name(
+        _behind(left, right, q, before) or _before(left, right, q, before, period, listed), start
+    )
+
+
+def _behind(left: str, right: str, q: Quantity, before: Name | None) -> str:
+    """The name where its noun stands behind the number, "" where it does not."""
+    if not right:
+        return ""
+    if q.unit in CLASSIFIERS or q.unit[-1:] in "个家座处项名人":
+        return _counted(left, right, before)
+    if _INVESTS.search(left) and len(left) <= 16:
+        return left + right
+    if verb := _YIELDS.search(left):
+        return left[: verb.start()] + right
+    return ""
+
+
+def _before(
+    left: str,
+    right: str,
+    q: Quantity,
+    before: Name | None,
+    period: re.Match[str] | None,
+    listed: bool,
+) -> str:
+    """The name where its noun stands before the number, or is left out."""
+    if left and period:
+        return left + period[1]
     if not left or _VERB_ONLY.match(left):
-        return Name(_weak(left, right, before), start)
-    if before and _ATTRIBUTE.match(left):
-        return Name(_COUNT_TAIL.sub("", before.text) + left, start)
-    return Name(_suffixed(left, q), start)
+        return _with_area(_weak(left, right, before), q)
+    if before and (_ATTRIBUTE.match(left) or _is_part(left, before.text)):
+        return _core(before.text) + left
+    land = _KIND_OF_LAND.match(before.text) if before and listed else None
+    if land and not left.startswith(land[1]):
+        left = land[1] + left
+    return _suffixed(left, q)
+
+
+def _is_part(left: str, before: str) -> bool:
+    """修复面积 after 治理项目2516个 is the area of these projects."""
+    return bool(_WORKED.match(left) and re.search(r"(?:项目|工程)数?$", before))
 
 
 def _percent(
@@ -91,6 +140,13 @@ def _percent(
         base = left.removesuffix("的") or (before.base if before else "")
         return Name(base + share, q.start, base)
     return None
+
+
+def _core(name: str) -> str:
+    """The thing that a name is about: 废弃矿山生态修复治理项目 -> 废弃矿山, 有效探矿权数 -> 有效探矿权."""
+    bare = _COUNT_TAIL.sub("", name)
+    cut = re.search(r"(?<=.{3})(?:生态)?(?:修复|治理|恢复|复垦)?(?:治理|修复)?(?:项目|工程)$", bare)
+    return bare[: cut.start()] if cut else bare
 
 
 def _weak(left: str, right: str, before: Name | None) -> str:
@@ -116,13 +172,23 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
     cut = lead.end() if lead and lead.end() < len(phrase) else 0
     if found := _FOUND.match(phrase, cut):
         return _found(phrase[found.end() :], "已" + found[0].strip("已有")), begin + cut
-    if (etc := phrase.rfind("等", cut)) > cut and etc + 1 < len(phrase) - 1:
+    if (etc := phrase.rfind("等", cut)) > cut:
         cut = etc + 1
     phrase, begin = phrase[cut:], begin + cut
-    bare = without_places("".join(phrase.split()))
+    bare = _WHEN.sub("", "".join(phrase.split()))
+    if not _abroad(bare):
+        bare = without_places(bare)
+        led = _LEAD.match(bare)
+        bare = bare[led.end() :] if led and led.end() < len(bare) - 1 else bare
     if total and not bare.endswith(("总数", "数")):
         bare = re.sub(r"(?:总计|共计|合计)$", "", bare) + "总数"
     return bare, begin
+
+
+def _abroad(name: str) -> bool:
+    """Whether a name opens with a country, which then belongs to it (美国内政部)."""
+    places = lexicon.places()
+    return any(name[:n] in places and places[name[:n]][0].level == "国家" for n in (2, 3, 4))
 
 
 def _found(phrase: str, verb: str) -> str:
@@ -156,11 +222,13 @@ def _counted(left: str, right: str, before: Name | None) -> str:
 
 def _suffixed(left: str, q: Quantity) -> str:
     """A short counted thing is named as a number, a bare surface as its area."""
-    if q.unit in _AREAS and not re.search(r"面积|地块|占地", left):
-        return left + "面积"
     if q.unit in CLASSIFIERS and len(left) <= 3 and not left.endswith("数"):
         return left + "数"
-    return left
+    return _with_area(left, q)
+
+
+def _with_area(name: str, q: Quantity) -> str:
+    return name + "面积" if name and q.unit in _AREAS and not _SURFACE.search(name) else name
 
 
 def _share(behind: str) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ontology.numerals import to_int
 from ontology import lexicon
+from ontology.numerals import to_int
 
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _RANGE = rf"{_ARABIC}(?:\s?%)?(?:\s?[-—–~～至]{{1,2}}\s?{_ARABIC})?"

@@ -67,7 +67,7 @@ def _sentence(
     before: Name | None = None
     floor = sentence.start
     for q in quantities(text, sentence.start, sentence.end):
-        if any(a <= q.start < b for a, b in titles) or not _counts(text, q, floor):
+        if any(a <= q.start < b for a, b in titles) or not counts(text, q, floor):
             continue
         name = name_of(text, floor, sentence.end, q, before)
         floor, before = q.end, (name if name.text else before)
@@ -87,7 +87,8 @@ def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Na
     return Name(without_places(title) or name.text, name.start)
 
 
-def _counts(text: str, q: Quantity, floor: int) -> bool:
+def counts(text: str, q: Quantity, floor: int) -> bool:
+    """Whether a number counts or measures something; 两个方面 and 五年规划 do not."""
     behind = text[q.end : q.end + 6]
     if q.unit == "年" and _PERIOD.match(behind):
         return False
@@ -118,7 +119,7 @@ def _indicator(
         unit=unit,
         evidence=book.evidence(min(name.start, q.start), q.end),
         year=_year(text, sentence, q) or carried,
-        kind=_kind(text[sentence.start : q.end]),
+        kind=kind_of(text[sentence.start : q.end]),
         mineral=mineral_of(name.text)
         or _one_mineral(text[max(sentence.start, q.start - 24) : q.start]),
         where=where(document, sentence.clause),
@@ -153,7 +154,8 @@ def _carry(text: str, sentence: Sentence, carried: int | None) -> int | None:
     return carried if _CARRY.match(text[sentence.start : sentence.start + 4]) else None
 
 
-def _kind(words: str) -> Kind:
+def kind_of(words: str) -> Kind:
+    """What the words before a number say of it: target, completion or status."""
     for kind, pattern in _KINDS:
         if re.search(pattern, words):
             return kind

@@ -1,0 +1,100 @@
+"""Indicators in the wording of table cells: 形成可利用土地2.45万亩, in a row about a project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract.book import FactBook
+from ingest.extract.columns import Column, is_empty
+from ingest.extract.locations import chain, without_places
+from ingest.extract.naming import Name, name_of
+from ingest.extract.quantity import cell_quantity, quantities
+from ingest.extract.rows import View, is_total, views
+from ingest.extract.sentences import clause_id
+from ingest.extract.text_indicators import counts, kind_of
+from ontology import lexicon
+from ontology.records import Indicator
+
+RULE = "indicator.cell"
+_PROJECT = re.compile(r"项目|工程|矿山|矿区|案例|治理|修复|公园")
+_CORE = re.compile(
+    r"^(.{2,12}?)(?:等|[（(]|[a-zA-Z]|矿山|废弃|历史|地质|生态|露天|采石|采煤|治理|修复|综合|环境|土地|重点|示范|项目|工程|国家)"
+)
+_FIRST = re.compile(r"^项目")
+
+
+def find(book: FactBook) -> None:
+    """Write down the numbers with units in the text cells of tables about named things."""
+    for view in views(book):
+        if view.of("scale", "unit", "attribute") or not view.labels:
+            continue
+        for row in range(len(view.table.rows)):
+            label = view.cell(row, view.labels[-1])
+            if label and not is_total(label) and _PROJECT.search(label):
+                for column in view.columns:
+                    if column.role != "index" and column not in view.labels:
+                        book.indicators.extend(_cell(book, view, row, column, label))
+
+
+def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> Iterator[Indicator]:
+    start, end = view.span(row, column)
+    if start >= end or is_empty(book.document.text[start:end]):
+        return
+    whole = cell_quantity(view.cell(row, column), column.unit)
+    if whole is not None:
+        if column.role != "value" and whole[2] and lexicon.unit(whole[2]):
+            yield _indicator(
+                book, view, row, label, (label + _bare(column.header), *whole), start, end
+            )
+        return
+    text = book.document.text
+    before: Name | None = None
+    floor = start
+    for q in quantities(text, start, end):
+        if not counts(text, q, floor):
+            continue
+        name = name_of(text, floor, end, q, before)
+        floor, before = q.end, name if name.text else before
+        if len(name.text) >= 2:
+            full = f"{core(label)}项目{_FIRST.sub('', name.text)}"
+            found = full, q.value, q.op, q.unit
+            yield _indicator(book, view, row, label, found, min(name.start, q.start), q.end)
+
+
+def _bare(header: str) -> str:
+    return re.sub(r"[（(].*?[）)]", "", header)
+
+
+def _indicator(
+    book: FactBook,
+    view: View,
+    row: int,
+    label: str,
+    found: tuple[str, str, str, str],
+    start: int,
+    end: int,
+) -> Indicator:
+    name, value, op, unit = found
+    return Indicator(
+        name=name,
+        value=value,
+        op=op,
+        unit=unit,
+        evidence=book.evidence(start, end),
+        kind=kind_of(book.document.text[start:end]),
+        where=view.where(row),
+        clause=clause_id(book.document, view.table.clause),
+        subject=book.find("Project", label) or "",
+        rule=RULE,
+    )
+
+
+def core(label: str) -> str:
+    """The word by which people call a project: 淮北市绿金湖（中湖）矿山…项目 is 绿金湖."""
+    rest = without_places(label)
+    match = _CORE.match(rest)
+    if match and not re.match(r"废弃|历史|矿山|生态|地质", rest):
+        return match[1]
+    places = chain(label)
+    return places[-1].name if places else rest
