@@ -115,14 +115,19 @@ class Library(Claims, Ledger):
             " NOT EXISTS (SELECT 1 FROM documents AS n WHERE n.id = d.id AND n.state = 'stored'))"
             " ORDER BY doc"
         )
-        return tuple(Change(i, "replace" if state == "stored" else "remove") for i, state in found)
+        changes = [Change(i, "replace" if state == "stored" else "remove") for i, state in found]
+        known = {change.document for change in changes}
+        relinked = (Change(i, "replace") for i in self._relinked() if i not in known)
+        return (*changes, *relinked)
 
     def mark_published(self, documents: Iterable[str] | None = None) -> None:
         """Show the changes of these documents (default: all) and drop what they replace."""
         with self._store.writing() as db:
-            names = [c.document for c in self.unpublished()] if documents is None else documents
+            given = (c.document for c in self.unpublished()) if documents is None else documents
+            names = list(given)
             for name in names:
                 self._publish(db, name)
+            self._forget_relinked(db, names)
             db.execute("DELETE FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM documents)")
             self._count_up(db)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from corpus import codec
 from corpus.cursor import accept, issue
+from corpus.linking import Links
 from corpus.names import name_key, number_key
-from corpus.reader import SHOWN, Reader
+from corpus.reader import SHOWN
 from corpus.rows import ClauseRef, ClauseView, DocumentRow, Page, Stats
 from ontology.errors import UnknownName
 from ontology.records import Clause, Record
@@ -22,7 +24,7 @@ _DOCUMENT = (
 _FACETS = ("genre", "issuer", "region", "year", "in_force")
 
 
-class Shelf(Reader):
+class Shelf(Links):
     """The documents of a library, their clauses and its sizes."""
 
     # -------------------------------------------------------------- documents
@@ -43,14 +45,14 @@ class Shelf(Reader):
         row = None
         if pending:
             row = self._store.connection.execute(
-                "SELECT record FROM records JOIN documents USING (doc)"
+                "SELECT doc, record FROM records JOIN documents USING (doc)"
                 " WHERE id = ? AND state = 'stored'", (document_id,),
             ).fetchone()  # fmt: skip
         row = row or self._row(
-            f"SELECT record FROM records JOIN documents USING (doc) WHERE id = ? AND {SHOWN}",
+            f"SELECT doc, record FROM records JOIN documents USING (doc) WHERE id = ? AND {SHOWN}",
             document_id,
         )
-        return codec.decode(zlib.decompress(row[0]))
+        return replace(codec.decode(zlib.decompress(row[1])), cites=self._targets(row[0]))
 
     def records(self) -> Iterator[Record]:
         """The records of all shown documents, by id."""

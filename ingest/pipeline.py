@@ -17,15 +17,16 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from corpus.drafts import Drafts
 from corpus.library import Library
 from ingest.clean import clean
 from ingest.extract import extract
 from ingest.lock import sole_writer
 from ingest.publish import publish
 from ingest.read import expand, read_bytes
-from ingest.resolve import resolve
+from ingest.resolve import find_cited, resolve
 from ingest.structure import parse
-from ingest.workers import Failure, Limits, Pool
+from ingest.workers import Failure, Limits, Pool, run_here
 from ontology.errors import UnreadableFile
 from ontology.records import Document, Facts
 
@@ -126,7 +127,7 @@ def ingest(
 
     Args:
         paths: files, folders or archives; a file that fails is listed and the others go on.
-        workers: processes that analyse files.
+        workers: processes that analyse files; 0 for this one, where a bad file ends the run.
         progress: called with (files done, files known, name of the last one).
 
     Raises:
@@ -151,6 +152,7 @@ def remove(folder: Path, documents: Iterable[str], *, options: Options | None = 
         with library.batch():
             for document in documents:
                 library.remove(document)
+            _link(library)
         publish(library, folder, (options or Options()).base)
 
 
@@ -175,6 +177,7 @@ class _Run:
 
     def __init__(self, library: Library, paths: Sequence[Path], progress: Report | None) -> None:
         self._library = library
+        self._drafts = Drafts(library)
         self._paths = paths
         self._report = progress or (lambda done, total, name: None)
         self._total = sum(map(_count_files, paths)) if progress else 0
@@ -185,12 +188,18 @@ class _Run:
 
     def take_in(self, workers: int, limits: Limits) -> None:
         """Store every file that is new or has changed."""
-        with Pool(analyze_task, self._tasks(), workers=workers, limits=limits) as pool:
-            answers = iter(pool)
-            while batch := list(islice(answers, _BATCH)):
-                with self._library.batch():
-                    for task, answer in batch:
-                        self._keep(task, answer)
+        if not workers:
+            self._store(run_here(analyze_task, self._tasks()))
+        else:
+            with Pool(analyze_task, self._tasks(), workers=workers, limits=limits) as pool:
+                self._store(iter(pool))
+        _link(self._library)
+
+    def _store(self, answers: Iterator[tuple[Task, tuple[Document, Facts] | Failure]]) -> None:
+        while batch := list(islice(answers, _BATCH)):
+            with self._library.batch():
+                for task, answer in batch:
+                    self._keep(task, answer)
 
     def summary(self, triples: int, seconds: float) -> Summary:
         """What was done so far."""
@@ -211,27 +220,34 @@ class _Run:
 
     def _task(self, name: str, content: bytes | Path) -> Task | None:
         """The work that a file needs; None for one that is known or cannot be opened."""
-        path, size, mtime_ns = str(Path(name).resolve()), None, None
-        if isinstance(content, Path):
-            try:
-                stat = content.stat()
-                size, mtime_ns = stat.st_size, stat.st_mtime_ns
-                if self._library.seen(path, size, mtime_ns, version()):
-                    return self._skip(name)
-                content = content.read_bytes()
-            except OSError as error:
-                return self._fail(name, _cannot_open(error))
-        sha256 = hashlib.sha256(content).hexdigest()
-        if self._library.touch(path, sha256, version(), size, mtime_ns):
-            return self._skip(name)
-        return Task(name, path, content, size, mtime_ns)
+        path = str(Path(name).resolve())
+        if isinstance(content, bytes):
+            return self._unknown(Task(name, path, content))
+        try:
+            stat = content.stat()
+            if self._library.seen(path, stat.st_size, stat.st_mtime_ns, version()):
+                self._skip(name)
+                return None
+            task = Task(name, path, content.read_bytes(), stat.st_size, stat.st_mtime_ns)
+        except OSError as error:
+            self._fail(name, _cannot_open(error))
+            return None
+        return self._unknown(task)
+
+    def _unknown(self, task: Task) -> Task | None:
+        """The task, None where the library holds its content already."""
+        sha256 = hashlib.sha256(task.data).hexdigest()
+        if self._library.touch(task.path, sha256, version(), task.size, task.mtime_ns):
+            self._skip(task.name)
+            return None
+        return task
 
     def _keep(self, task: Task, answer: tuple[Document, Facts] | Failure) -> None:
         if isinstance(answer, Failure):
             self._fail(task.name, answer.reason.removeprefix(f"{task.name}："))
             return
         try:
-            resolved = resolve(*answer, self._library)
+            resolved = resolve(*answer, self._drafts)
         except Exception as error:
             self._fail(task.name, f"归并时出错（{type(error).__name__}：{error}）")
             return
@@ -258,6 +274,12 @@ class _Run:
         with self._counting:
             self._done += 1
             self._report(self._done, max(self._total, self._done), name)
+
+
+def _link(library: Library) -> None:
+    """Join the citations of all documents to those that have come, and part them from the gone."""
+    drafts = Drafts(library)
+    library.link_citations(lambda title, number, art: find_cited(title, number, art, drafts))
 
 
 def _count_files(path: Path) -> int:

@@ -29,6 +29,7 @@ Result = TypeVar("Result")
 
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _AHEAD = 16  # results that may wait for the caller, for each worker
+_TOO_MUCH = "内存超过限制，已跳过"
 _TICK = 0.2  # seconds after which idle workers look again whether there is room
 
 
@@ -178,6 +179,14 @@ class Pool(Generic[Task, Result]):
             self._changed.notify_all()
 
 
+def run_here(
+    function: Callable[[Task], Result], tasks: Iterable[Task]
+) -> Iterator[tuple[Task, Result | Failure]]:
+    """The same as a `Pool` gives, in this process: no limits, and a crash ends it."""
+    for task in tasks:
+        yield task, _guarded(function, task)
+
+
 class _Worker:
     """One process and the pipe to it; `number` is the task it is at, None when idle."""
 
@@ -227,16 +236,24 @@ def _serve(pipe: Connection, function: Callable[[Any], Any], memory: int) -> Non
 
 
 def _attempt(function: Callable[[Any], Any], task: object) -> bytes:
+    answer = _guarded(function, task)
     try:
-        return pickle.dumps(function(task), protocol=pickle.HIGHEST_PROTOCOL)
-    except MineKGError as error:
-        return pickle.dumps(Failure(str(error)))
+        return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        return pickle.dumps(Failure("内存超过限制，已跳过"))
+        return pickle.dumps(Failure(_TOO_MUCH))
+
+
+def _guarded(function: Callable[[Task], Result], task: Task) -> Result | Failure:
+    try:
+        return function(task)
+    except MineKGError as error:
+        return Failure(str(error))
+    except MemoryError:
+        return Failure(_TOO_MUCH)
     except RecursionError:
-        return pickle.dumps(Failure("结构嵌套太深，已跳过"))
+        return Failure("结构嵌套太深，已跳过")
     except Exception as error:
-        return pickle.dumps(Failure(f"处理时出错（{type(error).__name__}：{error}）", defect=True))
+        return Failure(f"处理时出错（{type(error).__name__}：{error}）", defect=True)
 
 
 def _limit_memory(mebibytes: int) -> None:

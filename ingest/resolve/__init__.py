@@ -97,8 +97,13 @@ def _target(citation: Citation, document: Document, view: LibraryView) -> str:
         own = {clause.id for clause in document.clauses}
         clause = next((c for c in clause_ids(citation.article) if c in own), "")
         return clause_key(identify(document), clause) if clause else ""
-    known = view.find_documents(citation.title, citation.number)
-    for clause in clause_ids(citation.article):
+    return find_cited(citation.title, citation.number, citation.article, view)
+
+
+def find_cited(title: str, number: str, article: str, view: LibraryView) -> str:
+    """The key of the clause, or else the document, that a citation means; "" when it is not held."""
+    known = view.find_documents(title, number)
+    for clause in clause_ids(article):
         for version in known:
             if view.has_clause(version.id, clause):
                 return clause_key(version.id, clause)

@@ -42,7 +42,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, encoding="utf-8")
     files = [folder / "条例.txt", folder / "规划.txt"]
     options = pipeline.Options(base="http://test.example/")
-    summary = pipeline.ingest(folder / "library", files, options=options)
+    summary = pipeline.ingest(folder / "library", files, workers=0, options=options)
     assert summary.failed == ()
     return folder / "library"
 
