@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import IO
 
 from ingest.read.limits import Refused
-from ingest.read.package import check_sizes
+from ingest.read.package import UNPACK_ERRORS, check_sizes
 from ingest.read.sniff import sniff
 
 _MAX_NESTING = 3
 _UTF8_NAME = 0x800  # the flag of a member whose name is UTF-8
-_FAILURES = (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, EOFError)
 
 
 class Damaged(bytes):
@@ -66,7 +65,7 @@ def _members(name: str, file: IO[bytes], nesting: int) -> Iterator[tuple[str, by
     except Refused as refused:
         yield name, Damaged(str(refused))
         return
-    except _FAILURES:
+    except UNPACK_ERRORS:
         yield name, Damaged("压缩包已损坏")
         return
     with archive:
@@ -100,5 +99,5 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         return Damaged("压缩包成员已加密")
     try:
         return archive.read(info)
-    except _FAILURES:
+    except UNPACK_ERRORS:
         return Damaged("压缩包成员已损坏")

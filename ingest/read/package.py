@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 
 from lxml import etree
@@ -14,6 +16,11 @@ from ingest.read.limits import Refused
 MAX_UNPACKED = 200_000_000  # bytes
 MAX_RATIO = 200  # unpacked to packed; text in XML reaches about 30
 MAX_MEMBERS = 20_000
+# What zipfile raises for a member that is damaged, encrypted or packed in an unknown way.
+UNPACK_ERRORS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, OSError,
+    ValueError, EOFError,
+)  # fmt: skip
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -37,14 +44,7 @@ class Package:
             return self._zip.read(name)
         except KeyError as error:
             raise Refused(f"缺少部件 {name}") from error
-        except (
-            zipfile.BadZipFile,
-            RuntimeError,
-            NotImplementedError,
-            OSError,
-            ValueError,
-            EOFError,
-        ) as error:
+        except UNPACK_ERRORS as error:
             raise Refused(f"部件 {name} 已损坏或加密") from error
 
     def xml(self, name: str) -> etree._Element:
