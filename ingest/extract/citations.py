@@ -237,7 +237,10 @@ def _write(book: FactBook, mention: Mention, names: _Names) -> None:
             RULE,
         )
     )
-    by_clause = document.metadata.genre == "specification"
+    by_clause = (
+        document.metadata.genre == "specification"
+        and _REFERENCES not in document.clauses[index].title
+    )
     speaker = clauses.subject(book, index) if by_clause else DOCUMENT_ID
     book.assertion(
         speaker,

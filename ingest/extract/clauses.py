@@ -1,4 +1,4 @@
-"""Clauses: every numbered heading of a plan or specification, and what it is part of."""
+"""Clauses: every numbered heading or article of a plan, specification or mine regulation."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from ingest.extract.sentences import ancestors
 from ontology.records import DOCUMENT_ID, Clause, Document
 
 RULE = "clause.heading"
-_GENRES = frozenset({"plan", "specification"})
+_GENRES = frozenset({"plan", "specification", "regulation", "notice"})
 _KINDS = frozenset({"part", "chapter", "section", "article", "heading", "appendix"})
 _GAP = re.compile(r"\s+")
 _TAIL = " \t\u3000：:。."
 
 
 def find(book: FactBook) -> None:
-    """Write down the clause entities of a plan or specification with their partOf."""
+    """Write down the clause entities of the document with their partOf.
+
+    Papers have none; statutes on other matters have their clauses in the structure alone.
+    """
     document = book.document
-    if document.metadata.genre not in _GENRES:
+    if document.metadata.genre not in _GENRES or document.metadata.off_topic:
         return
     known = entities(book)
     for index, clause in enumerate(document.clauses):

@@ -17,7 +17,7 @@ _LINK = re.compile(
     r"|不[得应宜能]|控制在|保持在|稳定在|维持在|力争|确保|提[高升]到?|增加到?|增[长至]到?|下降到?|降低?[到至]|减少到?|扩大到?|由|从|到|至|在|一般规定|一般|分别|平均|最[高低多少长大小]|规定|≤|≥|<|>|＜|＞|可达|将|了|的?前提下|均|各|每|设置|划定|规划|部署(?=$)|设立|(?<!已)设|新建(?=$)|建立|可)+$"
 )  # fmt: skip
 _LEAD = re.compile(
-    r"^(?:(?:其中|仅|已|同时|另外|此外|且|并|以及|目前|现在?区内|区内|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:底|末|前)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
+    r"^(?:(?:其中|仅|已|共有?|划定|同时|另外|此外|且|并|以及|目前|现在?区内|区内|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:底|末|前)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
     r"|“?十[三四五六]五”?(?:期间|末|时期)?|规划期(?:内|末)|期间|全[县市区省国州旗]内?|我[县市区省国]|本[县市区省次规划]*|该|累计(?=完成)|共(?=完成)|完成了?|实现了?|形成了?|达到|落实|主要有|包括|包含|安排|实施|提供了?|开展|按照|对|在|[\s])(?!的))+"
 )  # fmt: skip
 _RIGHT = re.compile(
@@ -36,6 +36,16 @@ _JOIN = re.compile(r"^\s*(?:、|和|及|与|以及|或者?)+")
 _PLACE = re.compile(r"^.*(?:范围内|区域内|辖区内|境内|基础上|地区内)")
 _FOUND = re.compile(r"(?:已)?(?:发现|查明|探明)有?")
 _AREAS = frozenset({"亩", "万亩", "公顷", "平方千米", "平方公里", "万公顷", "平方米", "万平方米"})
+_PLACES_OF_WORK = frozenset({"个", "处", "座", "家", "宗", "项", "块"})
+_BRIEF = 3  # characters
+_DEED = re.compile(r"建成|新建|部署|完成|形成|新发现|就业|[^一-鿿]")
+_DIVIDED = re.compile(
+    rf"(?:^|[{_STOPS}])(?:本?(?:规范|标准|文件|规划)?(?:将|把))?(?P<what>[^{_STOPS}、]{{2,20}}?)(?:划分为|分为|分成)[^{_STOPS}]*$"
+)
+_BEARER = re.compile(
+    rf"\s*(?P<what>[^{_STOPS}、]{{2,16}}?)(?:应当|应|不应|必须|须|不得|宜|可以|可|原则上|一般|为|是)[^。；]*，"
+)
+_WITHIN = re.compile(r"^[^，。；]{1,8}(?:期|年限|阶段|期间)内(?=.{3})")
 _WORKED = re.compile(r"^待?(?:修复|治理|恢复|复垦|绿化)(?:治理)?面积$")
 _INVESTS = re.compile(r"(?:投资|投入|拨款|安排)$")
 _POOL = re.compile(
@@ -74,17 +84,20 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
     left, start = _left(text, floor, q.start)
     right = _right(text, q, stop)
     start = start if left else q.start
-    if q.unit == "%" and (name := _percent(text, stop, q, left, right, before)):
-        return Name(name.text, start, name.base)
+    if q.unit == "%" and (share := _percent(text, stop, q, left, right, before)):
+        return Name(share.text, start, share.base)
     if right and (pool := _POOL.match(text[q.end : stop])):
         return Name(f"{pool['pool']}{pool['what']}数", q.start)
+    if divided := _DIVIDED.search(text[floor : q.start]):
+        return Name(divided["what"][-12:] + right, floor + divided.start("what"))
     if _NO_RIGHT.match(text[q.end : q.end + 3]):
         right = ""
     listed = "其中" in text[max(floor - 90, 0) : stop]
     period = _PERIOD.match(text[q.end : stop])
-    return Name(
-        _behind(left, right, q, before) or _before(left, right, q, before, period, listed), start
-    )
+    name = _behind(left, right, q, before) or _before(left, right, q, before, period, listed)
+    if not name and (bearer := _BEARER.match(text[floor : q.start])):
+        return Name("".join(bearer["what"].split()), floor + bearer.start("what"))
+    return Name(name, start)
 
 
 def _behind(left: str, right: str, q: Quantity, before: Name | None) -> str:
@@ -123,7 +136,7 @@ def _before(
 
 def _is_part(left: str, before: str) -> bool:
     """修复面积 after 治理项目2516个 is the area of these projects."""
-    return bool(_WORKED.match(left) and re.search(r"(?:项目|工程)数?$", before))
+    return bool(_WORKED.match(left) and re.search(r"(?:项目|工程)(?:数量|数)?$", before))
 
 
 def _percent(
@@ -165,7 +178,7 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
     phrase = text[begin:edge]
     total = re.search(r"(总计|共计|合计|总数)[^一-鿿]*$", phrase)
     phrase = _LINK.sub("", phrase)
-    for pattern in (_JOIN, _PLACE):
+    for pattern in (_JOIN, _PLACE, _WITHIN):
         if junk := pattern.match(phrase):
             begin, phrase = begin + junk.end(), phrase[junk.end() :]
     lead = _LEAD.match(phrase)
@@ -216,14 +229,20 @@ def _counted(left: str, right: str, before: Name | None) -> str:
     right = re.sub(r"^(?:重要|主要|不同|独立|重大)(?=.{3})", "", right)
     found = _FOUND.match(before.text) if before and not left else None
     state = _STATE.search(left)
-    name = (found[0] if found else state[0] if state else "") + right
-    return name + "数" if len(name) <= 3 else name
+    return _numbered((found[0] if found else state[0] if state else "") + right)
+
+
+def _numbered(name: str) -> str:
+    """The name of a count: 采矿权数, 重点勘查区数量; what begins with a deed stays as it is."""
+    if not name or _DEED.match(name) or name.endswith(("数", "数量", "种", "类")):
+        return name
+    return name + ("数" if len(name) <= _BRIEF else "数量")
 
 
 def _suffixed(left: str, q: Quantity) -> str:
     """A short counted thing is named as a number, a bare surface as its area."""
-    if q.unit in CLASSIFIERS and len(left) <= 3 and not left.endswith("数"):
-        return left + "数"
+    if q.unit in _PLACES_OF_WORK or (q.unit in CLASSIFIERS and len(left) <= _BRIEF):
+        return _numbered(left)
     return _with_area(left, q)
 
 

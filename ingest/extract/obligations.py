@@ -24,7 +24,7 @@ _CONDITION_START = re.compile(
     r"^(?:对于?|在|因|由于|若|如果?|经|按照?|根据|依照|违反|未经|凡|除|自|从|为了?|通过|结合|针对|规划期|到20\d\d年|20\d\d)"
 )
 _IMPERATIVE = re.compile(
-    r"^(?:及时|依法|按(?!照.{0,30}原则)|以.{2,20}为准|由|视|将|责令|处以?|没收|给予|予以|严肃|限期|移送|追究|吊销|撤销|从其|适用|不适用|依照)"
+    r"^(?:及时|依法|按(?!照.{0,30}原则)|以.{2,20}为准|由|视|将|责令|处以?|没收|给予|予以|严肃|限期|移送|追究|吊销|撤销|从其|适用|不适用)(?!追究刑事责任|给予(?:行政)?处分|依照)"
 )
 _BY_ACTOR = re.compile(
     r"(?P<what>[一-鿿（）()、]{2,20}?)由(?P<who>[一-鿿、（）()“”《》]{2,24}?)(?P<verb>负责|承担|解决|组织|进行|审批|批准|实施|制定|监督|管理|编制|确定|处理)"
@@ -40,10 +40,10 @@ _NARROW = re.compile(r"严格|原则上|鼓励|提倡|倡导|支持|引导|适�
 _IDIOM = 5  # characters: 大矿小开，一矿多开
 _MANNER = re.compile(r"视|按|依|根据")
 _PURPOSE = re.compile(
-    r"(?:以(?!供|便)|切实|提高|促进|推动|从而|使|增加|大幅|实现|不断|有利于|主要包括|包括|包含|含|如|例如|即|特别是|尤其|维护|为)"
+    r"(?:以(?!供|便)|切实|提高|促进|推动|从而|使|增加|大幅|实现|不断|有利于|主要包括|包括|包含|含|如(?![实期数])|例如|即|特别是|尤其|维护|为)"
 )
 # Headings under which a plan or specification tells facts: any heading above, or the nearest one.
-_TELLING = re.compile(r"背景|必要性|国内外|国外|国际|概况|回顾|评估$")
+_TELLING = re.compile(r"背景|必要性|国内外|国外|国际|概况|回顾|术语|评估$")
 _TELLING_NEAR = re.compile(
     r"任务来源|工作过程|编制过程|形势(?!与要求)|现状(?!调查|与评价)|成效|指导思想|目标$"
 )
@@ -86,7 +86,7 @@ def _tells(book: FactBook, sentence: Sentence) -> bool:
         known[sentence.clause] = (
             any(map(_TELLING.search, titles))
             or bool(_TELLING_NEAR.search(titles[0]))
-            or zone(book, sentence.clause) == "problem"
+            or (document.metadata.genre == "plan" and zone(book, sentence.clause) == "problem")
         )
     return known[sentence.clause] or bool(
         _FOREIGN.search(document.text, sentence.start, sentence.end)

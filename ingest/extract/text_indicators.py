@@ -35,6 +35,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _COUNTING = re.compile(
     r"(?:等|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设)\s*$"
 )
+_DIVISION = re.compile(r"(?:分为|划分为|分成)[^，。；]*、[^，。；]*$")
 _NOT_COUNTED = re.compile(
     r"^\s*(?:方面|层次|时段|时期|环节|原则|要素|大类别|不|重大|统一|别|体|步|关|轮|五年|年)"
 )
@@ -96,6 +97,8 @@ def counts(text: str, q: Quantity, floor: int) -> bool:
         return q.unit != "万"
     if _NOT_COUNTED.match(behind) or text[q.start - 1 : q.start] in "个每":
         return False
+    if _DIVISION.search(text[floor : q.start]):
+        return True
     if q.unit in ("次", "批", "期", "套", "级"):
         return False
     if q.unit in CLASSIFIERS and q.unit != "大类":
