@@ -3,6 +3,7 @@
     graph/store/          the writer's RocksDB files; one process holds them
     graph/snapshots/<n>/  published states (hard links to the writer's immutable files)
     graph/current         the name of the published snapshot, replaced atomically
+    graph/count           how many triples the writer holds; absent while it changes them
 
 Every triple is stored in its document's named graph and once in the default graph, which is
 therefore the merge of all named graphs as a set. (A store's own union of graphs repeats a triple
@@ -27,13 +28,13 @@ _DEFAULT = DefaultGraph()
 _BULK = 5_000  # quads from which writing files directly beats one transaction
 _KEEP = 2  # snapshots kept, so that a reader that has just looked up the pointer finds its files
 
-_REMOVE = """
-DELETE {{ ?s ?p ?o }} WHERE {{
+_ONLY_HERE = """{{
   GRAPH {graph} {{ ?s ?p ?o }}
   FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }}
-}} ;
-DROP SILENT GRAPH {graph}
-"""
+}}"""
+_REMOVE = f"DELETE {{{{ ?s ?p ?o }}}} WHERE {_ONLY_HERE} ; DROP SILENT GRAPH {{graph}}"
+_COUNT_REMOVED = f"SELECT (COUNT(*) AS ?n) {_ONLY_HERE}"
+_COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
 class GraphStore:
@@ -54,6 +55,7 @@ class GraphStore:
             self._store: Store | None = Store(folder / "store")
         except OSError as error:
             raise EnvironmentFault(_explain(folder, error)) from error
+        self._count = self._known_count()
         self._clean()
 
     def __enter__(self) -> Self:
@@ -73,8 +75,9 @@ class GraphStore:
 
     def triples(self) -> int:
         """How many different triples the default graph (the merge of all graphs) holds."""
-        counted = self._open.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-        return int(next(iter(counted))[0].value)  # type: ignore[arg-type]
+        if self._count is None:
+            self._count = self._ask(_COUNT)
+        return self._count
 
     def graphs(self) -> Iterator[str]:
         """The IRIs of the named graphs, in no particular order."""
@@ -110,17 +113,22 @@ class GraphStore:
         stream = chain.from_iterable(quads for _, quads in pairs)
         head = list(islice(stream, _BULK))
         if len(head) < _BULK:
+            new = {_merged(quad) for quad in head}
+            self._changed(sum(triple not in self._open for triple in new))
             self._open.extend(both(head))
         else:  # never all in one list: the collector would walk it again and again
+            self._changed(None)
             self._open.bulk_extend(both(chain(head, stream)))
         return written
 
     def remove(self, graph: NamedNode) -> None:
         """Remove a named graph, and from the default graph what no other graph says."""
+        self._changed(-self._ask(_COUNT_REMOVED.format(graph=graph)))
         self._open.update(_REMOVE.format(graph=graph))
 
     def clear(self) -> None:
         """Remove everything; the published snapshot stays until the next `publish()`."""
+        self._changed(None)
         self._open.clear()
 
     def publish(self) -> Path:
@@ -151,7 +159,22 @@ class GraphStore:
         """Release the writer's lock. Closing twice does nothing."""
         if self._store is not None:
             self._store.flush()
+            if self._count is not None:
+                _replace_text(self.folder / "count", str(self._count))
             self._store = None
+
+    def _ask(self, count: str) -> int:
+        return int(next(iter(self._open.query(count)))[0].value)  # type: ignore[arg-type]
+
+    def _known_count(self) -> int | None:
+        try:
+            return int((self.folder / "count").read_text(encoding="ascii"))
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def _changed(self, by: int | None) -> None:
+        (self.folder / "count").unlink(missing_ok=True)
+        self._count = None if self._count is None or by is None else self._count + by
 
     @property
     def _open(self) -> Store:

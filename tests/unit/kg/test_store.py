@@ -64,6 +64,25 @@ def test_replacing_with_the_same_changes_nothing(store: GraphStore) -> None:
     assert (len(store), store.triples()) == before
 
 
+def test_triples_are_counted_without_reading_them_all_again(tmp_path: Path) -> None:
+    def recounted(store: GraphStore) -> int:
+        (row,) = published(store.publish().parents[1]).query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        return int(row[0].value)
+
+    with GraphStore(tmp_path) as store:
+        assert store.triples() == 0
+        put(store, plan(), paper())
+        put(store, plan(), law())
+        store.remove(graph_name(paper().id, BASE))
+        assert store.triples() == recounted(store) > 0
+        before = store.triples()
+    with GraphStore(tmp_path) as store:
+        assert (tmp_path / "count").read_text(encoding="ascii") == str(before)
+        put(store, paper())
+        assert not (tmp_path / "count").exists()
+        assert store.triples() == recounted(store) > before
+
+
 def test_nothing_is_seen_before_publish_and_readers_keep_their_state(store: GraphStore) -> None:
     assert current(store.folder) is None
     put(store, plan())
