@@ -65,7 +65,7 @@ def answer_examples(settings: Settings) -> bool:
 
 def _examples(folder: Path) -> Iterator[tuple[str, Callable[[Library], Iterator[str]]]]:
     yield "检索“社会资本投入”", lambda library: _search(folder, "社会资本投入")
-    yield "矿山生态修复管理办法第七条怎么说？", _clause
+    yield "赣州市矿山生态修复管理办法第七条怎么说？", _clause
     yield "哪几份文件的条款最多？（SPARQL）", lambda library: _sparql(folder, _SIZES)
     yield "哪些模式解决哪些问题？（SPARQL）", lambda library: _sparql(folder, _SOLVES)
     yield "规划里绿色矿山的指标是多少？", _indicators
@@ -74,13 +74,14 @@ def _examples(folder: Path) -> Iterator[tuple[str, Callable[[Library], Iterator[
 def _search(folder: Path, words: str) -> Iterator[str]:
     page = search(Index.open(folder / "index"), SearchRequest(words, limit=3))
     for hit in page.items:
-        yield f"{' › '.join((*hit.path, hit.title))}：{hit.text[:60]}"
+        words = " ".join(hit.text.removeprefix(hit.title).split())
+        yield f"{' › '.join((*hit.path, hit.title))}：{words[:60]}"
 
 
 def _clause(library: Library) -> Iterator[str]:
-    for target in resolve(library, "矿山生态修复管理办法第七条"):
+    for target in resolve(library, "赣州市矿山生态修复管理办法第七条"):
         view = library.clause(target.document, target.clause)
-        yield view.text.strip().splitlines()[0]
+        yield " ".join(view.text.split())
 
 
 def _sparql(folder: Path, query: str) -> Iterator[str]:

@@ -84,7 +84,7 @@ def tree(clauses: Sequence[Clause]) -> list[Branch]:
             continue
         label = " ".join(p for p in (clause.number, clause.title) if p) or clause.id
         branches[index] = Branch(clause.id, label)
-        parent = clause.parent
+        parent: int | None = clause.parent
         while parent is not None and parent not in branches:
             parent = clauses[parent].parent
         (branches[parent].children if parent is not None else top).append(branches[index])

@@ -7,7 +7,7 @@ library ids: a document's own, `document/clause` for a clause, `type/name` for a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -241,7 +241,7 @@ class SearchItem(Model):
 
     id: str
     iri: str
-    kind: Literal["clause", "document", "entity"]
+    kind: str = Field(description="clause、document 或 entity")
     title: str
     path: list[str]
     text: str
@@ -292,3 +292,28 @@ class VerifyRequest(Model):
 
 
 Limit = Annotated[int, Field(ge=1, le=200, description="每页几条")]
+
+
+class MatrixEnd(Model):
+    """A row or column of the matrix."""
+
+    id: str = Field(validation_alias="key")
+    name: str
+
+
+class MatrixCell(Model):
+    """A cell that is not empty: how many documents say so, and their words."""
+
+    row: str
+    column: str
+    documents: int
+    evidence: list[AssertionItem] = Field(validation_alias="claims")
+
+
+class MatrixTable(Model):
+    """Rows and columns, those with most documents first, and the cells that are not empty."""
+
+    predicate: str
+    rows: list[MatrixEnd]
+    columns: list[MatrixEnd]
+    cells: list[MatrixCell]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -17,8 +18,8 @@ from api.service import Held
 from ontology.errors import UnknownName
 
 router = APIRouter(prefix="/api/v1")
-_READ = ["文件与条款"]
-_WRITE = ["写入"]
+_READ: list[str | Enum] = ["文件与条款"]
+_WRITE: list[str | Enum] = ["写入"]
 
 
 @router.get("/documents", tags=_READ, summary="文件列表")

@@ -69,6 +69,41 @@ class Claims(Shelf):
         )
         return tuple(AssertionRow(*row) for row in rows)
 
+    def claims(
+        self, predicate: str, subject_type: str, object_type: str
+    ) -> tuple[AssertionRow, ...]:
+        """Every claim of a relation between entities of two types, by document and place."""
+        rows = self._all(
+            f"{_ASSERTION} WHERE a.predicate = ? AND substr(a.subject_key, 1, ?) = ?"
+            " AND substr(a.object_key, 1, ?) = ? ORDER BY d.title, d.id, a.ord",
+            [predicate, *_prefix(subject_type), *_prefix(object_type)],
+        )
+        return tuple(AssertionRow(*row) for row in rows)
+
+    def find_indicators(
+        self, name: str = "", limit: int = 20, cursor: str | None = None
+    ) -> Page[IndicatorRow]:
+        """Numbers whose name holds `name`, over all documents, by name, year and document.
+
+        BadQuery for a cursor of another query.
+        """
+        bound = ("indicators", name)
+        source = (
+            f"FROM indicators i JOIN documents d ON d.doc = i.doc AND d.{SHOWN}"
+            " WHERE (?1 = '' OR instr(i.name, ?1))"
+        )
+        offset = int(accept(bound, cursor)[0]) if cursor is not None else 0
+        total = self._all(f"SELECT count(*) {source}", [name])[0][0]
+        rows = self._all(
+            "SELECT d.id, i.name, i.value, i.op, i.unit, i.year, i.kind, i.attribute, i.mineral,"
+            f" i.place, i.clause, i.quote, i.start, i.end {source}"
+            " ORDER BY i.name, i.year, d.title, d.id, i.ord LIMIT ?2 OFFSET ?3",
+            [name, limit, offset],
+        )
+        after = offset + len(rows)
+        more = issue(bound, [after]) if after < total else None
+        return Page(tuple(IndicatorRow(*row) for row in rows), total, more)
+
     def cites(self, document_id: str, clause: str | None = None) -> tuple[CitationRow, ...]:
         """What a document, or one of its clauses, cites, in order.
 
@@ -229,3 +264,9 @@ class Claims(Shelf):
         return EntityRow(
             key, names[0][1], names[0][0], tuple(r[0] for r in others), documents, claims
         )
+
+
+def _prefix(type: str) -> tuple[int, str]:
+    """The length and the words with which the keys of a type begin."""
+    prefix = f"{type.lower()}/"
+    return len(prefix), prefix

@@ -1,0 +1,112 @@
+"""Two types of entities crossed by a relation: who says so, how often, in which words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import xlsxwriter
+
+from corpus.library import Library
+from corpus.rows import AssertionRow
+
+_EVIDENCE = ("行", "列", "原文", "文件", "位置", "起", "止")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A row or column: the key and name of an entity."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The claims of one row about one column, in document order."""
+
+    row: str
+    column: str
+    claims: tuple[AssertionRow, ...]
+
+    @property
+    def documents(self) -> int:
+        """How many documents say so."""
+        return len({claim.document for claim in self.claims})
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows and columns, those with most documents first, and the cells that are not empty."""
+
+    rows: tuple[End, ...]
+    columns: tuple[End, ...]
+    cells: tuple[Cell, ...]
+
+    def table(self) -> Iterator[list[str | int | None]]:
+        """A header row and a row for each entity, with document counts; None in empty cells."""
+        counts = {(c.row, c.column): c.documents for c in self.cells}
+        yield ["", *(column.name for column in self.columns)]
+        for row in self.rows:
+            yield [row.name, *(counts.get((row.key, column.key)) for column in self.columns)]
+
+    def evidence(self) -> Iterator[list[str | int]]:
+        """Every claim with its words and place."""
+        for cell in self.cells:
+            for c in cell.claims:
+                yield [c.subject_name, c.object_name, c.quote, c.document_title or c.document,
+                       c.where or c.clause, c.start, c.end]  # fmt: skip
+
+
+def build(library: Library, rows: str, columns: str, predicate: str) -> Matrix:
+    """The matrix of a relation between two types of entities; empty where nothing claims it."""
+    grouped: dict[tuple[str, str], list[AssertionRow]] = {}
+    names: dict[str, str] = {}
+    for claim in library.claims(predicate, rows, columns):
+        if claim.object_key is not None:
+            grouped.setdefault((claim.subject_key, claim.object_key), []).append(claim)
+            names.setdefault(claim.subject_key, claim.subject_name)
+            names.setdefault(claim.object_key, claim.object_name)
+    cells = tuple(Cell(row, column, tuple(said)) for (row, column), said in grouped.items())
+    by_row, by_column = Counter[str](), Counter[str]()
+    for cell in cells:
+        by_row[cell.row] += cell.documents
+        by_column[cell.column] += cell.documents
+    return Matrix(_ends(by_row, names), _ends(by_column, names), cells)
+
+
+def as_csv(matrix: Matrix) -> str:
+    """The table as CSV with a byte order mark, which spreadsheet programs need for Chinese."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(_safe(row) for row in matrix.table())
+    return "\ufeff" + out.getvalue()
+
+
+def as_xlsx(matrix: Matrix) -> bytes:
+    """The table and its evidence as two sheets."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        for name, rows in (("矩阵", matrix.table()), ("原文", _with_header(matrix))):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+            sheet.freeze_panes(1, 1)
+    return out.getvalue()
+
+
+def _ends(counts: Counter[str], names: dict[str, str]) -> tuple[End, ...]:
+    ranked = sorted(counts, key=lambda key: (-counts[key], key))
+    return tuple(End(key, names[key]) for key in ranked)
+
+
+def _with_header(matrix: Matrix) -> Iterator[list[str | int]]:
+    yield list(_EVIDENCE)
+    yield from matrix.evidence()
+
+
+def _safe(row: list[str | int | None]) -> list[str | int | None]:
+    """Cells that a spreadsheet program would run as formulas become plain text."""
+    return [f"'{v}" if isinstance(v, str) and v[:1] in ("=", "+", "-", "@") else v for v in row]

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.http import create_app
+from api.settings import Settings
+
+STATUTE = "测试省矿产资源条例"
+PAGES = (
+    "/", "/documents", "/search?q=采矿权人", "/entities", "/query", "/docs", "/matrix",
+    "/indicators", f"/doc/{STATUTE}", f"/doc/{STATUTE}/art_2__para_1__item_1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_stands_under_a_strict_policy_and_uses_no_inline_code(
+    client: TestClient, path: str
+) -> None:
+    answer = client.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "<script>" not in answer.text
+    assert " style=" not in answer.text
+    assert " onclick=" not in answer.text
+
+
+def test_text_of_documents_is_escaped(client: TestClient) -> None:
+    documents = client.get("/api/v1/documents", params={"genre": "plan"}).json()["items"]
+    answer = client.get(f"/doc/{documents[0]['id']}")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in answer.text
+
+
+def test_search_gives_path_highlights_and_facets(client: TestClient) -> None:
+    body = client.get("/api/v1/search", params={"q": "保护区", "kind": "clause"}).json()
+    hit = body["items"][0]
+    assert hit["id"].startswith(f"{STATUTE}/art_2")
+    assert "保护区" in {hit["text"][a:b] for a, b in hit["highlights"]}
+    assert hit["document"] == {"id": STATUTE, "title": STATUTE, "genre": "regulation"}
+    assert sum(body["facets"]["genre"].values()) == body["total"]
+    assert body["took_ms"] >= 0
+    assert client.get(f"/api/v1/clauses/{hit['id']}").status_code == 200
+
+
+def test_pages_of_a_list_follow_one_another(client: TestClient) -> None:
+    first = client.get("/api/v1/documents", params={"limit": 1}).json()
+    second = client.get("/api/v1/documents", params={"limit": 1, "cursor": first["next"]}).json()
+    assert first["total"] == second["total"] == 2
+    assert second["next"] is None
+    assert first["items"][0]["id"] != second["items"][0]["id"]
+
+
+def test_a_clause_carries_its_surroundings(client: TestClient) -> None:
+    body = client.get(f"/api/v1/clauses/{STATUTE}/art_2__para_1__item_2").json()
+    assert body["citation"] == f"《{STATUTE}》第二条第一款第（二）项"
+    assert body["path"][0] == "第一章 总则"
+    assert body["previous"]["id"].endswith("item_1")
+    assert "边采边治" in body["text"]
+
+
+def test_a_clause_knows_who_cites_it(client: TestClient) -> None:
+    body = client.get(f"/api/v1/clauses/{STATUTE}/art_2").json()
+    assert [c["document_title"] for c in body["cited_by"]] == [
+        "测试县矿产资源总体规划（2021—2025年）"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "title"),
+    [
+        ("/api/v1/documents/没有", 404, "没有找到"),
+        ("/api/v1/clauses/没有/art_1", 404, "没有找到"),
+        ("/api/v1/entities/mode/没有", 404, "没有找到"),
+        ("/api/v1/nothing", 404, "没有找到"),
+        ("/api/v1/search?limit=0", 422, "参数不对"),
+        ("/api/v1/search?q=x&cursor=x", 400, "查询看不懂"),
+        ("/api/v1/search?year=abc", 400, "查询看不懂"),
+        ("/api/v1/jobs/没有", 404, "没有找到"),
+        ("/api/v1/resolve?q=没有这部法第九条", 404, "没有找到"),
+        ("/id/doc/没有", 404, "没有找到"),
+    ],
+)
+def test_errors_are_problems_with_a_chinese_title(
+    client: TestClient, path: str, status: int, title: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert (body["status"], body["title"]) == (status, title)
+    assert body["instance"].startswith("/")
+
+
+def test_a_browser_gets_an_error_page(client: TestClient) -> None:
+    answer = client.get("/doc/没有", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "<h1>没有找到</h1>" in answer.text
+
+
+def test_a_citation_leads_to_its_clause(client: TestClient) -> None:
+    answer = client.get(
+        "/api/v1/resolve", params={"q": f"{STATUTE}第二条第二款"}, follow_redirects=False
+    )
+    assert answer.status_code == 302
+    assert client.get(answer.headers["location"]).json()["eid"] == "art_2__para_2"
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/html", "text/html"),
+        ("text/turtle", "text/turtle"),
+        ("application/ld+json", "application/ld+json"),
+        ("application/json", "application/json"),
+        ("text/plain", "text/plain"),
+        ("text/turtle;q=0.5,application/json;q=0.9", "application/json"),
+        ("*/*", "text/html"),
+    ],
+)
+def test_an_identifier_leads_to_what_the_client_reads(
+    client: TestClient, accept: str, media_type: str
+) -> None:
+    answer = client.get(
+        f"/id/doc/{STATUTE}/art_2", headers={"Accept": accept}, follow_redirects=False
+    )
+    assert answer.status_code == 303
+    assert "Accept" in answer.headers["vary"]
+    target = client.get(answer.headers["location"])
+    assert target.status_code == 200
+    assert target.headers["content-type"].startswith(media_type)
+
+
+def test_an_identifier_in_no_form_of_ours_is_406(client: TestClient) -> None:
+    answer = client.get(f"/id/doc/{STATUTE}", headers={"Accept": "image/png"})
+    assert answer.status_code == 406
+
+
+def test_turtle_of_a_document_holds_its_graph(client: TestClient) -> None:
+    text = client.get(f"/id/doc/{STATUTE}.ttl").text
+    assert "http://test.example/id/doc/" in text
+    assert "mk:Regulation" in text
+
+
+def test_the_interface_is_described_in_openapi_3_1(client: TestClient) -> None:
+    spec = client.get("/openapi.json").json()
+    assert spec["openapi"].startswith("3.1")
+    assert {"/api/v1/search", "/api/v1/clauses/{clause_id}", "/sparql"} <= spec["paths"].keys()
+    assert "/api/v1/search" in client.get("/docs").text
+
+
+def test_requests_are_counted_by_route(client: TestClient) -> None:
+    client.get(f"/api/v1/documents/{STATUTE}")
+    text = client.get("/metrics").text
+    assert 'minekg_requests_total{route="/api/v1/documents/{document_id}",status="200"}' in text
+
+
+UPLOAD = {"files": ("新规.txt", "新规定\n\n第一条 新规定自公布之日起施行。\n".encode())}
+
+
+def test_an_upload_becomes_a_document_and_goes_again(client: TestClient) -> None:
+    answer = client.post("/api/v1/documents", files=UPLOAD)
+    assert answer.status_code == 202
+    place = answer.headers["location"]
+    for _ in range(100):
+        job = client.get(place).json()
+        if job["state"] in ("done", "failed"):
+            break
+        time.sleep(0.1)
+    assert (job["state"], job["detail"]["documents"]) == ("done", 1)
+    found = client.get("/api/v1/search", params={"q": "新规定", "kind": "clause"}).json()
+    document = found["items"][0]["document"]["id"]
+    assert client.delete(f"/api/v1/documents/{document}").status_code == 204
+    assert client.get(f"/api/v1/documents/{document}").status_code == 404
+    assert client.get("/api/v1/documents").json()["total"] == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Host": "evil.example"},
+    ],
+)
+def test_pages_of_other_sites_cannot_write(client: TestClient, headers: dict[str, str]) -> None:
+    assert client.post("/api/v1/documents", files=UPLOAD, headers=headers).status_code == 403
+
+
+def test_writes_need_the_token_where_one_is_set(client: TestClient) -> None:
+    settings = client.app.state.service.settings  # type: ignore[attr-defined]
+    app = create_app(Settings(library=settings.library, token="geheim", host="0.0.0.0"))
+    with TestClient(app) as guarded:
+        for headers in ({}, {"Authorization": "Bearer falsch"}, {"Authorization": "Basic geheim"}):
+            answer = guarded.delete("/api/v1/documents/x", headers=headers)
+            assert answer.status_code == 401
+            assert answer.headers["www-authenticate"].startswith("Bearer")
+        right = {"Authorization": "Bearer geheim"}
+        assert guarded.delete("/api/v1/documents/没有", headers=right).status_code == 404
+        assert guarded.get("/api/v1/documents").status_code == 200
+
+
+def test_writes_are_refused_where_no_token_is_set_and_others_can_reach_the_server(
+    client: TestClient,
+) -> None:
+    settings = client.app.state.service.settings  # type: ignore[attr-defined]
+    app = create_app(Settings(library=settings.library, host="0.0.0.0"))
+    with TestClient(app) as open_server:
+        assert open_server.delete("/api/v1/documents/x").status_code == 403
