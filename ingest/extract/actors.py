@@ -29,9 +29,15 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("by", rf"(?<![理事缘自经])由(?!于|此|来)({_NAME})(?={_VERB}|[，。；])"),
-        ("urge", rf"(?:鼓励|支持|引导|督促|要求|建议|允许|倡导|推动|激励|责成|敦促)(?:和?(?:鼓励|支持|引导))*({_NAME}){_STOP}"),
+        (
+            "urge",
+            rf"(?:鼓励|支持|引导|督促|要求|建议|允许|倡导|推动|激励|责成|敦促)(?:和?(?:鼓励|支持|引导))*({_NAME}){_STOP}",
+        ),
         ("shall", rf"(?<![一-鿿（）“”、])({_NAME})(?:应当?(?![为是])|须|必须|要(?!求)|负责)"),
-        ("clarify", rf"明确(?:了)?({_NAME})(?=在|对|的(?:责任|职责|监管|权责|主体)|作为|为|承担|负责|应(?![为是])|须)"),
+        (
+            "clarify",
+            rf"明确(?:了)?({_NAME})(?=在|对|的(?:责任|职责|监管|权责|主体)|作为|为|承担|负责|应(?![为是])|须)",
+        ),
         ("through", rf"经({_NAME})(?:会同|联合|审核|审批|批准|同意|组织|遴选|认定|评估)"),
         ("role", rf"(?<![一-鿿（）“”、])({_NAME})(?:的?主要的?(?:作用|职责|任务)|的职责)"),
     )
@@ -41,7 +47,33 @@ _LEAD = re.compile(
     r"^(?:和|及|以及|与|或|并|由|让|使|向|对|各类|各级(?=地方)|有关|相关(?=部门)|当地|所在地|引导|鼓励|支持|推动|促进|建议|更多|广大|符合条件的|有条件的|有实力的|具备条件的|优秀|各(?!级))+(?=.{2,})"
 )
 _BARE = frozenset(
-    "政府 有关部门 相关部门 上级部门 部门 主体 单位 机构 企业 公司 各部门 其他部门 多部门 跨部门 乡镇 市县 各地 专家 第三方 项目单位 本单位 集团 有关单位 相关单位 相关企业".split()
+    [
+        "政府",
+        "有关部门",
+        "相关部门",
+        "上级部门",
+        "部门",
+        "主体",
+        "单位",
+        "机构",
+        "企业",
+        "公司",
+        "各部门",
+        "其他部门",
+        "多部门",
+        "跨部门",
+        "乡镇",
+        "市县",
+        "各地",
+        "专家",
+        "第三方",
+        "项目单位",
+        "本单位",
+        "集团",
+        "有关单位",
+        "相关单位",
+        "相关企业",
+    ]
 )
 _ETC = re.compile(r"等(?:部门|单位|机构)$")
 _JOIN = re.compile(r"、|以及|[及和与]")
@@ -83,7 +115,9 @@ def pronoun(text: str, start: int, end: int) -> int:
 def last(text: str, start: int, end: int) -> Actor | None:
     """The actor named last in a range (what 其 stands for), None for none."""
     found = None
-    for match in re.compile(rf"(?:移交|交由|交给|委托|授权|给|至)({_NAME})(?=，|。|；|$)").finditer(text, start, end):
+    for match in re.compile(rf"(?:移交|交由|交给|委托|授权|给|至)({_NAME})(?=，|。|；|$)").finditer(
+        text, start, end
+    ):
         found = Actor(tidy(match[1]), match.start(1), match.end(1), "antecedent")
     return found
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.extract import actors, problems, results, zones
+from ingest.extract import actors, restatement, results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.coordination import Problem
 from ingest.extract.sentences import ancestors, clause_id, sentences, trim, where
@@ -29,8 +29,16 @@ _GROUP = re.compile(
 _STANCES = (
     ("禁止", r"^(?:严格)?(?:禁止|严禁|不得|不应)", "prohibits"),
     ("限定", r"^(?:严格)?(?:限制|限定|控制|从严)", "prohibits"),
-    ("鼓励", r"^(?:大力|积极|进一步)?(?:鼓励|支持|引导|倡导)|^.{0,80}，(?:鼓励|支持|引导)", "encourages"),
-    ("制定细则", r"^(?:尽快|进一步|抓紧)?(?:制定|细化|建立|出台|编制|修订|设立|完善|健全|构建)", "requires"),
+    (
+        "鼓励",
+        r"^(?:大力|积极|进一步)?(?:鼓励|支持|引导|倡导)|^.{0,80}，(?:鼓励|支持|引导)",
+        "encourages",
+    ),
+    (
+        "制定细则",
+        r"^(?:尽快|进一步|抓紧)?(?:制定|细化|建立|出台|编制|修订|设立|完善|健全|构建)",
+        "requires",
+    ),
     ("明确", r"^(?:进一步)?明确", "requires"),
 )
 _IMPERATIVE = re.compile(
@@ -42,10 +50,14 @@ _REMEDY = re.compile(
     r"(?:避免|防止|杜绝|防范|规避|遏制|破解|化解|缓解|消除|克服|解决)(?:了|出现|发生|产生|形成)?(?=.{2,})"
 )
 _NAMED_TROUBLE = re.compile(r"(?:问题|难题|困境|困难|难|矛盾|瓶颈|短缺|不足|空白|流失|风险|隐患)$")
-_SPARED = re.compile(r"确保([^，。；]{2,14}?)不(流失|浪费|闲置|缩水|贬值|撂荒|污染|扩散|恶化|断档|缺位)")
+_SPARED = re.compile(
+    r"确保([^，。；]{2,14}?)不(流失|浪费|闲置|缩水|贬值|撂荒|污染|扩散|恶化|断档|缺位)"
+)
 _WITHIN = re.compile(r"^在.*(?:中|上|下|时|前|后|内|里|方面|阶段|过程|环节|领域|期间)$")
 _OPEN_END = re.compile(r"(?:基础上|前提下|阶段|情况下|过程中|实际)$")
-_ADDRESSED = re.compile(r"^(?:鼓励|支持|引导|允许|建议)[^，。；]{2,24}(?:人|主体|企业|单位|部门|政府|机构|者)$")
+_ADDRESSED = re.compile(
+    r"^(?:鼓励|支持|引导|允许|建议)[^，。；]{2,24}(?:人|主体|企业|单位|部门|政府|机构|者)$"
+)
 _CONDITION = re.compile(r"(?:前提|基础上|没有|彻底|未|确保)[^，。；]{0,4}$")
 
 
@@ -65,7 +77,9 @@ def find(book: FactBook) -> None:
     if not zones.holds_mine_facts(document) or document.metadata.genre not in _GENRES:
         return
     groups = list(_groups(book))
-    items = [i for index, clause in zones.items(book, "advice") for i in _items(book, index, clause)]
+    items = [
+        i for index, clause in zones.items(book, "advice") for i in _items(book, index, clause)
+    ]
     for item in items:
         _remedies(book, item)
         _directed(book, item)
@@ -137,7 +151,9 @@ def _is_circumstance(words: str) -> bool:
     if _WITHIN.match(words):
         return True
     if re.match(r"^(?:按照|针对|对于|对|根据|依据|结合|围绕|参照|为|鉴于|考虑到|通过|以)", words):
-        return not re.search(r"(?:建立|制定|完善|健全|设立|出台|明确|采用|开展|实施)(?!的).{4,}$", words)
+        return not re.search(
+            r"(?:建立|制定|完善|健全|设立|出台|明确|采用|开展|实施)(?!的).{4,}$", words
+        )
     return bool(_ADVISE.match(words)) and bool(re.search(r"(?:部门|单位|政府|机构|企业)$", words))
 
 
@@ -168,9 +184,7 @@ def _groups(book: FactBook) -> Iterator[tuple[_Item, list[tuple[str, str]]]]:
             yield _group(book, match, sentence.clause)
 
 
-def _group(
-    book: FactBook, match: re.Match[str], index: int
-) -> tuple[_Item, list[tuple[str, str]]]:
+def _group(book: FactBook, match: re.Match[str], index: int) -> tuple[_Item, list[tuple[str, str]]]:
     text, clause = book.document.text, clause_id(book.document, index)
     words = tidy(match[2])
     name = re.sub(r"[（(].*?[）)]$", "", words)
@@ -181,7 +195,7 @@ def _group(
     topics = []
     for start, end in cut(text, match.start(1), match.end(1), "、"):
         topic = tidy(text[start:end])
-        problem = problems.write(
+        problem = restatement.write(
             book, Problem(f"{topic}问题", start, end, True), RULE_GROUP, clause, merge=False
         )
         book.assertion(
@@ -192,22 +206,29 @@ def _group(
     return _Item(group, match.start(), match.end(), index), topics
 
 
-def _topics(
-    book: FactBook, group: tuple[_Item, list[tuple[str, str]]], items: list[_Item]
-) -> None:
+def _topics(book: FactBook, group: tuple[_Item, list[tuple[str, str]]], items: list[_Item]) -> None:
     """Bind each topic of a group to the item of its section that repeats the topic's words."""
     name = book.get(group[0].id).name
     own = [i for i in items if _is_under(book, i, name)] or items
     for topic, problem in group[1]:
         item = best(topic, [(i, book.document.text[i.start : i.end]) for i in own])
         if item:
-            _address(book, item, problem, item.start, _first(book.document.text, item.start, item.end, "。"), RULE_TOPIC)
+            _address(
+                book,
+                item,
+                problem,
+                item.start,
+                _first(book.document.text, item.start, item.end, "。"),
+                RULE_TOPIC,
+            )
 
 
 def best(topic: str, items: list[tuple[_Item, str]]) -> _Item | None:
     """The first item whose opening sentence has the topic, else its two halves near each other."""
     head, tail = topic[: len(topic) // 2], topic[-(len(topic) // 2) :]
-    near = re.compile(rf"{re.escape(head)}[^，。；]{{0,12}}{re.escape(tail)}|{re.escape(tail)}[^，。；]{{0,8}}{re.escape(head)}")
+    near = re.compile(
+        rf"{re.escape(head)}[^，。；]{{0,12}}{re.escape(tail)}|{re.escape(tail)}[^，。；]{{0,8}}{re.escape(head)}"
+    )
     for found in (lambda w: topic in w.split("。")[0], lambda w: topic in w, near.search):
         chosen = next((i for i, words in items if found(plain(words))), None)
         if chosen:
@@ -242,9 +263,9 @@ def _remedy(book: FactBook, item: _Item, match: re.Match[str], start: int, end: 
 
 
 def _meets(book: FactBook, item: _Item, problem: Problem, start: int, end: int) -> None:
-    if 2 <= len(problem.name) <= problems.LONGEST:
+    if 2 <= len(problem.name) <= restatement.LONGEST:
         clause = clause_id(book.document, item.clause)
-        entity = problems.write(book, problem, RULE_REMEDY, clause)
+        entity = restatement.write(book, problem, RULE_REMEDY, clause)
         _address(book, item, entity, start, end, RULE_REMEDY)
 
 
@@ -276,7 +297,9 @@ def _cites(book: FactBook, item: _Item) -> None:
     """The instruments that an item names."""
     for citation in book.citations:
         start, end = citation.evidence.start, citation.evidence.end
-        instrument = book.find("Instrument", citation.title) if item.start <= start < item.end else None
+        instrument = (
+            book.find("Instrument", citation.title) if item.start <= start < item.end else None
+        )
         if instrument:
             book.assertion(
                 item.id, "cites", instrument, start, end,
@@ -291,6 +314,4 @@ def _fullest(found: list[actors.Actor]) -> list[actors.Actor]:
 
 
 def _organization(book: FactBook, actor: actors.Actor, clause: str, rule: str) -> str:
-    return book.entity(
-        "Organization", actor.name, actor.start, actor.end, clause=clause, rule=rule
-    )
+    return book.entity("Organization", actor.name, actor.start, actor.end, clause=clause, rule=rule)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, cast
 
-from ingest.extract import problems, projects, results, zones
+from ingest.extract import problems, projects, restatement, results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, cut, plain, tidy
-
 
 RULE_SOLVES = "solves.verb"
 RULE_USES = "usesMode.verb"
@@ -18,12 +17,16 @@ RULE_EXAMPLE_MODE = "hasProblem.example"
 RULE_RESULT = "hasOutcome.sentence"
 RULE_DOER = "implements.{}"
 
-_USES = re.compile(r"(?:采用|采取|运用|实行|引入|应用|改为|转为|改用|调整为|按照|探索出?|形成)了?(?=[^，。；]{0,30}?(?:模式|[”」]))")
+_USES = re.compile(
+    r"(?:采用|采取|运用|实行|引入|应用|改为|转为|改用|调整为|按照|探索出?|形成)了?(?=[^，。；]{0,30}?(?:模式|[”」]))"
+)
 _CHANGED = re.compile(r"改为|转为|改用|调整为|变更为")
 _UNDONE = re.compile(
     r"(?:原|原本|原先|最初|起初|曾|拟|计划|准备|打算|考虑|未|没有|并未|不再|未能|不宜|不能|难以|可|可以|建议|应|若|如果|希望|有望|尝试过)[^，。；]{0,6}$"
 )
-_EXAMPLE = re.compile(r"[（(](?:例如|比如|诸如|譬如|如|以)([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]|[，,；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,40})")
+_EXAMPLE = re.compile(
+    r"[（(](?:例如|比如|诸如|譬如|如|以)([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]|[，,；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,40})"
+)
 _THIS = re.compile(r"^(?:该|这一?|此)(?:种|类)?模式")
 _DOERS = (
     ("passive", re.compile(r"被([一-鿿]{2,16}?)(?:竞得|中标|承接|承包|摘得|购得|整体收购)")),
@@ -110,7 +113,7 @@ def _solutions(book: FactBook, sentence: Sentence, named: list[Mention]) -> None
 def _solves(book: FactBook, mode: Mention, claim: results.Solved, sentence: Sentence) -> None:
     document = book.document
     clause = clause_id(document, sentence.clause)
-    problem = problems.write(book, claim.problem, RULE_SOLVES, clause)
+    problem = restatement.write(book, claim.problem, RULE_SOLVES, clause)
     book.assertion(
         mode.id, "solves", problem, min(mode.start, claim.start), claim.end,
         where=where(document, sentence.clause), clause=clause, rule=RULE_SOLVES,
@@ -172,8 +175,8 @@ def _examples(book: FactBook, sentence: Sentence) -> None:
         named = mentions(book, *inside)
         mode = next((m.id for m in named if m.type == "Mode"), None)
         project = _project_of(book, text[slice(*inside)], named, mode)
-        told_inside = [p for p in problems.told(book) if inside[0] <= p.start < inside[1]]
-        before = problems.before(book, match.start())
+        told_inside = [p for p in restatement.told(book) if inside[0] <= p.start < inside[1]]
+        before = restatement.before(book, match.start())
         for found in before or _headline(book, match.start()):
             if project:
                 _exemplified(book, found.id, project, found.start, match.end(), sentence)
@@ -181,16 +184,16 @@ def _examples(book: FactBook, sentence: Sentence) -> None:
             _suffers(book, mode, inside, [p.id for p in told_inside or before], sentence, project)
 
 
-def _headline(book: FactBook, position: int) -> list[problems.Found]:
-    found = problems.headline_of(book, position)
+def _headline(book: FactBook, position: int) -> list[restatement.Found]:
+    found = restatement.headline_of(book, position)
     return [found] if found else []
 
 
-def _project_of(
-    book: FactBook, words: str, named: list[Mention], mode: str | None
-) -> str | None:
+def _project_of(book: FactBook, words: str, named: list[Mention], mode: str | None) -> str | None:
     project = next((m.id for m in named if m.type == "Project"), None)
-    return project or projects.mention(book, words) or (projects.using(book, mode) if mode else None)
+    return (
+        project or projects.mention(book, words) or (projects.using(book, mode) if mode else None)
+    )
 
 
 def _exemplified(
@@ -205,12 +208,17 @@ def _exemplified(
 
 
 def _suffers(
-    book: FactBook, mode: str, inside: Range, found: list[str], sentence: Sentence, project: str | None
+    book: FactBook,
+    mode: str,
+    inside: Range,
+    found: list[str],
+    sentence: Sentence,
+    project: str | None,
 ) -> None:
     text = book.document.text
     own = list(problems.states(text, *inside, inside=True))
     clause = clause_id(book.document, sentence.clause)
-    ids = [problems.write(book, p, RULE_EXAMPLE_MODE, clause) for p in own] or found
+    ids = [restatement.write(book, p, RULE_EXAMPLE_MODE, clause) for p in own] or found
     for problem in dict.fromkeys(ids):
         book.assertion(
             mode, "hasProblem", problem, *inside,
@@ -248,13 +256,14 @@ def _doers(book: FactBook, project: str, start: int, end: int, index: int) -> No
             clause = clause_id(book.document, index)
             rule = RULE_DOER.format(name)
             actor = book.entity(
-                "Organization", tidy(match[1]), match.start(1), match.end(1), clause=clause, rule=rule
+                "Organization",
+                tidy(match[1]),
+                match.start(1),
+                match.end(1),
+                clause=clause,
+                rule=rule,
             )
             book.assertion(
                 project, "implements", actor, match.start(), match.end(),
                 where=where(book.document, index), clause=clause, rule=rule,
             )  # fmt: skip
-
-
-
-

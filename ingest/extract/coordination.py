@@ -132,7 +132,9 @@ def _is_topics(text: str, parts: list[Range], cell: bool) -> bool:
 def _some_bad(text: str, parts: list[Range]) -> bool:
     """Whether a list before 等问题 in running text holds statements (融资难、监管难等问题)."""
     last = text[slice(*parts[-1])]
-    return "等" in last and not _modifies(last) and any(deficit(_words(text, p)) for p in parts[:-1])
+    return (
+        "等" in last and not _modifies(last) and any(deficit(_words(text, p)) for p in parts[:-1])
+    )
 
 
 def _modifies(last: str) -> bool:

@@ -89,5 +89,6 @@ def _is_figures(headers: list[str], fields: dict[Field, tuple[int, ...]]) -> boo
     """Whether 项目 heads a column of indicator names, not of projects."""
     named = headers[fields["project"][0]]
     return named in ("项目", "名称", "矿山", "矿区", "工程") and (
-        any(_FIGURES.search(h) for h in headers) or not set(fields) & {"mode", "outcome", "problem", "actor", "example"}
+        any(_FIGURES.search(h) for h in headers)
+        or not set(fields) & {"mode", "outcome", "problem", "actor", "example"}
     )

@@ -19,7 +19,9 @@ _NOT_PLACE = re.compile(
     r"|全[省市县区]|我[省市县区]|本[省市县区]|各[省市县区]|周边|历史|废弃|露天|采石|采煤|绿色|和|与|及|的"
 )
 # 市场, 区域, 村民 …: the last character belongs to the word behind it.
-_WORD = re.compile(r"市[场政值级域县]|区[域块位间分划]|县[域级]|镇[村域]|村[民集庄委组镇]|乡[村镇]|省[级内域份]|旗[下舰]")
+_WORD = re.compile(
+    r"市[场政值级域县]|区[域块位间分划]|县[域级]|镇[村域]|村[民集庄委组镇]|乡[村镇]|省[级内域份]|旗[下舰]"
+)
 _MORE = {"内蒙": "内蒙古自治区", "新疆": "新疆维吾尔自治区", "广西": "广西壮族自治区"}
 _LONGEST = 12
 
@@ -79,7 +81,9 @@ def _levelled(name: str, at: int) -> Located | None:
 
 def _continues(name: str, end: int, step: Located) -> bool:
     """Whether what looks like a place is the start of another word (上海路, 和田玉)."""
-    return end < len(name) and name[end] in "路街玉人话河江湖山港湾岛" and step.end - step.start <= 2
+    return (
+        end < len(name) and name[end] in "路街玉人话河江湖山港湾岛" and step.end - step.start <= 2
+    )
 
 
 def _code(name: str, parent: str) -> str:

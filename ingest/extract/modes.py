@@ -80,7 +80,9 @@ def in_cell(text: str, start: int, end: int) -> Iterator[Mode]:
     """The modes of a table cell; 、 and ； separate them where each part calls itself a mode."""
     for piece in cut(text, start, end, "；;"):
         parts = list(cut(text, *piece, "、+＋和与"))
-        named = [text[slice(*without_bracket(text, *p))].rstrip("”\" ").endswith(_HEAD) for p in parts]
+        named = [
+            text[slice(*without_bracket(text, *p))].rstrip('”" ').endswith(_HEAD) for p in parts
+        ]
         for part in parts if len(parts) > 1 and all(named) else [piece]:
             yield read(text, *part)
 

@@ -1,28 +1,22 @@
-"""Problems that running text states, and how a restated problem is known again."""
+"""Problems that running text states."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import NamedTuple, cast
+from collections.abc import Iterator
 
 from ingest.extract import results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.coordination import Problem, split
 from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
-from ingest.extract.sentences import clause_id, clause_index, where
-from ingest.extract.spans import Range, cut, likeness, overlap, plain, tidy, without_bracket
+from ingest.extract.restatement import LONGEST, Found, said_before, told, write
+from ingest.extract.sentences import Sentence, clause_id, where
+from ingest.extract.spans import Range, cut, tidy, without_bracket
 from ontology.records import DOCUMENT_ID, Clause
 
 RULE_HEADLINE = "problem.headline"
 RULE_CLAUSE = "problem.clause"
 RULE_DAMAGE = "problem.damage"
-LONGEST = 30  # characters of a name, by the annotation rules
-_ALIKE = 0.75
-_SAME_KIND, _OTHER_KIND = 0.6, 0.7
-_LONG_SUBJECT, _LONG_PREDICATE = 8, 6
-_TAIL_SHARE = 0.8
 _CONNECTIVE = re.compile(
     r"^(?:但是?|然而|不过|由于|因为|因此|因而|因|目前|当前|现阶段|近年来|尤其是?|特别是|同时|此外|另外|而且|并且|以及|且|加之|再?加上|导致了?|造成了?|使得|使|致使|以至于?"
     r"|究其原因|这也是造成|这是造成|也是造成|是造成|或(?!许)|原因在于|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|而|即|如|所以"
@@ -32,25 +26,15 @@ _CONNECTIVE = re.compile(
 _HOLDS = re.compile(
     r"^.*?(存在着?|面临着?|呈现出?|暴露出?|出现)(?:的|了|一些|诸多|较多|许多|不少|一定的?|不同程度的?|普遍|以下|如下)*(?=.{3,}(?:问题|现象|情况|局面|困境)$)"
 )
-_STATES = re.compile(r"^存在(?:着)?(?:一些|一定的?|诸多|较多)?(?=.{2,}(?:问题|纠纷|矛盾|现象|隐患)$)")
+_STATES = re.compile(
+    r"^存在(?:着)?(?:一些|一定的?|诸多|较多)?(?=.{2,}(?:问题|纠纷|矛盾|现象|隐患)$)"
+)
 _TAIL = re.compile(r"(?:等(?:方面)?(?:的|突出)?|的|这一)(?:问题|现象|情况|状况|局面)$")
 _ETC = re.compile(r"等+$")
 _TOPIC_HEAD = re.compile(r"问题$")
-_CUE = re.compile(r"但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|日益|日趋|普遍|不足|缺乏|缺少|难以")
-_FILLER = re.compile(r"[的了较、，\s“”]|比较|相对|存在|一定|问题$|普遍|严重|仍然?|目前|当前|较为|进行|可能|极大|潜在")
-_WORDINGS = tuple(
-    (re.compile(pattern), word)
-    for pattern, word in (
-        (r"不(?:够)?(?:清晰|明确|明晰|明朗)$|不明$", "不清"), (r"不够$|欠缺$", "不足"), (r"缺少|欠缺", "缺乏"), (r"匮乏$|短缺$|紧缺$", "不足"),
-    )
-)  # fmt: skip
-_KINDS = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("scarce", r"有限$|不多$|少$|不足$|缺乏|缺口|无着落$"), ("unclear", r"不清$|没有明确|未明确|不确定"),
-        ("hard", r"难$|难以|很难|困难$|难度"), ("low", r"低$|不高$|差$|弱$|不强$"),
-    )
-)  # fmt: skip
+_CUE = re.compile(
+    r"但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|日益|日趋|普遍|不足|缺乏|缺少|难以"
+)
 _HOLLOW = re.compile(r"(?:方面|层面|情况|现状|概况|分析|角度|问题及原因|存在问题)$")
 _RESULTING = re.compile(
     r"^(?:这些?|都|均|也|往往|在一定程度上|严重|极大地?)*(?:制约|影响|阻碍|妨碍|限制)(?:着|了)|^(?:往往)?成为(?:了?制约|.*障碍$)|^给.+带来|^对.+(?:造成|带来|产生)"
@@ -76,16 +60,6 @@ _CAUSED = re.compile(r"^(.*?)因(?!地制宜|素|果|此)(.+、.+)而(?=(.{2,}))
 _LEADING = re.compile(r"^(?:面临着?|存在着?|(?:主要|同时|还)?涉及到?)(?:的是|一些|诸多)?")
 _MODIFIER = re.compile(r"^(.*?对).{6,}的(.{4,})$")
 _PROBLEM_GENRES = frozenset({"paper", "specification", "other"})
-
-
-class Found(NamedTuple):
-    """A problem of the text: its entity, its words' range, whether it opens its item, its clause."""
-
-    id: str
-    start: int
-    end: int
-    headline: bool
-    clause: int
 
 
 def find(book: FactBook) -> None:
@@ -163,7 +137,11 @@ def headline(text: str, start: int, end: int) -> list[Problem]:
     words = tidy(text[start:end])
     if found or _HOLLOW.search(words) or len(words) > LONGEST or is_barred(words):
         return found
-    return [Problem(_TOPIC_HEAD.sub("", words) if deficit(_TOPIC_HEAD.sub("", words)) else words, start, end)]
+    return [
+        Problem(
+            _TOPIC_HEAD.sub("", words) if deficit(_TOPIC_HEAD.sub("", words)) else words, start, end
+        )
+    ]
 
 
 def states(text: str, start: int, end: int, *, inside: bool) -> Iterator[Problem]:
@@ -234,7 +212,9 @@ def _peel(text: str, start: int, end: int) -> int:
 
 def _is_list(words: str) -> bool:
     """Whether a problem stands already before 、存在."""
-    return any(deficit(words[slice(*without_bracket(words, *p))]) for p in cut(words, 0, len(words), "、"))
+    return any(
+        deficit(words[slice(*without_bracket(words, *p))]) for p in cut(words, 0, len(words), "、")
+    )
 
 
 def _stands(words: str) -> bool:
@@ -269,127 +249,14 @@ def _is_problem(problem: Problem, inside: bool) -> bool:
 def _tell(book: FactBook, problem: Problem, index: int, rule: str, *, headline: bool) -> None:
     document = book.document
     clause = clause_id(document, index)
-    known = None if headline else _said_before(book, problem, index)
+    known = None if headline else said_before(book, problem, index)
     if known:
-        book.entity("Problem", book.get(known).name, problem.start, problem.end, aliases=(problem.name,))
+        book.entity(
+            "Problem", book.get(known).name, problem.start, problem.end, aliases=(problem.name,)
+        )
     entity = known or write(book, problem, rule, clause)
     book.assertion(
         DOCUMENT_ID, "hasProblem", entity, problem.start, problem.end,
         where=where(document, index), clause=clause, rule=rule,
     )  # fmt: skip
     told(book).append(Found(entity, problem.start, problem.end, headline, index))
-
-
-def told(book: FactBook) -> list[Found]:
-    """The problems of running text found so far."""
-    return cast("list[Found]", book.memo.setdefault("problems told", []))
-
-
-def write(
-    book: FactBook, problem: Problem, rule: str, clause: str = "", *, merge: bool = True
-) -> str:
-    """The entity of a problem; a restatement of a known one becomes its alias.
-
-    With `merge` off only an equal name is the same (parts of one coordination are never merged).
-    """
-    name = problem.name
-    words = tidy(book.document.text[problem.start : problem.end])
-    aliases = () if problem.spread or words == name or len(words) > 2 * LONGEST else (words,)
-    known = book.find("Problem", name) or (_restated(book, name, problem) if merge else None)
-    if known:
-        entity = book.get(known)
-        book.entity("Problem", entity.name, problem.start, problem.end, aliases=(name, *aliases))
-        return known
-    new = book.entity(
-        "Problem", name, problem.start, problem.end,
-        aliases=_unknown(book, (*aliases, *_short(name))), clause=clause, rule=rule,
-    )  # fmt: skip
-    _cores(book)[new] = [*_cores(book).get(new, []), (_core(name), problem.end)]
-    return new
-
-
-def _short(name: str) -> Iterator[str]:
-    """What a long name is called for short: 土地权属问题 土地权属, …工作缺乏统一规划 缺乏统一规划."""
-    topic = _TOPIC_HEAD.sub("", name)
-    if topic != name and len(topic) >= 4:
-        yield topic
-    found = deficit(name)
-    if found and found.start >= _LONG_SUBJECT and len(name) - found.start >= _LONG_PREDICATE:
-        yield name[found.start :].lstrip("也都均还仍又")
-
-
-def _unknown(book: FactBook, names: Iterable[str]) -> list[str]:
-    """The names that no other problem bears: a short name never makes two problems one."""
-    return [n for n in names if book.find("Problem", n) is None]
-
-
-def _cores(book: FactBook) -> dict[str, list[tuple[str, int]]]:
-    return cast("dict[str, list[tuple[str, int]]]", book.memo.setdefault("problem cores", {}))
-
-
-@lru_cache(maxsize=4096)
-def _core(name: str) -> str:
-    core = _FILLER.sub("", plain(name))
-    for pattern, word in _WORDINGS:
-        core = pattern.sub(word, core)
-    return core
-
-
-@lru_cache(maxsize=4096)
-def kind(core: str) -> str:
-    """What kind of trouble a problem is: scarce, unclear, hard, low; "" for another."""
-    return next((name for name, pattern in _KINDS if pattern.search(core)), "")
-
-
-def _restated(book: FactBook, name: str, problem: Problem) -> str | None:
-    """The known problem that says the same in nearly the same words."""
-    core = _core(name)
-    for entity, cores in _cores(book).items():
-        for other, end in cores:
-            if end != problem.end and _alike(core, other):
-                return entity
-    return None
-
-
-def _said_before(book: FactBook, problem: Problem, index: int) -> str | None:
-    """The problem of the same item that this one says again in its own words."""
-    core, clause = _core(problem.name), book.document.clauses[index]
-    for found in reversed(told(book)):
-        if not clause.start <= found.start < clause.end or found.end == problem.end:
-            continue
-        other = _core(book.get(found.id).name)
-        if found.clause == index and kind(core) and kind(core) == kind(other):
-            if overlap(_subject(core), _subject(other)) >= _SAME_KIND:
-                return found.id
-        elif found.headline and len(core) >= 5 and overlap(core, other) >= _OTHER_KIND:
-            return found.id
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _subject(core: str) -> str:
-    found = deficit(core)
-    return core[: found.start] if found and found.start >= 3 else core
-
-
-def _alike(a: str, b: str) -> bool:
-    short, long = sorted((a, b), key=len)
-    if short == long:
-        return True
-    if len(short) < 5 or short[-1] != long[-1]:
-        return False
-    tail = next((i for i in range(len(short)) if short[-1 - i] != long[-1 - i]), len(short))
-    return (tail >= 5 and tail >= _TAIL_SHARE * len(short)) or likeness(a, b) >= _ALIKE
-
-
-def before(book: FactBook, position: int, *, reach: int = 2) -> list[Found]:
-    """The problems whose words end just before a position (an opening bracket)."""
-    return [p for p in told(book) if 0 <= position - p.end <= reach]
-
-
-def headline_of(book: FactBook, position: int) -> Found | None:
-    """The problem that opens the item or section that holds a position, None for none."""
-    index = clause_index(book, position)
-    clause = book.document.clauses[index]
-    inside = [p for p in told(book) if clause.start <= p.start < position]
-    return next((p for p in inside if p.headline), inside[0] if inside else None)

@@ -16,12 +16,18 @@ RULE_LAUNCH = "implements.launched"
 
 _HEAD = r"(?:计划|工程|项目|行动|活动|专项)"
 _QUOTED = re.compile(rf"“([^“”\n]{{3,24}}{_HEAD})”|“([^“”\n]{{5,24}})”[一-鿿]{{0,12}}?{_HEAD}")
-_BUILT = re.compile(rf"(?:建设|启动|实施|开展|组织|推出)了((?:(?![的多各])[一-鿿]){{6,20}}?{_HEAD})(?=[，。；]|$)")
+_BUILT = re.compile(
+    rf"(?:建设|启动|实施|开展|组织|推出)了((?:(?![的多各])[一-鿿]){{6,20}}?{_HEAD})(?=[，。；]|$)"
+)
 _TITLE = re.compile(rf"([一-鿿]{{4,20}}?{_HEAD})")
 _PERIOD = re.compile(r"“[^“”]*”(?:时期|期间)?|\d{4}(?:[-—~至]\d{4})?年?(?:度)?")
-_LAUNCHED = re.compile(r"([一-鿿]{2,14}?)(?:联合|共同)?(?:启动|实施|开展|发起|组织|举办|推出)了?(?=“)")
+_LAUNCHED = re.compile(
+    r"([一-鿿]{2,14}?)(?:联合|共同)?(?:启动|实施|开展|发起|组织|举办|推出)了?(?=“)"
+)
 _LAUNCHER = re.compile(r"(?:部|局|厅|委|馆|会|院|中心|政府|单位|公司|大学|办公室)$")
-_GENERIC = re.compile(r"^(?:继续|持续|全面)|^(?:系列|各类|多种|相关|线上|线下|主题|宣传|推广|服务|培训|示范|重点)*(?:活动|项目|工程|计划|行动)$")
+_GENERIC = re.compile(
+    r"^(?:继续|持续|全面)|^(?:系列|各类|多种|相关|线上|线下|主题|宣传|推广|服务|培训|示范|重点)*(?:活动|项目|工程|计划|行动)$"
+)
 
 
 def find(book: FactBook) -> None:
@@ -31,9 +37,10 @@ def find(book: FactBook) -> None:
         return
     _title(book)
     for sentence in sentences(book):
-        if "“" in document.text[sentence.start : sentence.end] or "了" in document.text[
-            sentence.start : sentence.end
-        ]:
+        if (
+            "“" in document.text[sentence.start : sentence.end]
+            or "了" in document.text[sentence.start : sentence.end]
+        ):
             for start, end in _named(document, sentence):
                 _write(book, sentence, start, end)
 
@@ -60,13 +67,17 @@ def _write(book: FactBook, sentence: Sentence, start: int, end: int) -> None:
     clause = clause_id(document, sentence.clause)
     name = tidy(document.text[start:end])
     project = book.entity("Project", name, start, end, clause=clause, rule=RULE_NAMED)
-    launched = None
-    for launched in _LAUNCHED.finditer(document.text, sentence.start, start):
-        pass
+    launches = list(_LAUNCHED.finditer(document.text, sentence.start, start))
+    launched = launches[-1] if launches else None
     if launched is None or launched.end() != start - 1 or not _LAUNCHER.search(launched[1]):
         return
     actor = book.entity(
-        "Organization", launched[1], launched.start(1), launched.end(1), clause=clause, rule=RULE_LAUNCH
+        "Organization",
+        launched[1],
+        launched.start(1),
+        launched.end(1),
+        clause=clause,
+        rule=RULE_LAUNCH,
     )
     book.assertion(
         project, "implements", actor, launched.start(1), end,

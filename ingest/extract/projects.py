@@ -129,9 +129,18 @@ def locate_cell(
 
 
 def _located(
-    book: FactBook, project: str, start: int, end: int, name: str, clause: str, where: str, rule: str
+    book: FactBook,
+    project: str,
+    start: int,
+    end: int,
+    name: str,
+    clause: str,
+    where: str,
+    rule: str,
 ) -> None:
-    place = _known_place(book, name) or book.entity("Place", name, start, end, clause=clause, rule=rule)
+    place = _known_place(book, name) or book.entity(
+        "Place", name, start, end, clause=clause, rule=rule
+    )
     book.assertion(project, "locatedIn", place, start, end, where=where, clause=clause, rule=rule)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from ingest.extract import modes, problems, projects, results, zones
+from ingest.extract import modes, projects, restatement, results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.columns import is_empty
 from ingest.extract.coordination import Problem, split
@@ -161,7 +161,9 @@ def _minerals(row: Row, project: str) -> None:
         for name in minerals_in(text[start:end]):
             at = text.find(name, start, end)
             if at >= 0:
-                mineral = row.book.entity("Mineral", name, at, at + len(name), rule=RULE.format("mineral"))
+                mineral = row.book.entity(
+                    "Mineral", name, at, at + len(name), rule=RULE.format("mineral")
+                )
                 row.claim(project, "forMineral", mineral, at, at + len(name), "mineral")
 
 
@@ -194,7 +196,9 @@ def _account(row: Row, subject: str) -> None:
             _faults(row, subject, start, end, field)
     for start, end in row.cells("remark"):
         at = results.outcome(row.book.document.text, start, end)
-        if row.layout.subject == "project" and results.is_remark_result(tidy(row.book.document.text[slice(*at)])):
+        if row.layout.subject == "project" and results.is_remark_result(
+            tidy(row.book.document.text[slice(*at)])
+        ):
             _outcome(row, subject, at, "remark")
 
 
@@ -205,7 +209,9 @@ def _merits(row: Row, subject: str, start: int, end: int, field: Field) -> None:
     for part in parts:
         solved = list(results.solved(text, *part, hoping=True)) if is_mode else []
         for claim in solved:
-            problem = problems.write(row.book, claim.problem, RULE.format(field), row.clause(claim.start))
+            problem = restatement.write(
+                row.book, claim.problem, RULE.format(field), row.clause(claim.start)
+            )
             row.claim(subject, "solves", problem, claim.start, claim.end, field)
         at = results.outcome(text, *part)
         words = tidy(text[at[0] : at[1]])
@@ -231,7 +237,9 @@ def _faults(row: Row, subject: str, start: int, end: int, field: Field) -> None:
         for problem in found:
             if len(problem.name) < 3:
                 continue
-            entity = problems.write(row.book, _plain(problem), RULE.format(field), row.clause(start))
+            entity = restatement.write(
+                row.book, _plain(problem), RULE.format(field), row.clause(start)
+            )
             row.claim(subject, "hasProblem", entity, problem.start, problem.end, field)
 
 

@@ -12,9 +12,13 @@ from ontology.records import Clause, Document
 
 Zone = Literal["problem", "advice", "front", "body"]
 
-_ADVICE = re.compile(r"建议|对策|措施|举措|思路|路径|启示|展望|出路|策略|方略|途径|办法|改进|优化方向")
+_ADVICE = re.compile(
+    r"建议|对策|措施|举措|思路|路径|启示|展望|出路|策略|方略|途径|办法|改进|优化方向"
+)
 _PROBLEM = re.compile(r"问题|困难|困境|不足|短板|制约|瓶颈|挑战|障碍|难点|症结|矛盾|局限|难题")
-_STUDY = re.compile(r"(?:问题|难题|矛盾)(?:的)?(?:提出|解决|研究|界定|整改|处理)|(?:解决|破解|应对|克服)")
+_STUDY = re.compile(
+    r"(?:问题|难题|矛盾)(?:的)?(?:提出|解决|研究|界定|整改|处理)|(?:解决|破解|应对|克服)"
+)
 _FRONT = re.compile(
     r"\s*(?:[\[【（(]?\s*(?:摘\s*要|提\s*要|关键词|关键字|中图分类号|文献标识码|文章编号|基金项目|作者简介|收稿日期)"
     r"|(?:Abstract|Keywords?|Key words)\b)",
@@ -66,9 +70,9 @@ def items(book: FactBook, index_of: Zone) -> Iterator[tuple[int, Clause]]:
     document = book.document
     parents = {c.parent for c in document.clauses if c.kind not in ("table", "row")}
     for index, clause in enumerate(document.clauses):
-        if index and index not in parents and clause.kind not in ("table", "row"):
-            if zone(book, index) == index_of:
-                yield index, clause
+        inner = index and index not in parents and clause.kind not in ("table", "row")
+        if inner and zone(book, index) == index_of:
+            yield index, clause
 
 
 def body_start(text: str, clause: Clause) -> int:

@@ -26,6 +26,10 @@ def clause_ids(printed: str) -> list[str]:
         ids.insert(0, f"{article}__para_{to_int(found[3])}")
     if found[4]:
         item = f"item_{to_int(found[4])}"
-        below = [f"{ids[0]}__{item}"] if found[3] else [f"{article}__para_1__{item}", f"{article}__{item}"]
+        below = (
+            [f"{ids[0]}__{item}"]
+            if found[3]
+            else [f"{article}__para_1__{item}", f"{article}__{item}"]
+        )
         ids = [*below, *ids]
     return ids

@@ -12,7 +12,18 @@ from ontology.records import Entity
 _STATE = "中华人民共和国"
 # Outcomes and recommendations are one document's own words; their aliases are not names.
 _NAMED = frozenset(
-    {"Mode", "Project", "Problem", "Organization", "Instrument", "Zone", "Place", "Mineral", "Measure", "Term"}
+    {
+        "Mode",
+        "Project",
+        "Problem",
+        "Organization",
+        "Instrument",
+        "Zone",
+        "Place",
+        "Mineral",
+        "Measure",
+        "Term",
+    }
 )
 _SHORTEST = {"Project": 6, "Problem": 5, "Organization": 5, "Mineral": 1, "Place": 2}
 
