@@ -28,7 +28,7 @@ _PREFIX = (
     r"|DL|CH|XB|NB|LD|JJF|JJG|CECS|ISO|IEC|DB\s?\d{2,6}|T/[A-Z]{2,8})"
 )
 _STANDARD = (
-    rf"(?<![A-Za-z])(?:{_PREFIX})(?:\s?/\s?[TZ](?![A-Za-z]))?\s?[A-Z]?\d{{1,6}}(?:\.\d{{1,3}})*"
+    rf"(?<![A-Za-z\d])(?:{_PREFIX})(?:\s?/\s?[TZ](?![A-Za-z]))?\s?[A-Z]?\d{{1,6}}(?:\.\d{{1,3}})*"
     r"(?:\s?[~～]\s?\d{1,6}(?:\.\d{1,3})*)?(?:\s?[—–\-－]{1,2}\s?(?:19|20)?\d{2}(?!\d))?"
 )
 _QUOTED = re.compile(r"《([^《》\n]{2,150}(?:《[^《》\n]{2,80}》[^《》\n]{0,40})*)》")
@@ -54,6 +54,10 @@ _NO_LAW = re.compile(
 )
 _FORM = re.compile(
     r"(?:证|证书|登记表|申请表|申请书|通知书|决定书|合同|协议|协议书|责任书|报表|台账|证明)$"
+)
+# What the titles of instruments end with; lectures and books stand in the same marks.
+_INSTRUMENT = re.compile(
+    r"(?:法|条例|办法|规定|规划|纲要|意见|通知|标准|规范|规程|细则|方案|要点|决定|公约|指南|导则|目录|名录|计划|制度|准则|解释|批复|函|公告|法案|规则|宪章|协定|议定书|白皮书|若干问题|报告)(?:[（(].*[）)])?$"
 )
 _STANDARD_LINE = re.compile(rf"\s*({_STANDARD})[\s:：]+([^\n]{{3,60}})")
 _REFERENCES = "规范性引用文件"
@@ -107,7 +111,8 @@ def _own_names(book: FactBook) -> _Names:
 
 
 def _quoted(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterator[Mention]:
-    text = book.document.text
+    text, metadata = book.document.text, book.document.metadata
+    loose = metadata.off_topic or metadata.genre in ("slides", "other")
     for match in _QUOTED.finditer(text):
         title, end, number = match[1].strip(), match.end(), ""
         if behind := _BEHIND.match(text, end):
@@ -121,6 +126,8 @@ def _quoted(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
             names.own.update({fold_name(title), fold_name(short[1])} if short else ())
             continue
         if _FORM.search(title) or _amends(title, names):
+            continue
+        if loose and not number and not _INSTRUMENT.search(title):
             continue
         title = _learn(names, title, number, short[1] if short else "")
         stop = article.end() if article else end

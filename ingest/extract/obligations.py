@@ -86,6 +86,7 @@ def _tells(book: FactBook, sentence: Sentence) -> bool:
         known[sentence.clause] = (
             any(map(_TELLING.search, titles))
             or bool(_TELLING_NEAR.search(titles[0]))
+            or (document.metadata.genre == "plan" and titles[0].endswith("原则"))
             or (document.metadata.genre == "plan" and zone(book, sentence.clause) == "problem")
         )
     return known[sentence.clause] or bool(
@@ -130,7 +131,7 @@ def _continues(text: str, part: _Part, found: list[Cue | None], at: int) -> bool
         and cue
         and before.modality == cue.modality
         and text[part.segments[at][0]] in "也并又且还"
-        and cue.start - part.segments[at][0] <= 1
+        and (cue.start - part.segments[at][0] <= 1 or text[cue.start : cue.end] == "予以")
     )
 
 
@@ -162,6 +163,8 @@ def _write(book: FactBook, part: _Part, found: list[Cue | None], at: int, cue: C
         subject, action = _encouraged(action)
     if word == "予以" and _MANNER.match(text, start, cue.start):
         action, subject = text[start:stop], ""
+    if subject.startswith("其"):
+        action = subject[1:] + action
     if len(action) < 2:
         return
     index = part.sentence.clause
