@@ -7,6 +7,7 @@ library ids: a document's own, `document/clause` for a clause, `type/name` for a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -278,10 +279,10 @@ class AdmitRequest(Model):
     """A mining project asked about."""
 
     mineral: Annotated[str, Field(min_length=1, max_length=50)]
-    scale: float = Field(gt=0)
+    scale: Decimal = Field(gt=0)
     unit: Annotated[str, Field(min_length=1, max_length=30)]
     place: Annotated[str, Field(min_length=1, max_length=100)]
-    method: str | None = None
+    method: str = Field("", description="露天 或 地下")
     new: bool = Field(False, description="新建矿山；默认按已有矿山")
 
 
@@ -289,9 +290,6 @@ class VerifyRequest(Model):
     """A text whose citations are to be verified."""
 
     text: Annotated[str, Field(min_length=1, max_length=2_000_000)]
-
-
-Limit = Annotated[int, Field(ge=1, le=200, description="每页几条")]
 
 
 class MatrixEnd(Model):
