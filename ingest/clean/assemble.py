@@ -48,26 +48,30 @@ def clean(raw: RawDocument) -> CleanText:
     position = 0
     for index, block in enumerate(raw.blocks):
         piece = _piece(block, title=index == 0)
-        if piece.text and lines:
-            parts.append("\n")
-            position += 1
-            lines[-1] = replace(lines[-1], end=position)
-        repairs += [
-            replace(r, start=r.start + position, end=r.end + position) for r in piece.repairs
-        ]
-        if not piece.text:
-            continue
-        runs += [
-            Run(position + c.start, position + c.start + c.length, index, c.source)
-            for c in piece.copies
-        ]
-        lines.append(_line(block, piece, index, position))
-        parts.append(piece.text)
-        position += len(piece.text)
-    text, changed = _glyphs("".join(parts))
+        repairs += [_shifted(r, position) for r in piece.repairs]
+        if piece.text:
+            runs += [
+                Run(position + c.start, position + c.start + c.length, index, c.source)
+                for c in piece.copies
+            ]
+            lines.append(_line(block, piece, index, position))
+            parts.append(piece.text)
+            position = lines[-1].end
+    if lines:
+        lines[-1] = replace(lines[-1], end=position - 1)
+    text, changed = _glyphs("\n".join(parts))
+    repairs = [_within_text(r, len(text)) for r in repairs]
     repairs = sorted([*repairs, *changed], key=lambda r: r.start) if changed else repairs
     issues = (*raw.issues, *_damage(changed), *_unreadable(text))
     return CleanText(raw, text, tuple(lines), tuple(runs), tuple(repairs), issues)
+
+
+def _shifted(repair: Repair, by: int) -> Repair:
+    return replace(repair, start=repair.start + by, end=repair.end + by)
+
+
+def _within_text(repair: Repair, length: int) -> Repair:
+    return repair if repair.end <= length else replace(repair, start=length, end=length)
 
 
 def _glyphs(text: str) -> tuple[str, list[Repair]]:
@@ -95,7 +99,7 @@ def _line(block: Block, piece: _Piece, index: int, position: int) -> Line:
     cells = tuple(
         replace(cell, start=cell.start + position, end=cell.end + position) for cell in piece.cells
     )
-    end = position + len(piece.text)
+    end = position + len(piece.text) + 1
     return Line(position, end, index, block.kind, block.level, cells, block.header_rows, block.part)
 
 
@@ -120,7 +124,7 @@ def _table_piece(block: Block) -> _Piece:
         )
         for cell in block.cells
     )
-    return replace(piece, cells=cells) if piece.text.strip() else _Piece("", ())
+    return replace(piece, cells=cells) if piece.text.strip() else _trimmed(piece)
 
 
 def _cell_edits(text: str, cell: Cell) -> list[Edit]:

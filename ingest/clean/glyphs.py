@@ -59,10 +59,10 @@ def repair_glyphs(text: str) -> list[Change]:
     rare = {c for c in set(text) if c not in EVERYDAY and _is_han(c)}
     if len(rare) < _MIN_KINDS:
         return []
-    document = _Document(text)
-    suspects = {c for c in rare if document.is_suspect(c)}
+    suspects = {c for c in rare if _stands_alone(text, c)}
     if len(suspects) < _MIN_KINDS:
         return []
+    document = _Document(text)
     table = _signs(document, suspects)
     if len(table) < _MIN_KINDS or len(table) < _EXPLAINED * len(suspects):
         return []
@@ -116,24 +116,9 @@ class _Document:
             self._places[character] = list(islice(filter(self.is_faulty, found), _SAMPLE))
         return self._places[character]
 
-    def is_suspect(self, character: str) -> bool:
-        """Whether a character mostly stands outside of words."""
-        places = self.places(character)
-        outside = sum(not is_in_word(*self.around(self.text, p)) for p in places)
-        return outside * 2 > len(places)
-
     def contexts(self, text: str, character: str) -> set[tuple[str, int]]:
         """The different surroundings of a character, from a text of the same length."""
-        return {self.around(text, p) for p in self.places(character)}
-
-    def around(self, text: str, position: int) -> tuple[str, int]:
-        """The Han characters around a position, and where in them it lies."""
-        start = end = position
-        while start > max(0, position - _AROUND) and _is_han(text[start - 1]):
-            start -= 1
-        while end + 1 < min(len(text), position + _AROUND + 1) and _is_han(text[end + 1]):
-            end += 1
-        return text[start : end + 1], position - start
+        return {_around(text, p) for p in self.places(character)}
 
     def candidates(self, wrong: str, table: Mapping[str, str]) -> Iterator[tuple[str, float]]:
         """Everyday characters above a code, each with what speaks against it."""
@@ -147,6 +132,23 @@ class _Document:
             between += in_use
             if between > 3:
                 return
+
+
+def _around(text: str, position: int) -> tuple[str, int]:
+    """The Han characters around a position, and where in them it lies."""
+    start = end = position
+    while start > max(0, position - _AROUND) and _is_han(text[start - 1]):
+        start -= 1
+    while end + 1 < min(len(text), position + _AROUND + 1) and _is_han(text[end + 1]):
+        end += 1
+    return text[start : end + 1], position - start
+
+
+def _stands_alone(text: str, character: str) -> bool:
+    """Whether a character mostly stands outside of words."""
+    places = [m.start() for m in islice(re.finditer(character, text), _SAMPLE)]
+    outside = sum(not is_in_word(*_around(text, p)) for p in places)
+    return outside * 2 > len(places)
 
 
 def _is_han(character: str) -> bool:
@@ -185,9 +187,12 @@ def _put_right(text: str, table: Mapping[str, str]) -> str:
 def _scores(
     document: _Document, contexts: Set[tuple[str, int]], wrong: str, table: Mapping[str, str]
 ) -> dict[str, float]:
-    """How well each candidate fits the contexts of a character, less what speaks against it."""
+    """How well each candidate fits the contexts of a character, less what speaks against it.
+
+    A context that holds the character twice is read with the candidate in both places.
+    """
     return {
-        right: sum(told(a, p, right) for a, p in contexts) - cost
+        right: sum(told(a.replace(wrong, right), p, right) for a, p in contexts) - cost
         for right, cost in document.candidates(wrong, table)
     }
 
@@ -285,6 +290,6 @@ def _reads_better(document: _Document, text: str, position: int, wrong: str, rig
 
     In the faulty font it always is, so only a line of unknown font needs its own proof.
     """
-    around, place = document.around(text, position)
+    around, place = _around(text, position)
     lead = told(around, place, right) - told(around, place, wrong)
     return lead > (-4.0 if document.is_faulty(position) else 6.0)

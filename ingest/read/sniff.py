@@ -93,8 +93,9 @@ def _plain(data: bytes) -> str:
 
 
 def looks_binary(head: bytes) -> bool:
-    """Whether bytes hold more control characters than any text has (one in fifty)."""
-    return (len(head) - len(head.translate(None, _CONTROLS))) * 50 > len(head)
+    """Whether bytes hold more control characters than any text has: five, and one in fifty."""
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls >= 5 and controls * 50 > len(head)
 
 
 def _package(data: bytes) -> str:
