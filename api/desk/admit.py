@@ -10,7 +10,7 @@ from api.desk.application import AdmitReport, Application, Contradiction, Rule, 
 from api.desk.blocks import blocks
 from api.desk.conditions import Case, bars_small, condition_rules
 from api.desk.control import control_of, control_rules
-from api.desk.minerals import canonical, is_known, named_in
+from api.desk.minerals import canonical, covers, is_known, named_in
 from api.desk.minima import Minimum, minima, minimum_rules, size_class
 from api.desk.nearest import nearest
 from api.desk.norms import Norm, norms
@@ -23,6 +23,13 @@ from ontology import lexicon
 from ontology.records import Record
 
 _MINE_LAW = re.compile(r"矿|煤|稀土|石油|天然气|砂石|采砂|黄金|盐业")
+_ONE_MINE = re.compile(
+    r"(?<!规划)(?<!规划（)方案(?!）编制)"
+)  # a scheme for one mine binds no other
+_EDITION = re.compile(r"[（(][^）)]*[）)]|(?:19|20)\d\d\S{0,6}年?")
+_TO_MINE = re.compile(
+    r"(?:设立|开办|新建)(?:的)?矿山|申请(?:领取|取得|办理)?采矿|新设采矿权|取得采矿权的"
+)
 _BLOCK_DUTY = re.compile(r"(?:新设|新建|新立)[^。；]{0,20}区块")
 
 
@@ -78,8 +85,8 @@ def _in_force(rows: Sequence[DocumentRow], names: tuple[str, ...]) -> list[Docum
     for row in rows:
         if row.off_topic or row.in_force == "废止" or not holds_for(row, names):
             continue
-        if row.genre == "plan":
-            key = ("plan", row.region or row.title)
+        if row.genre == "plan" and not _ONE_MINE.search(row.title):
+            key = ("plan", _EDITION.sub("", row.title) or row.id)
         elif row.genre in ("regulation", "notice") and _MINE_LAW.search(row.title):
             key = ("law", name_key(row.title))
         else:
@@ -101,8 +108,15 @@ def _distance(row: DocumentRow, names: tuple[str, ...]) -> int:
 def _source(record: Record, application: Application) -> _Source:
     found = norms(record.document)
     if record.document.metadata.genre != "plan":
-        found = tuple(n for n in found if application.mineral in named_in(n.words))
+        found = tuple(n for n in found if _of_law(n, application))
     return _Source(record, found, minima(record, application))
+
+
+def _of_law(norm: Norm, application: Application) -> bool:
+    """Whether a norm of a law is about the mineral, or about who may open a mine."""
+    if any(covers(m, application.mineral) for m in named_in(norm.words)):
+        return True
+    return application.new and bool(_TO_MINE.search(norm.words))
 
 
 def _rules(source: _Source, application: Application, everything: Sequence[_Source]) -> list[Rule]:

@@ -25,6 +25,8 @@ _PATH_BONUS = 0.02
 _EDGE_BONUS = 0.15  # both open or both close their document (purpose, entry into force)
 _PART = 0.40  # how much of a left-over unit a pair must hold to take it in
 _REST = 0.55  # and how much of that its partner must lack
+_WITHIN = 0.5  # what it counts that one unit lies whole in the other
+_SUBSTANTIAL = 40.0  # if it is more than a formula: about fifteen rare letter pairs
 _CANDIDATES = 12
 
 
@@ -73,7 +75,10 @@ def _idf(parts: Sequence[Counter[str]]) -> dict[str, float]:
 
 
 def _scores(a: _Side, b: _Side, idf: dict[str, float]) -> dict[tuple[int, int], float]:
-    """Weighted Dice of the most promising pairs: old index, new index -> (0, 1]."""
+    """Likeness of the most promising pairs, old index, new index -> (0, 1].
+
+    Weighted Dice, or half the share of the smaller unit that the larger one holds.
+    """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for j, counter in enumerate(b.parts):
         for s in counter:
@@ -89,6 +94,9 @@ def _scores(a: _Side, b: _Side, idf: dict[str, float]) -> dict[tuple[int, int], 
         for j, _ in rough.most_common(_CANDIDATES):
             shared = _overlap(counter, b.parts[j], idf)
             found[i, j] = 2 * shared / (a.weight[i] + b.weight[j])
+            small = min(a.weight[i], b.weight[j])
+            if small >= _SUBSTANTIAL:
+                found[i, j] = max(found[i, j], _WITHIN * shared / small)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from api.desk.application import Application, Rule
 from api.desk.minerals import canonical, covers, kinds, named_in
 from api.desk.norms import clause_at, sentences
-from ontology.records import Document, Record
+from ontology.records import Document, Record, Table
 
 _LIST = re.compile(
     r"(?P<kind>限制|禁止)(?:性)?(?:(?:勘查|开采|开发|、|和|及|与)+)(?:的)?(?:矿种|矿产)[^：:，。]{0,12}?"
@@ -18,6 +18,12 @@ _LIST = re.compile(
 )
 _VERB = re.compile(
     r"(?P<kind>限制|禁止|严禁)(?:勘查|开采|、)+(?!矿种|总量|规模|活动|区|范围|方式|的)(?P<items>[^。；\n，]{1,60})"
+)
+_LISTED = re.compile(
+    r"(?:对|将)(?P<items>[^，。；\n]{1,60}?)(?:等)?(?:矿种|矿产)?(?:实行|列为|列入|作为|予以)(?P<kind>限制|禁止)(?:性)?(?:勘查)?开采"
+)
+_HEAD = re.compile(
+    r"^[（(\d一二三四五六七八九十.、）)\s]*(?P<kind>限制|禁止)(?:性)?(?:勘查|开采|、|和)+(?:的)?矿[种产]\s*$"
 )
 _SPLIT = re.compile(r"[、，；;,]|以及|及|和(?!田)")
 _TRIM = re.compile(r"(?:等)?(?:矿种|矿产)?(?:资源)?$")
@@ -37,7 +43,10 @@ class Control:
 
 def controls(document: Document) -> tuple[Control, ...]:
     """The restricted and prohibited minerals that a document lists, in order; () for none."""
-    return tuple(c for span in sentences(document) for c in _controls(document, *span))
+    found = [c for span in sentences(document) for c in _controls(document, *span)]
+    found += _after_heads(document)
+    found += [c for table in document.tables for c in _of_table(document, table)]
+    return tuple(dict.fromkeys(found))
 
 
 def control_of(document: Document, mineral: str) -> tuple[Control, ...]:
@@ -63,15 +72,41 @@ def control_rules(record: Record, application: Application) -> Iterator[Rule]:
 
 
 def _controls(document: Document, start: int, end: int) -> Iterator[Control]:
-    match = _LIST.search(document.text, start, end) or _VERB.search(document.text, start, end)
-    if match is None:
-        return
-    kind: Literal["限制", "禁止"] = "限制" if match["kind"] == "限制" else "禁止"
-    clause = document.clauses[clause_at(document, match.start())].id
-    for item in _SPLIT.split(match["items"]):
-        found = _entry(item.strip(" ：:。"))
+    for pattern in (_LIST, _LISTED, _VERB):
+        match = pattern.search(document.text, start, end)
+        if match is not None:
+            yield from _listed(document, match["kind"], match["items"], match.span())
+            return
+
+
+def _after_heads(document: Document) -> Iterator[Control]:
+    """Lists that stand behind a heading of their own: 限制开采矿种。稀土、钨。"""
+    waiting: tuple[str, int] | None = None
+    for start, end in sentences(document):
+        if waiting is not None and "\n\n" not in document.text[waiting[1] : start]:
+            yield from _listed(document, waiting[0], document.text[start:end], (start, end))
+        head = _HEAD.match(document.text[start:end])
+        waiting = (head["kind"], end) if head else None
+
+
+def _of_table(document: Document, table: Table) -> Iterator[Control]:
+    """Lists in a table: a row or column whose head says 限制开采矿种."""
+    for row, cells in zip(table.rows, table.cells, strict=True):
+        for column, cell in enumerate(row):
+            head = _HEAD.match(table.header[column]) if column < len(table.header) else None
+            label = next((h for c in row if c != cell and (h := _HEAD.match(c))), None)
+            kind = head or label
+            if kind is not None and cells[column][0] < cells[column][1]:
+                yield from _listed(document, kind["kind"], cell, cells[column])
+
+
+def _listed(document: Document, word: str, items: str, span: tuple[int, int]) -> Iterator[Control]:
+    kind: Literal["限制", "禁止"] = "限制" if word == "限制" else "禁止"
+    clause = document.clauses[clause_at(document, span[0])].id
+    for item in _SPLIT.split(items):
+        found = _entry(item.strip(" ：:。\n\t"))
         if found:
-            yield Control(kind, *found, match.start(), match.end(), clause)
+            yield Control(kind, *found, *span, clause)
 
 
 def _entry(item: str) -> tuple[str, str] | None:

@@ -63,16 +63,17 @@ def evaluate(shared: Path) -> tuple[Row, ...]:
     """
     if not _GOLD.is_dir() or not (shared / "laws").is_dir():
         raise EnvironmentFault("评测需要源码目录里的 tests/golden/desk 和共享数据目录里的 laws")
-    reader = _Reader(shared)
+    reader = Reader(shared)
     return (
-        *_diff_rows(reader, shared),
+        *pair_rows(reader),
+        *_once_rows(shared / "laws"),
         *_citation_rows(statutes(shared)),
         *admit_rows(plans(shared)),
         *check_rows(reader),
     )
 
 
-class _Reader:
+class Reader:
     """Documents by the paths that gold uses (samples/…, seeds/…, or a path below laws/), cached."""
 
     def __init__(self, shared: Path) -> None:
@@ -80,6 +81,7 @@ class _Reader:
         self._known: dict[str, Document] = {}
 
     def __call__(self, path: str) -> Document:
+        """The parsed document; FileNotFoundError where there is no such file."""
         if path not in self._known:
             self._known[path] = _read(self._find(path))
         return self._known[path]
@@ -102,14 +104,18 @@ def gold(name: str) -> Any:
 # --------------------------------------------------------------------------- diff
 
 
-def _diff_rows(reader: _Reader, shared: Path) -> Iterator[Row]:
+def pair_rows(reader: Reader) -> Iterator[Row]:
+    """For each gold pair of versions, how many articles have exactly their partners."""
     for pair in gold("diff_pairs.json"):
         rows = diff(reader(pair["old"]), reader(pair["new"]))
         misses = alignment_misses(rows, pair)
         total = sum(len(r.old) + len(r.new) for r in rows)
         name = Path(pair["new"]).stem
         yield Row(f"diff {name}", total - len(misses), total, 0.95, misses=tuple(misses))
-    pairs = version_pairs(shared / "laws")
+
+
+def _once_rows(laws: Path) -> Iterator[Row]:
+    pairs = version_pairs(laws)
     bad = [f"{a.name} → {b.name}" for a, b in pairs if not _once(_read(a), _read(b))]
     yield Row("diff 每条恰在一行", len(pairs) - len(bad), len(pairs), 1.0, misses=tuple(bad))
 
@@ -196,11 +202,12 @@ def plans(shared: Path | None = None) -> Shelf:
 def admit_rows(shelf: Shelf) -> Iterator[Row]:
     """The application cases of gold, one point for a case whose every expectation holds."""
     cases = gold("admit_cases.json")
-    misses = [m for case in cases if (m := case_miss(case, _run(case, shelf)))]
+    misses = [m for case in cases if (m := case_miss(case, run_case(case, shelf)))]
     yield Row("admit 案例", len(cases) - len(misses), len(cases), 0.95, misses=tuple(misses))
 
 
-def _run(case: Any, shelf: Shelf) -> AdmitReport:
+def run_case(case: Any, shelf: Shelf) -> AdmitReport:
+    """The report on a case of gold."""
     application = Application(
         case["mineral"], Decimal(case["scale"]), case["unit"], case["place"], case["method"], case["new"]
     )  # fmt: skip
@@ -228,13 +235,13 @@ def case_miss(case: Any, report: AdmitReport) -> str:
 # ------------------------------------------------------------------------- checks
 
 
-def check_rows(reader: _Reader) -> Iterator[Row]:
+def check_rows(reader: Reader) -> Iterator[Row]:
     """Precision of found and not found, and the share left to a person, over all gold pairs."""
     counts: Counter[tuple[str, str]] = Counter()
     misses: dict[str, list[str]] = {"found": [], "not found": []}
     for pair in gold("check_pairs.json"):
         report = check_against(reader(pair["plan"]), reader(pair["spec"]))
-        for item, truth in _labelled(report.items, pair["items"]):
+        for item, truth in labelled(report.items, pair["items"]):
             counts[item.verdict, truth] += 1
             if truth not in ("person", item.verdict) and item.verdict != "person":
                 misses[item.verdict].append(f"{item.clause} {item.item[:30]}：{item.reason[:50]}")
@@ -246,9 +253,8 @@ def check_rows(reader: _Reader) -> Iterator[Row]:
     yield Row("check 交人判断", left, sum(counts.values()), 1 / 3, at_most=True)
 
 
-def _labelled(
-    items: Iterable[CheckItem], labels: dict[str, str]
-) -> Iterator[tuple[CheckItem, str]]:
+def labelled(items: Iterable[CheckItem], labels: dict[str, str]) -> Iterator[tuple[CheckItem, str]]:
+    """The items with their gold verdicts; items that gold does not name are left out."""
     for item in items:
         for key, truth in labels.items():
             clause, _, name = key.partition("|")

@@ -172,6 +172,23 @@ def test_lists_with_qualifiers(document):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 规划\n\n限制开采的矿种主要有钨、高岭土。\n",
+        "# 规划\n\n对钨、高岭土等矿产实行限制开采。\n",
+        "# 规划\n\n限制开采矿种。钨、高岭土。\n",
+        "# 规划\n\n| 类别 | 矿种 |\n| --- | --- |\n| 重点开采矿种 | 萤石 |\n| 限制开采矿种 | 钨、高岭土 |\n",
+        "# 规划\n\n| 重点开采矿种 | 限制开采矿种 |\n| --- | --- |\n| 萤石 | 钨、高岭土 |\n",
+    ],
+)
+def test_lists_in_other_layouts(document, text):
+    assert [(c.kind, c.mineral) for c in controls(document(text))] == [
+        ("限制", "钨"),
+        ("限制", "高岭土"),
+    ]
+
+
 def test_norms_are_cut_at_their_cues(document):
     found = norms(
         document(

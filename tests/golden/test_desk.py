@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from api.desk import evaluate
+from api.desk.check import check_against
+from api.desk.trials import altered_citations, true_citations
+
+
+@pytest.fixture(scope="module")
+def shelf():
+    return evaluate.plans()
+
+
+def test_applications_to_the_sample_plans(shelf):
+    cases = [c for c in evaluate.gold("admit_cases.json") if c["place"] == "于都县"]
+    assert len(cases) >= 15
+    assert [m for c in cases if (m := evaluate.case_miss(c, evaluate.run_case(c, shelf)))] == []
+
+
+def test_sample_scheme_against_the_sample_specification():
+    reader = evaluate.Reader(Path("absent"))
+    pair = evaluate.gold("check_pairs.json")[0]
+    report = check_against(reader(pair["plan"]), reader(pair["spec"]))
+    labelled = list(evaluate.labelled(report.items, pair["items"]))
+    assert len(labelled) == len(report.items), "every item has a gold label"
+    wrong = [
+        i.item for i, truth in labelled if "person" not in (truth, i.verdict) and truth != i.verdict
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("plan", ["offtopic_elderly_care.txt", "slides_green_mines.txt"])
+def test_other_documents_have_nothing_of_a_scheme(plan):
+    reader = evaluate.Reader(Path("absent"))
+    report = check_against(reader(f"samples/{plan}"), reader("samples/spec_restoration_scheme.txt"))
+    assert {i.verdict for i in report.items} == {"not found"}
+
+
+def test_real_plan_and_specification(shared):
+    rows = [
+        *evaluate.admit_rows(evaluate.plans(shared)),
+        *evaluate.check_rows(evaluate.Reader(shared)),
+    ]
+    assert [(r.measure, r.misses) for r in rows if not r.reached] == []
+
+
+def test_alignment_of_three_real_laws(shared):
+    rows = list(evaluate.pair_rows(evaluate.Reader(shared)))
+    assert sum(r.value for r in rows) / sum(r.total for r in rows) >= 0.93
+    assert [r.share for r in rows[1:]] == [1.0, 1.0]
+
+
+@pytest.mark.slow
+def test_citations_over_all_statutes(shared):
+    shelf = evaluate.statutes(shared)
+    true = [t.verdict for t in true_citations(shelf, 300)]
+    altered = [t.verdict.split("+")[0] for t in altered_citations(shelf, 300)]
+    assert true.count("FOUND") >= 0.99 * 300
+    assert altered.count("FOUND") <= 0.02 * 300
