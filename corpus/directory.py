@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from corpus.library import Library
 from corpus.names import name_key, number_key
+from corpus.place import document_number
 from ontology.ids import document_key, fold_name
 from ontology.lexicon import short_names
 
@@ -123,6 +124,16 @@ class Directory:
                 if distance <= most:
                     found.append((distance, -self._by_key[other][0].cited, other))
         return [self._by_key[other] for _, _, other in sorted(found)]
+
+    @cached_property
+    def former(self) -> frozenset[int]:
+        """Numbers (`corpus.place`) of the documents that a later version of the same title replaces."""
+        return frozenset(
+            document_number(old.id)
+            for versions in self._by_key.values()
+            for old in versions[1:]
+            if old.date < versions[0].date
+        )
 
     @cached_property
     def _titles_by_pair(self) -> dict[str, list[str]]:

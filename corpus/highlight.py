@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from corpus import analyzer
@@ -13,15 +12,14 @@ Span = tuple[int, int]
 class Highlighter:
     """Marks a query's words; made once for all hits of a query."""
 
-    def __init__(self, texts: Iterable[str], phrases: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], phrases: Iterable[str] = ()) -> None:
         folded = [analyzer.fold(t) for t in texts]
         found = {w for t in folded for w, _, _ in analyzer.words(t)}
         found.update(analyzer.fold(p).strip() for p in phrases)
-        whole = {w for w in found if len(w) > 1 or not analyzer.is_han(w)} - {""}
-        self._whole = _any_of(whole)
-        self._pieces = _any_of(
-            {t for f in folded for t in analyzer.bigrams(analyzer.runs(f))} | (found - {""})
-        )
+        found.discard("")
+        self._whole = sorted(w for w in found if len(w) > 1 or not analyzer.is_han(w))
+        pieces = {t for f in folded for t in analyzer.bigrams(analyzer.runs(f))}
+        self._pieces = sorted(pieces | found)
 
     def spans(self, text: str) -> list[Span]:
         """Half-open ranges of `text` in order, apart from one another; empty if nothing matches.
@@ -29,21 +27,23 @@ class Highlighter:
         Words are marked as wholes; only a text without any whole word has its pieces marked.
         """
         folded = analyzer.fold(text)
-        for pattern in (self._whole, self._pieces):
-            if pattern is not None:
-                spans = _joined(m.span() for m in pattern.finditer(folded))
-                if spans:
-                    return spans
+        for words in (self._whole, self._pieces):
+            spans = _joined(sorted(s for word in words for s in _places(folded, word)))
+            if spans:
+                return spans
         return []
 
 
-def _any_of(words: set[str]) -> re.Pattern[str] | None:
-    if not words:
-        return None
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+def _places(text: str, word: str) -> list[Span]:
+    found: list[Span] = []
+    at = text.find(word)
+    while at >= 0:
+        found.append((at, at + len(word)))
+        at = text.find(word, at + len(word))
+    return found
 
 
-def _joined(spans: Iterable[Span]) -> list[Span]:
+def _joined(spans: list[Span]) -> list[Span]:
     joined: list[Span] = []
     for start, end in spans:
         if joined and start <= joined[-1][1]:

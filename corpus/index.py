@@ -1,8 +1,9 @@
 """The full-text index of a library: tantivy, one writer and any number of readers.
 
-The body is indexed as single characters with positions (`one`) and as pairs (`two`): pairs rank,
-singles find phrases, words of one character and rare characters. Title and path go into `name`.
-Fields with exact values filter and count. What a hit shows is stored with it, so that a page comes
+The text of clauses is indexed as single characters with positions (`one`) and as pairs (`two`): pairs
+rank, singles find phrases, words of one character and rare characters. What documents and entities
+are called is in `label`, apart from the clauses, so that a search for clauses needs no filter. Title
+and path go into `name`. Fields with exact values filter and count. What a hit shows is stored with it, so that a page comes
 from one snapshot of the index.
 """
 
@@ -23,17 +24,19 @@ from tantivy import (
 )
 from tantivy import Index as Tantivy
 
-from corpus import analyzer
+from corpus import analyzer, place
 from corpus.names import name_key, number_key, year_of
+from corpus.place import Standing, level_of
 from corpus.units import Unit, units
 from ontology.errors import EnvironmentFault
 from ontology.records import Metadata, Record
 
 _LABEL = "minekg.json"
-_LAYOUT = 1  # counts changes to the fields
+_LAYOUT = 2  # counts changes to the fields
 _REMEMBERED = 200_000  # term frequencies kept in memory
 _HEAP = 256_000_000
 _SPLIT = "terms"
+REPLACED = ("废止", "已修改")  # values of `in_force` that say no
 EXACT = ("kind", "doc", "genre", "issuer", "region", "modality", "mineral", "etype", "force")
 
 
@@ -172,12 +175,13 @@ def _schema() -> Schema:
     fields = SchemaBuilder()
     fields.add_text_field("one", tokenizer_name=_SPLIT, index_option="position")
     fields.add_text_field("two", tokenizer_name=_SPLIT, index_option="freq")
+    fields.add_text_field("label", tokenizer_name=_SPLIT, index_option="freq")
     fields.add_text_field("name", tokenizer_name=_SPLIT, index_option="freq")
     for name in EXACT:
         fields.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("key", "number", "title", "docnum", "entity"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("year", "date", "order"):
+    for name in ("year", "date", "place"):
         fields.add_integer_field(name, indexed=name == "year", fast=True)
     fields.add_bytes_field("hit", stored=True)
     return fields.build()
@@ -187,37 +191,48 @@ class _Context:
     """What all units of one document share."""
 
     def __init__(self, document_id: str, meta: Metadata) -> None:
+        self._id = document_id
         self._document = [document_id, meta.title, meta.genre, meta.date, meta.in_force]
         self._title = analyzer.bigrams(analyzer.runs(analyzer.fold(meta.title)))
+        self._level = level_of(meta.title, meta.genre)
+        self._replaced = meta.in_force in REPLACED
+        self._number = number_key(meta.doc_number)
         self._shared: dict[str, Any] = {
             name: value
             for name, value in (
                 ("doc", document_id), ("genre", meta.genre), ("issuer", meta.issuer),
                 ("region", meta.region), ("force", meta.in_force), ("year", year_of(meta)),
-                ("date", _day(meta.date)),
+                ("date", _day(meta.date)), ("title", name_key(meta.title)),
             )
             if value not in ("", None)
         }  # fmt: skip
-        self._own = {"title": name_key(meta.title), "docnum": number_key(meta.doc_number)}
 
     def entry(self, unit: Unit, order: int) -> Document:
         """The index entry of a unit that is the document's `order`-th."""
+        standing = Standing(self._level, self._replaced, unit.heading)
+        fields = self._shared | {
+            "kind": unit.kind,
+            "key": unit.key,
+            "place": place.number(self._id, order, standing),
+            "hit": self._stored(unit),
+        }
+        fields |= self._words(unit)
+        fields |= {n: v for n, v in _repeated(unit).items() if v}
+        if unit.kind == "document" and self._number:
+            fields["docnum"] = self._number
+        return Document(**fields)
+
+    def _words(self, unit: Unit) -> dict[str, str]:
         runs = analyzer.runs(analyzer.fold(unit.words or unit.text))
+        if unit.kind != "clause":
+            return {"label": " ".join((*analyzer.unigrams(runs), *analyzer.bigrams(runs)))}
         labels = analyzer.fold(" ".join((*unit.path, unit.title)))
         name = [*self._title, *analyzer.bigrams(analyzer.runs(labels))]
-        fields = self._shared | {
+        return {
             "one": " ".join(analyzer.unigrams(runs)),
             "two": " ".join(analyzer.bigrams(runs)),
             "name": " ".join(dict.fromkeys(name)),
-            "kind": unit.kind,
-            "key": unit.key,
-            "order": order,
-            "hit": self._stored(unit),
         }
-        fields |= {n: v for n, v in _repeated(unit).items() if v}
-        if unit.kind == "document":
-            fields |= {n: v for n, v in self._own.items() if v}
-        return Document(**fields)
 
     def _stored(self, unit: Unit) -> bytes:
         shown = [

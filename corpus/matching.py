@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -13,12 +14,14 @@ from corpus import analyzer
 from corpus.names import name_key, number_key
 from corpus.query import Article, Either, Field, Group, Node, Not, Phrase, Text, Years
 
-_MAX_SHARE = 0.1  # of all units that a ranking term may be in
-_ALWAYS = 2000  # units that a ranking term may be in whatever the size of the index
-_FEWEST = 3  # terms kept even if all are frequent
-_MOST = 32
-_NAME = 0.3  # weight of title and path against the body
-_ARTICLE = 12.0
+_BUDGET, _GROWTH = 20.0, 0.65  # postings read for a query: 20 n^0.65 in an index of n units
+_FEWEST = 3  # terms used even if they have more postings than that
+_ONE = 0.7  # weight of single characters against pairs
+_SYNONYM = 0.3  # weight of synonyms against what was typed
+_NAMED = 6.0  # bonus for a clause of a law that the query names
+_ARTICLE = 12.0  # bonus for the number of an article that the query names
+_LONGEST_NAME = 40
+_NAME_ENDS = "法例定则释知见划范准案"
 
 _GENRES = {
     "论文": "paper", "规划": "plan", "规范": "specification", "标准": "specification",
@@ -45,23 +48,43 @@ class Match:
 
 
 class Matcher:
-    """Builds queries for one snapshot of an index."""
+    """Builds queries for one snapshot of an index.
 
-    def __init__(self, schema: Schema, searcher: Searcher, known: Frequencies) -> None:
+    `loose` lets a unit match by one character alone, which makes finding the best ones faster and
+    counting all of them meaningless.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        searcher: Searcher,
+        known: Frequencies,
+        kind: str | None = "clause",
+        loose: bool = False,
+    ) -> None:
+        self._loose = loose
         self._schema = schema
+        self._kind = kind
         self._searcher = searcher
         self._known = known
         self._size = searcher.num_docs
 
-    def match(self, tree: Group, filters: list[Query]) -> Match:
+    def match(self, tree: Group, filters: list[Query], synonyms: Sequence[str] = ()) -> Match:
         """The units that fit the tree and all filters; everything for an empty tree."""
-        query = self._group(tree)
+        query = self._group(tree, synonyms)
+        if self._kind and (self._kind != "clause" or not _only_words(tree)):
+            filters = [*filters, self.term("kind", self._kind)]
         parts = [(Occur.Must, f) for f in filters]
         if query is None:
             return Match(_together(parts) if parts else Query.all_query(), False)
         if not parts:
             return Match(query, True)
         return Match(_together([(Occur.Must, query), *parts]), True)
+
+    @staticmethod
+    def together(queries: list[Query]) -> Query:
+        """Units that fit all of the queries."""
+        return _every(queries)
 
     def term(self, field: str, value: Any) -> Query:
         """Units with exactly this value in a field."""
@@ -86,15 +109,16 @@ class Matcher:
 
     # ------------------------------------------------------------------ nodes
 
-    def _group(self, group: Group) -> Query | None:
+    def _group(self, group: Group, synonyms: Sequence[str] = ()) -> Query | None:
         words = " ".join(n.words for n in group.nodes if isinstance(n, Text))
         parts: list[tuple[Occur, Query]] = []
-        ranking = self.ranking(words) if words else None
         for node in group.nodes:
             self._add(node, parts)
-        if ranking is not None:
+        if words:
             articles = [n.number for n in group.nodes if isinstance(n, Article)]
-            parts.append((Occur.Must, self._with_articles(ranking, articles)))
+            ranking = self.ranking(words, synonyms, articles)
+            if ranking is not None:
+                parts.append((Occur.Must, ranking))
         if not parts:
             return None
         if len(parts) == 1 and parts[0][0] == Occur.Must:
@@ -127,15 +151,6 @@ class Matcher:
             return Query.boolean_query([(Occur.Should, q) for q in options]) if options else None
         return None
 
-    def _with_articles(self, ranking: Query, numbers: list[int]) -> Query:
-        if not numbers:
-            return ranking
-        named = [
-            Query.boost_query(Query.const_score_query(self.term("number", f"art_{n}"), 1), _ARTICLE)
-            for n in numbers
-        ]
-        return Query.boolean_query([(Occur.Should, q) for q in (ranking, *named)])
-
     # ------------------------------------------------------------------ terms
 
     def phrase(self, words: str) -> Query | None:
@@ -144,6 +159,9 @@ class Matcher:
         ones = analyzer.unigrams(runs)
         if not ones:
             return None
+        if self._kind in ("document", "entity"):
+            terms = dict.fromkeys(analyzer.bigrams(runs))
+            return _every([Query.term_query(self._schema, "label", t, "freq") for t in terms])
         if len(ones) == 1:
             return Query.term_query(self._schema, "one", ones[0], "freq")
         exact = Query.phrase_query(self._schema, "one", list(ones))
@@ -153,26 +171,82 @@ class Matcher:
         needed = [Query.term_query(self._schema, "two", t, "freq") for t in dict.fromkeys(pairs)]
         return _every([exact, *needed])
 
-    def ranking(self, words: str) -> Query | None:
-        """Units that share telling terms with the words, by BM25; None where no term is known."""
-        runs = analyzer.runs(analyzer.fold(words))
-        body = self._telling("two", analyzer.bigrams(runs))
-        lone = [r for r in runs if len(r) == 1 and analyzer.is_han(r)]
-        weights = [("two", t, sqrt(n)) for t, n in body]
-        weights += [("name", t, _NAME) for t, _ in self._telling("name", [t for t, _ in body])]
-        weights += [("one", t, 1.0) for t in dict.fromkeys(lone)]
-        if not weights:
-            return Query.empty_query() if runs else None
-        return Query.boolean_query([(Occur.Should, self._weighted(*w)) for w in weights])
+    def ranking(
+        self, words: str, synonyms: Sequence[str] = (), articles: Sequence[int] = ()
+    ) -> Query | None:
+        """Units that share telling terms with the words, by BM25; None for words without letters."""
+        folded = analyzer.fold(words)
+        runs = analyzer.runs(folded)
+        if not runs:
+            return None
+        weights = self._weights(runs, 1.0)
+        for synonym in synonyms:
+            for term, weight in self._weights(
+                analyzer.runs(analyzer.fold(synonym)), _SYNONYM
+            ).items():
+                weights.setdefault(term, weight)
+        telling = self._telling(weights)
+        parts = [self._bonus("title", name, _NAMED) for name in self._titles_in(folded)]
+        parts += [self._bonus("number", f"art_{number}", _ARTICLE) for number in articles]
+        return self._scored(telling, parts)
 
-    def _telling(self, field: str, terms: list[str], least: int = _FEWEST) -> list[tuple[str, int]]:
-        """The terms, with their counts, that are in few enough units, rarest first."""
-        counts = Counter(terms)
-        ranked = sorted((self.frequency(field, t), t) for t in counts)
-        ranked = [(n, t) for n, t in ranked if n]
-        limit = max(_ALWAYS, self._size * _MAX_SHARE)
-        kept = [t for i, (n, t) in enumerate(ranked[:_MOST]) if n <= limit or i < least]
-        return [(t, counts[t]) for t in kept]
+    def _scored(
+        self, telling: Sequence[tuple[tuple[str, str], float]], bonuses: list[Query]
+    ) -> Query:
+        """The units with one of the terms, single characters alone not being enough."""
+        enough = [self._weighted(*t, w) for t, w in telling if t[0] != "one"]
+        ones = [self._weighted(*t, w) for t, w in telling if t[0] == "one"]
+        if not (enough or ones or bonuses):
+            return Query.empty_query()
+        if self._loose or not ones or not enough:
+            return Query.boolean_query([(Occur.Should, q) for q in (*enough, *ones, *bonuses)])
+        needed = Query.boolean_query([(Occur.Should, q) for q in (*enough, *bonuses)])
+        return Query.boolean_query([(Occur.Must, needed), *((Occur.Should, q) for q in ones)])
+
+    def _weights(self, runs: list[str], weight: float) -> dict[tuple[str, str], float]:
+        """The terms of some words, as (field, term), with the square root of their counts."""
+        ones, twos = Counter(analyzer.unigrams(runs)), Counter(analyzer.bigrams(runs))
+        found: dict[tuple[str, str], float] = {}
+        if self._kind != "document" and self._kind != "entity":
+            found = {("two", t): weight * sqrt(n) for t, n in twos.items()}
+            lone = {r for r in runs if len(r) == 1}
+            found |= {
+                ("one", t): weight * sqrt(n) * (1.0 if t in lone else _ONE)
+                for t, n in ones.items()
+                if t in lone or t not in twos
+            }
+        if self._kind != "clause":
+            found |= {("label", t): weight * sqrt(n) for t, n in (ones | twos).items()}
+        return found
+
+    def _telling(
+        self, weights: Mapping[tuple[str, str], float]
+    ) -> list[tuple[tuple[str, str], float]]:
+        """The terms that the budget allows, rarest first: frequent ones cost much and tell little."""
+        ranked = sorted((n, term) for term in weights if (n := self.frequency(*term)))
+        budget = _BUDGET * self._size**_GROWTH
+        kept = []
+        for i, (n, term) in enumerate(ranked):
+            budget -= n
+            if budget < 0 and i >= _FEWEST:
+                break
+            kept.append((term, weights[term]))
+        return kept
+
+    def _titles_in(self, folded: str) -> list[str]:
+        """The longest titles that stand in the words, such as 矿产资源法."""
+        found: list[str] = []
+        for end, letter in enumerate(folded, 1):
+            if letter in _NAME_ENDS:
+                for start in range(max(0, end - _LONGEST_NAME), end - 1):
+                    name = name_key(folded[start:end])
+                    if self.frequency("title", name):
+                        found.append(name)
+                        break
+        return found
+
+    def _bonus(self, field: str, value: str, bonus: float) -> Query:
+        return Query.boost_query(Query.const_score_query(self.term(field, value), 1.0), bonus)
 
     def frequency(self, field: str, term: str) -> int:
         """How many units hold the term."""
@@ -182,7 +256,13 @@ class Matcher:
         return known
 
     def _weighted(self, field: str, term: str, weight: float) -> Query:
-        return Query.boost_query(Query.term_query(self._schema, field, term, "freq"), weight)
+        query = Query.term_query(self._schema, field, term, "freq")
+        return query if weight == 1.0 else Query.boost_query(query, weight)
+
+
+def _only_words(tree: Group) -> bool:
+    """Whether the tree looks up words of clauses and nothing else."""
+    return bool(tree.nodes) and all(isinstance(n, Text | Article) for n in tree.nodes)
 
 
 def _together(parts: list[tuple[Occur, Query]]) -> Query:

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
 from typing import Any, Literal
 
 from tantivy import Order, Query, Searcher
 
 from corpus.cursor import accept, issue
+from corpus.directory import Directory, directory
 from corpus.highlight import Highlighter
+from corpus.hits import Hit, HitDocument, SearchPage, hit
 from corpus.index import Index
+from corpus.library import Library
 from corpus.matching import Match, Matcher
+from corpus.place import DOCUMENT_SHIFT
 from corpus.query import LONGEST, Either, Group, Node, Phrase, Text, parse
+from corpus.ranking import DEPTH, rerank
+from corpus.resolver import resolve
+from corpus.synonyms import added
+
+__all__ = ["FACETS", "Hit", "HitDocument", "SearchPage", "SearchRequest", "rank", "search"]
 
 FACETS = ("kind", "genre", "issuer", "region", "year", "modality", "mineral", "etype", "force")
 _ALL_VALUES = 65_000
-_DEEPEST = 10_000
+_FEW = 3  # hits below which other spellings are looked for
+_LONGEST_NAME = 60
 
 Sort = Literal["relevance", "date", "order"]
+Ranked = tuple[float, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """What to search for.
 
-    `query` is in the language of `corpus.query`. The filters take exact values; `year` is a first
-    and a last year. `facets` names the fields to count (of `FACETS`). `group` gives the best hit
-    of each document only.
+    `query` is in the language of `corpus.query`. `kind` is clause, document, entity or None for all
+    three. The filters take exact values; `year` is a first and a last year. `facets` names the
+    fields to count (of `FACETS`). `group` gives the best hit of each document only. `synonyms`
+    adds words of the same meaning.
     """
 
     query: str
@@ -41,6 +52,8 @@ class SearchRequest:
     modality: str | None = None
     mineral: str | None = None
     etype: str | None = None
+    issuer: str | None = None
+    force: str | None = None
     sort: Sort = "relevance"
     limit: int = 20
     cursor: str | None = None
@@ -49,119 +62,147 @@ class SearchRequest:
     synonyms: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class HitDocument:
-    """The document of a hit."""
-
-    id: str
-    title: str
-    genre: str
-    date: str = ""
-    in_force: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One result.
-
-    `id` is its library key; `[start, end)` lies in the clean text of the document. `text` is that
-    range, except for a table row, where it joins the cells with their column names. `highlights`
-    are half-open ranges of `text`. `entities` are (key, type, name).
-    """
-
-    id: str
-    kind: str
-    number: str
-    title: str
-    path: tuple[str, ...]
-    text: str
-    start: int
-    end: int
-    highlights: tuple[tuple[int, int], ...]
-    score: float
-    document: HitDocument
-    modalities: tuple[str, ...] = ()
-    entities: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """One page of hits. `total` counts all of them; `next` is None on the last page.
-
-    `synonyms` are the words that were added to the query; `notes` say what of it was not used.
-    """
-
-    items: tuple[Hit, ...]
-    total: int
-    next: str | None = None
-    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    took_ms: float = 0.0
-    synonyms: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def search(index: Index, request: SearchRequest) -> SearchPage:
+def search(index: Index, request: SearchRequest, library: Library | None = None) -> SearchPage:
     """The hits for a request, best first; an empty query lists everything that the filters leave.
+
+    With the library a query that names a law, an article or a document number has that thing as
+    its first hit, former versions of a law come after the one in force, and a query that finds
+    little comes with better spellings.
 
     Raises:
         BadQuery: a cursor of another query.
     """
     began = time.perf_counter()
-    searcher = index.searcher()
-    matcher = Matcher(index.schema, searcher, index.frequencies(searcher))
-    tree = parse(request.query)
-    match = matcher.match(tree, _filters(matcher, request))
+    known = directory(library) if library is not None else None
+    run = _Run(index, request, known)
     offset = _offset(request)
-    found = _run(searcher, match, request, offset)
-    rows = found.hits[: request.limit]
-    marker = Highlighter(*_said(tree))
-    items = tuple(_hit(searcher, address, score, marker) for score, address in rows)
-    more = len(found.hits) > request.limit
+    ranked, total = run.ranked(offset)
+    direct = run.direct(library) if library is not None and not offset else []
+    named = {h.id for h in direct}
+    window = ranked[offset : offset + request.limit]
+    items = [*direct, *(h for h in run.hits(window) if h.id not in named)]
+    more = len(ranked) > offset + request.limit
     return SearchPage(
-        items,
-        found.count or 0,
+        tuple(items[: max(request.limit, len(direct))]),
+        total,
         issue(_bound(request), [offset + request.limit]) if more else None,
-        _facets(searcher, match.query, request.facets),
+        run.facets(),
         round((time.perf_counter() - began) * 1000, 3),
-        notes=_notes(request),
+        run.synonyms,
+        run.meant(known) if known is not None and total < _FEW else (),
+        _notes(request),
     )
 
 
-def _filters(matcher: Matcher, request: SearchRequest) -> list[Query]:
-    exact = {"kind": request.kind, "doc": request.doc}
-    spoken = {
-        "genre": request.genre, "region": request.region, "modality": request.modality,
-        "mineral": request.mineral, "etype": request.etype,
-    }  # fmt: skip
-    filters = [matcher.term(name, value) for name, value in exact.items() if value]
-    filters += [matcher.field(name, value) for name, value in spoken.items() if value]
-    if request.year is not None:
-        filters.append(matcher.years(*request.year))
-    return filters
+def rank(index: Index, words: str, limit: int = 10) -> list[tuple[float, int]]:
+    """The best clauses for plain words: their scores and places, nothing read from the store."""
+    run = _Run(index, SearchRequest(words, limit=limit, synonyms=False), None, loose=True)
+    found = run.searcher.search(run.match.query, max(DEPTH, limit), count=False).hits
+    places = run.places(found)
+    return [(score, places[i]) for score, i in rerank(found, places)[:limit]]
 
 
-def _run(searcher: Searcher, match: Match, request: SearchRequest, offset: int) -> Any:
-    wanted = request.limit + 1
-    if request.sort == "date":
-        return searcher.search(
-            match.query, wanted, order_by_field="date", order=Order.Desc, offset=offset
+class _Run:
+    """One search on one snapshot of the index."""
+
+    def __init__(
+        self, index: Index, request: SearchRequest, known: Directory | None, loose: bool = False
+    ) -> None:
+        self.searcher: Searcher = index.searcher()
+        self._request = request
+        self._former = known.former if known is not None else frozenset[int]()
+        tree = parse(request.query)
+        self._texts, self._phrases = _said(tree)
+        self.synonyms = added(self._texts) if request.synonyms else ()
+        self._matcher = Matcher(
+            index.schema, self.searcher, index.frequencies(self.searcher), request.kind, loose
         )
-    if request.sort == "order" or not match.ranked:
-        return searcher.search(
-            match.query, wanted, order_by_field="order", order=Order.Asc, offset=offset
-        )
-    return searcher.search(match.query, wanted, offset=offset)
+        self.match: Match = self._matcher.match(tree, self._filters(), self.synonyms)
 
+    def ranked(self, offset: int) -> tuple[list[Ranked], int]:
+        """Scores and addresses from the first hit to one beyond the page, and how many there are."""
+        wanted = offset + self._request.limit + 1
+        if self._request.sort == "date":
+            found = self._sorted(wanted, "date", Order.Desc)
+        elif self._request.sort == "order" or not self.match.ranked:
+            found = self._sorted(wanted, "place", Order.Asc)
+        else:
+            result = self.searcher.search(self.match.query, max(wanted, DEPTH))
+            found = self._reranked(result.hits), _count(result)
+        return (self._grouped(found[0]), found[1]) if self._request.group else found
 
-def _hit(searcher: Searcher, address: Any, score: float, marker: Highlighter) -> Hit:
-    stored: Any = searcher.doc(address).get_first("hit")
-    row = json.loads(bytes(stored))
-    key, kind, number, title, path, text, start, end, modalities, entities, *document = row
-    return Hit(
-        key, kind, number, title, tuple(path), text, start, end, tuple(marker.spans(text)),
-        round(float(score), 4), HitDocument(*document), tuple(modalities),
-        tuple(tuple(e) for e in entities),
-    )  # fmt: skip
+    def hits(self, ranked: Sequence[Ranked]) -> list[Hit]:
+        """The hits of a page with their highlights."""
+        marker = Highlighter([*self._texts, *self.synonyms], self._phrases)
+        return [hit(self.searcher, address, score, marker) for score, address in ranked]
+
+    def direct(self, library: Library) -> list[Hit]:
+        """The thing that the query names, if it names one and the filters let it through."""
+        query = self._request.query
+        if len(query) > _LONGEST_NAME or self._request.sort != "relevance":
+            return []
+        marker = Highlighter(self._texts, self._phrases)
+        found = []
+        for target in resolve(library, query)[:3]:
+            exact = Matcher.together([self._matcher.term("key", target.key), *self._filters()])
+            rows = self.searcher.search(exact, 1, count=False).hits
+            found += [hit(self.searcher, a, float(s), marker, direct=True) for s, a in rows]
+        return found
+
+    def places(self, found: Sequence[Ranked]) -> list[int]:
+        """The places of hits in their documents, as `corpus.place` numbers."""
+        return [
+            int(p or 0) for p in self.searcher.fast_field_values("place", [a for _, a in found])
+        ]
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """How many hits have each value of the requested fields, most frequent first."""
+        names = [n for n in self._request.facets if n in FACETS or n == "doc"]
+        if not names:
+            return {}
+        wanted = {n: {"terms": {"field": n, "size": _ALL_VALUES}} for n in names}
+        found = self.searcher.aggregate(self.match.query, wanted)
+        return {
+            n: {_name(b["key"]): int(b["doc_count"]) for b in found[n]["buckets"]} for n in names
+        }
+
+    def meant(self, known: Directory) -> tuple[str, ...]:
+        """Names in the library that differ from the query by one letter, likeliest first."""
+        words = "".join(self._texts) or "".join(self._phrases)
+        if not 3 <= len(words) <= _LONGEST_NAME:
+            return ()
+        near = [v[0].title for v in known.near(words)]
+        near += [n.name for n in known.one_letter_off(words)]
+        return tuple(dict.fromkeys(near))[:3]
+
+    def _filters(self) -> list[Query]:
+        asked = self._request
+        spoken = {
+            "genre": asked.genre, "region": asked.region, "modality": asked.modality,
+            "mineral": asked.mineral, "etype": asked.etype, "issuer": asked.issuer,
+            "force": asked.force, "doc": asked.doc,
+        }  # fmt: skip
+        filters = [self._matcher.field(n, v) for n, v in spoken.items() if v]
+        if asked.year is not None:
+            filters.append(self._matcher.years(*asked.year))
+        return filters
+
+    def _sorted(self, wanted: int, by: str, order: Order) -> tuple[list[Ranked], int]:
+        result = self.searcher.search(self.match.query, wanted, order_by_field=by, order=order)
+        return [(0.0, address) for _, address in result.hits], _count(result)
+
+    def _reranked(self, found: Sequence[Ranked]) -> list[Ranked]:
+        head = found[:DEPTH]
+        ordered = rerank(head, self.places(head), self._former)
+        tail = [(float(score), address) for score, address in found[DEPTH:]]
+        return [(score, head[i][1]) for score, i in ordered] + tail
+
+    def _grouped(self, found: list[Ranked]) -> list[Ranked]:
+        """The first hit of each document."""
+        best: dict[int, Ranked] = {}
+        for row, place in zip(found, self.places(found), strict=True):
+            best.setdefault(place >> DOCUMENT_SHIFT, row)
+        return list(best.values())
 
 
 def _said(tree: Group) -> tuple[list[str], list[str]]:
@@ -176,16 +217,12 @@ def _said(tree: Group) -> tuple[list[str], list[str]]:
         elif isinstance(node, Phrase):
             phrases.append(node.words)
         elif isinstance(node, Group | Either):
-            waiting.extend(node.nodes)
+            waiting.extend(reversed(node.nodes))
     return texts, phrases
 
 
-def _facets(searcher: Searcher, query: Query, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
-    if not names:
-        return {}
-    wanted = {n: {"terms": {"field": n, "size": _ALL_VALUES}} for n in names}
-    found = searcher.aggregate(query, wanted)
-    return {n: {_name(b["key"]): int(b["doc_count"]) for b in found[n]["buckets"]} for n in names}
+def _count(result: Any) -> int:
+    return int(result.count or 0)
 
 
 def _name(key: object) -> str:
@@ -193,18 +230,14 @@ def _name(key: object) -> str:
 
 
 def _bound(request: SearchRequest) -> tuple[object, ...]:
-    return (
-        request.query, request.kind, request.doc, request.genre, request.region, request.year,
-        request.modality, request.mineral, request.etype, request.sort, request.group,
-        request.synonyms,
-    )  # fmt: skip
+    """What a cursor belongs to: the request without its page."""
+    return astuple(replace(request, cursor=None, limit=0, facets=()))
 
 
 def _offset(request: SearchRequest) -> int:
     if request.cursor is None:
         return 0
-    (offset,) = accept(_bound(request), request.cursor)
-    return min(int(offset), _DEEPEST)
+    return int(accept(_bound(request), request.cursor)[0])
 
 
 def _notes(request: SearchRequest) -> tuple[str, ...]:

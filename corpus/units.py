@@ -30,6 +30,7 @@ class Unit:
     `text` equals that range of the clean text, except for a table row, where it joins the cells
     with their column names. `number` is the id of the clause or row; `entities` are (key, type,
     name) of the things it speaks of. `words`, where given, are searched in place of `text`.
+    `heading` says that the text is nothing but the heading of the clause.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Unit:
     entities: tuple[tuple[str, str, str], ...] = ()
     minerals: tuple[str, ...] = ()
     words: str = ""
+    heading: bool = False
 
 
 def units(record: Record) -> Iterator[Unit]:
@@ -193,7 +195,7 @@ def _clause_units(
             yield Unit(
                 key, "clause", clause.id, _label(clause), clause.path, text[start:end], start, end,
                 facts.modalities(start, end), facts.entities(start, end),
-                facts.minerals(text[start:end]),
+                facts.minerals(text[start:end]), heading=end <= clause.heading_end,
             )  # fmt: skip
 
 

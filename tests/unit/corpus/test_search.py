@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.index import Index, is_current
+from corpus.library import Library
 from corpus.search import SearchRequest, search
 from ontology.errors import BadQuery, EnvironmentFault
 
@@ -106,3 +107,78 @@ def test_an_index_of_another_analyzer_is_refused(tmp_path: Path, index: Index) -
     assert not is_current(folder)
     with pytest.raises(EnvironmentFault, match="rebuild"):
         Index.open(folder)
+
+
+@pytest.fixture
+def library(tmp_path: Path, index: Index) -> Library:
+    library = Library.open(tmp_path, create=True)
+    laws = [
+        a_law("中华人民共和国矿产资源法", ["第一条 旧的勘查规定。"], date="2009-08-27"),
+        a_law("中华人民共和国矿产资源法", ["第一条 新的勘查规定。"], date="2024-11-08"),
+    ]
+    for i, (record, original) in enumerate(laws):
+        library.put(record, original, f"{i}.txt")
+        index.replace(record)
+    index.commit()
+    library.mark_published()
+    return library
+
+
+def test_a_named_article_is_the_first_hit(index: Index, library: Library) -> None:
+    page = search(index, SearchRequest("矿法第一条", limit=2), library)
+    assert [h.direct for h in page.items] == [True, False]
+    assert page.items[0].id == "doc/中华人民共和国矿产资源法@2024-11-08/art_1"
+
+
+def test_the_law_in_force_comes_before_its_former_version(index: Index, library: Library) -> None:
+    found = [h.text for h in search(index, SearchRequest("勘查"), library).items]
+    assert found == ["第一条 新的勘查规定。", "第一条 旧的勘查规定。"]
+
+
+def test_a_mistyped_name_brings_the_right_spelling(index: Index, library: Library) -> None:
+    page = search(index, SearchRequest('"矿产资员法"'), library)
+    assert page.total == 0
+    assert page.meant == ("中华人民共和国矿产资源法",)
+
+
+def test_grouping_shows_each_document_once(index: Index) -> None:
+    page = search(index, SearchRequest("矿山 应当", group=True))
+    documents = [h.document.id for h in page.items]
+    assert len(documents) == len(set(documents)) == 2
+
+
+def test_synonyms_are_added_shown_and_switched_off(index: Index) -> None:
+    page = search(index, SearchRequest("露采"))
+    assert "露天开采" in page.synonyms
+    assert search(index, SearchRequest("露采", synonyms=False)).synonyms == ()
+
+
+def test_documents_and_entities_are_found_apart(index: Index) -> None:
+    assert texts(index, "土地", kind="document") == ["土地条例"]
+    assert texts(index, "土地", kind="entity") == []
+    everything = search(index, SearchRequest("土地", kind=None, facets=("kind",)))
+    assert everything.facets["kind"] == {"clause": 1, "document": 1}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "",
+        " ",
+        '"',
+        '"(',
+        "((()",
+        "AND",
+        "-",
+        "*:*",
+        "\x00\x1b",
+        "ab:cd",
+        "，。！",
+        "𠀀",
+        "法" * 10_000,
+    ],
+)
+def test_odd_words_are_no_error(index: Index, library: Library, odd: str) -> None:
+    page = search(index, SearchRequest(odd), library)
+    assert page.total >= 0
+    assert bool(page.notes) == (len(odd) > 400)

@@ -1,0 +1,81 @@
+"""What a search gives back: hits on a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tantivy import Searcher
+
+from corpus.highlight import Highlighter
+
+
+@dataclass(frozen=True, slots=True)
+class HitDocument:
+    """The document of a hit."""
+
+    id: str
+    title: str
+    genre: str
+    date: str = ""
+    in_force: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result.
+
+    `id` is its library key, `number` the id of the clause. `[start, end)` lies in the clean text
+    of the document. `text` is that range, except for a table row, where it joins the cells with
+    their column names. `highlights` are half-open ranges of `text`. `entities` are (key, type,
+    name) of what the text speaks of. `direct` says that the query named this very thing.
+    """
+
+    id: str
+    kind: str
+    number: str
+    title: str
+    path: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    highlights: tuple[tuple[int, int], ...]
+    score: float
+    document: HitDocument
+    modalities: tuple[str, ...] = ()
+    entities: tuple[tuple[str, str, str], ...] = ()
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of hits. `total` counts all of them; `next` is None on the last page.
+
+    `synonyms` are the words that were added to the query, `meant` better spellings of it if it
+    found little; `notes` say what of it was not used.
+    """
+
+    items: tuple[Hit, ...]
+    total: int
+    next: str | None = None
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    took_ms: float = 0.0
+    synonyms: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def hit(
+    searcher: Searcher, address: Any, score: float, marker: Highlighter, direct: bool = False
+) -> Hit:
+    """The hit at an address of the index."""
+    stored: Any = searcher.doc(address).get_first("hit")
+    row = json.loads(bytes(stored))
+    key, kind, number, title, path, text, start, end, modalities, entities, *document = row
+    return Hit(
+        key, kind, number, title, tuple(path), text, start, end, tuple(marker.spans(text)),
+        round(score, 4), HitDocument(*document), tuple(modalities),
+        tuple(tuple(e) for e in entities), direct,
+    )  # fmt: skip
