@@ -7,6 +7,7 @@ process is always ready to take the place of one that was killed.
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -90,6 +91,19 @@ class QueryPool:
             raise LimitExceeded(f"查询长 {size} 字节，超过 {self.limits.query} 字节的上限")
         self._turns.acquire()
         return Task(self, query, handle or Handle()).start()
+
+    def rows(self, text: str) -> list[dict[str, str]]:
+        """All rows of a SELECT as values by column name; unbound columns are left out.
+
+        Raises:
+            LimitExceeded: there are more rows than the limit; part of them would mislead.
+        """
+        answer = self.run(Query(text, "json", ""))
+        body = answer.read()
+        if answer.truncated:
+            raise LimitExceeded(f"结果超过 {self.limits.rows} 行的上限")
+        bindings = json.loads(body)["results"]["bindings"]
+        return [{name: cell["value"] for name, cell in row.items()} for row in bindings]
 
     def close(self) -> None:
         """Stop all workers, also busy ones. Closing twice does nothing."""
