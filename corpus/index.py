@@ -32,7 +32,7 @@ from ontology.errors import EnvironmentFault
 from ontology.records import Metadata, Record
 
 _LABEL = "minekg.json"
-_LAYOUT = 2  # counts changes to the fields
+_LAYOUT = 3  # counts changes to the fields
 _REMEMBERED = 200_000  # term frequencies kept in memory
 _HEAP = 256_000_000
 _SPLIT = "terms"
@@ -209,7 +209,7 @@ class _Context:
 
     def entry(self, unit: Unit, order: int) -> Document:
         """The index entry of a unit that is the document's `order`-th."""
-        standing = Standing(self._level, self._replaced, unit.heading)
+        standing = Standing(self._level, self._replaced, unit.heading, name=unit.kind != "clause")
         fields = self._shared | {
             "kind": unit.kind,
             "key": unit.key,

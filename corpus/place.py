@@ -12,8 +12,8 @@ _ORDER_BITS = 21
 FLAG_BITS = 6  # a place without them is a position in a document; neighbours differ by one
 DOCUMENT_SHIFT = _ORDER_BITS + FLAG_BITS  # what is left of a place beyond them is its document
 FLAGS = (1 << FLAG_BITS) - 1
-LEVEL = 0b11  # the flags that are the level; any other flag is a reason to rank lower
-_REPLACED, _HEADING = 0b100, 0b1000
+LEVEL = 0b11  # the flags that are the level; each other one is a reason to rank lower
+REPLACED, HEADING, NAME = 0b100, 0b1000, 0b10000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,19 @@ class Standing:
 
     `level` is 2 for statutes, 1 for what is below them or no law at all, 0 for implementing rules
     and interpretations. `replaced` says that its document is no longer in force, `heading` that the
-    unit is only a heading.
+    unit is only a heading, `name` that it is no clause but what a document or entity is called.
     """
 
     level: int
     replaced: bool = False
     heading: bool = False
+    name: bool = False
 
 
 def number(document_id: str, order: int, standing: Standing) -> int:
     """The place of the `order`-th unit of a document, below 2**63."""
-    flags = standing.level | _REPLACED * standing.replaced | _HEADING * standing.heading
+    flags = standing.level | REPLACED * standing.replaced | HEADING * standing.heading
+    flags |= NAME * standing.name
     return (document_number(document_id) << _ORDER_BITS | order) << FLAG_BITS | flags
 
 

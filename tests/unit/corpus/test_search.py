@@ -158,6 +158,7 @@ def test_documents_and_entities_are_found_apart(index: Index) -> None:
     assert texts(index, "土地", kind="entity") == []
     everything = search(index, SearchRequest("土地", kind=None, facets=("kind",)))
     assert everything.facets["kind"] == {"clause": 1, "document": 1}
+    assert [h.kind for h in everything.items] == ["clause", "document"]
 
 
 @pytest.mark.parametrize(
