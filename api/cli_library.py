@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -72,10 +72,8 @@ def rebuild(library: Library = None, json: Json = False) -> None:
 def export(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="写到哪个文件")],
     format_: Annotated[
-        str,
-        typer.Option(
-            "--format", metavar="格式", help="nq、trig、ttl、jsonld、graphml、gexf、csv、xlsx"
-        ),
+        Literal["nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv", "xlsx"],
+        typer.Option("--format", help="RDF、网络图或表格的格式"),
     ],
     library: Library = None,
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -52,7 +52,8 @@ def search(
     library: Library = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200, help="最多几条")] = 20,
     kind: Annotated[
-        str | None, typer.Option("--kind", metavar="种类", help="clause、document 或 entity")
+        Literal["clause", "document", "entity"] | None,
+        typer.Option("--kind", help="只要条款、文件或条目"),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -82,8 +83,9 @@ def sparql(
     ],
     library: Library = None,
     format_: Annotated[
-        str, typer.Option("--format", metavar="格式", help="json、csv、tsv、xml、ttl、nt、jsonld")
-    ] = "",
+        Literal["json", "csv", "tsv", "xml", "ttl", "nt", "rdf", "jsonld", "trig", "nq"] | None,
+        typer.Option("--format", help="结果的格式；默认表格为 json、三元组为 ttl"),
+    ] = None,
 ) -> None:
     """执行一条只读的 SPARQL 1.1 查询。"""
     from api.service import limits
@@ -92,7 +94,7 @@ def sparql(
 
     settings = Settings.load(library=library)
     with Holdings.open(settings.library):
-        answer = run(settings.library / "graph", _text(query), format_, limits(settings))
+        answer = run(settings.library / "graph", _text(query), format_ or "", limits(settings))
     for chunk in answer:
         sys.stdout.buffer.write(chunk)
     sys.stdout.buffer.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import tempfile
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +16,7 @@ from api.console import emit, note
 from api.settings import Settings
 from ontology.errors import EnvironmentFault
 
+_BACKLOG = 128  # connections that may wait
 _IN_USE = (98, 48, 10048)  # EADDRINUSE on Linux, macOS and Windows
 
 
@@ -74,21 +75,22 @@ def run_server(settings: Settings) -> None:
 
 def _bind(settings: Settings) -> socket.socket:
     """A listening socket; bound here so that a failure is one line and port 0 can be told."""
-    place = f"{settings.host}:{settings.port}"
     try:
         family, kind, number, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listening = socket.socket(family, kind, number)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen(128)
+        with ExitStack() as stack:
+            listening = stack.enter_context(socket.socket(family, kind, number))
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+            listening.listen(_BACKLOG)
+            stack.pop_all()
     except OSError as error:
         if error.errno in _IN_USE:
             reason = "端口已被占用：换一个 --port，或结束占用它的程序"
         else:
             reason = f"无法监听（{error.strerror}）：请检查 --host 和 --port"
-        raise EnvironmentFault(f"{place} {reason}") from error
+        raise EnvironmentFault(f"{settings.host}:{settings.port} {reason}") from error
     return listening
 
 

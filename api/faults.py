@@ -21,6 +21,7 @@ INTERRUPTED = 130
 EXPECTED = (MineKGError, sqlite3.Error, OSError, MemoryError)
 
 _FULL = "磁盘空间不足或文件大小受限：腾出空间后再运行一次，资料库保持原样"
+_NO_SPACE = ("No space left", "File too large", "os error 28")  # in the engines' own words
 _ERRNO = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -47,6 +48,8 @@ class Fault:
 
 def describe(error: BaseException) -> Fault | None:
     """What an error means; None for one that is a defect of MineKG."""
+    if any(sign in str(error) for sign in _NO_SPACE):
+        return Fault(_FULL, ENVIRONMENT, 507, "磁盘空间不足")
     if isinstance(error, MineKGError):
         return _own(error)
     if isinstance(error, sqlite3.Error):
@@ -55,9 +58,6 @@ def describe(error: BaseException) -> Fault | None:
         return _system(error)
     if isinstance(error, MemoryError):
         return Fault(_ERRNO[errno.ENOMEM], ENVIRONMENT, 503, "内存不足")
-    text = str(error)
-    if any(sign in text for sign in ("No space left", "File too large", "os error 28")):
-        return Fault(_FULL, ENVIRONMENT, 507, "磁盘空间不足")
     return None
 
 
