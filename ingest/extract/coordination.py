@@ -19,6 +19,8 @@ _TOPIC_TAIL = re.compile(
 _OBJECT = re.compile(r"^(?:对于?|在|针对|将|把|与|和|受|因|由于|从|关于)")
 _POSSESSIVE = re.compile(r"^(.{1,12}?的)(.{2,})$")
 _SHORT = 2  # characters: 权、责、利 is one notion
+_STATE = 4  # a predicate no longer than this takes no object that could be a list
+_STATEMENT = 4
 _IDIOM = 3  # characters: 时间紧、任务急 is one notion
 
 
@@ -44,9 +46,19 @@ def split(text: str, start: int, end: int, *, cell: bool = False) -> list[Proble
         return _topics(text, parts)
     if all(own):
         return _alone(text, parts, cell)
+    if cell and _are_statements(text, parts, own):
+        return [_one(text, *without_bracket(text, *part)) for part in parts]
     if own[-1] and _is_shared(text, parts, cell):
         return _tails(text, parts, own)
     return _mixed(text, parts, own)
+
+
+def _are_statements(text: str, parts: list[Range], own: list[bool]) -> bool:
+    """Whether a cell lists statements of which the first is plainly one (资金不足、废石占地)."""
+    first = _words(text, parts[0])
+    found = deficit(first)
+    plain = found is not None and found.start >= _SHORT and len(first) - found.start <= _STATE
+    return plain and not own[-1] and all(end - start >= _STATEMENT for start, end in parts)
 
 
 def _in_modifier(text: str, parts: list[Range]) -> bool:

@@ -11,11 +11,12 @@ from ontology.records import Table
 
 Field = Literal[
     "project", "example", "mode", "outcome", "problem", "advantage", "drawback", "place",
-    "actor", "mineral", "remark", "advice",
+    "actor", "mineral", "remark", "advice", "solved",
 ]  # fmt: skip
 
 # The first pattern that occurs in a header decides; the order is part of the data.
 _FIELDS: tuple[tuple[Field, str], ...] = (
+    ("solved", r"(?:解决|破解|化解|缓解|克服|应对)(?:的|了)?(?:主要|关键|核心|突出)*(?:问题|难题|困难|难点|痛点|矛盾)"),
     ("advice", r"对策|建议|改进|解决(?:办法|措施|路径|方案)|应对"),
     ("example", r"^(?:主要|国内|国外)?(?:代表|典型|示范|试点|应用|实践)性?(?:的)?(?:矿山|案例|项目|工程|实例|矿区|地区|应用|单位)(?:名称)?$|举例|^实例$|代表$"),
     ("mode", r"(?:模式|运作方式|修复方式|治理方式|运营方式|商业模式)(?:名称|类型|类别|分类|种类)?$|^(?:模式|路径|方式)(?:名称|类型|类别)$"),

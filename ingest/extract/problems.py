@@ -19,7 +19,7 @@ RULE_CLAUSE = "problem.clause"
 RULE_DAMAGE = "problem.damage"
 _CONNECTIVE = re.compile(
     r"^(?:但是?|然而|不过|由于|因为|因此|因而|因|目前|当前|现阶段|近年来|尤其是?|特别是|同时|此外|另外|而且|并且|以及|且|加之|再?加上|导致了?|造成了?|使得|使|致使|以至于?"
-    r"|究其原因|这也是造成|这是造成|也是造成|是造成|或(?!许)|原因在于|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|而|即|如|所以"
+    r"|究其原因|这也是造成|这是造成|也是造成|是造成|或(?!许)|原因在于|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|而|即|如(?![果何同此])|所以"
     r"|一是|二是|三是|四是|五是|六是|一方面|另一方面|首先|其次|再次|再者|最后|第[一二三四五六]|总体上|整体上|总的来看|从全省看|在实际运行中|在实践中|实践中|普遍|往往|大多|这些|该类|此类|这一|其中|其|有的|之一是|于是|从而|进而|甚至|通常|一般来说|客观上|主观上|从实践看|至今)"
     r"(?:，|(?=.{3}))"
 )
@@ -47,7 +47,7 @@ _HANGING = re.compile(r"^(?:往往|也|就)?(?:容易|易)(?:产生|造成|出�
 _TOPICAL = re.compile(r"^(?:同时|此外|而)?(?:对于?|关于|在)")
 _LACKS = re.compile(r"缺乏|缺少|没有统一|尚无|无统一|无明确|无专门|日益|日趋")
 _DAMAGING = re.compile(
-    r"(?:采矿|开采|开发|采动|采掘|采空区?|矿山|矿业活动|废弃矿山|历史遗留矿山)[^，。；、]{0,16}?(?<!不会)(?:造成|引发|引起|导致|诱发|带来|产生)(?:的|了)?(?:一系列|严重的?|大量)?([^，。；]+?)(?:等(?=[，。；]|问题|一系列|生态|环境|多)|问题|[，。；])"
+    r"(?:采矿|开采|开发|采动|采掘|采选|选矿|冶炼|采空区?|矿山|矿业|矿产|废弃矿山|历史遗留矿山)[^，。；、]{0,16}?(?<!不会)(?:造成|引发|引起|导致|诱发|带来|产生)(?:的|了)?(?:一系列|严重的?|大量)?([^，。；]+?)(?:等(?=[，。；]|问题|一系列|生态|环境|多)|问题|[，。；])"
 )
 _DAMAGE = re.compile(
     r"(?:流失|毁损|损毁|破坏|污染|灾害|塌陷|沉陷|压占|退化|荒漠化|石漠化|沙化|裸露|崩塌|滑坡|泥石流|隐患|下降|疏干|枯竭|裂缝|沉降|占用|扬尘|酸化)$"
@@ -55,6 +55,7 @@ _DAMAGE = re.compile(
 _HARMED = re.compile(
     r"(?:采矿|开采|开发|采动|矿山)[^，。；]{0,10}(?<!不)(?:都|均|也|已|会|将|往往|极易|容易)*对([^，。；]{2,20}?)(?:都|均|也|会)?造成(?:了|严重的?|较大的?|极大的?|一定的?|不可逆的?)*(破坏|污染|损害|毁损|损毁)(?=[，。；])"
 )
+_DENIED = re.compile(r"不会|不致|未(?!来)|没有|避免|防止|减少|如果|若")
 _UNABLE = re.compile(r"(?:也|都|均|往往|就|更)*(?:难以|不能|无法|很难)")
 _CAUSED = re.compile(r"^(.*?)因(?!地制宜|素|果|此)(.+、.+)而(?=(.{2,}))")
 _LEADING = re.compile(r"^(?:面临着?|存在着?|(?:主要|同时|还)?涉及到?)(?:的是|一些|诸多)?")
@@ -95,13 +96,16 @@ def _stated(book: FactBook, sentence: Sentence, *, inside: bool) -> list[Problem
 def damages(text: str, start: int, end: int) -> Iterator[Problem]:
     """采矿造成的水土流失、土地压占等: what mining does to land, water and air, each item of a list."""
     for match in _DAMAGING.finditer(text, start, end):
-        parts = [p for p in cut(text, match.start(1), match.end(1), "、")]
+        parts = list(cut(text, match.start(1), match.end(1), "、"))
+        if _DENIED.search(match.group()):
+            continue
         if len(parts) > 1 and all(_DAMAGE.search(_ETC.sub("", text[s:e])) for s, e in parts):
             for s, e in parts:
-                name = _ETC.sub("", tidy(text[s:e]))
-                yield Problem(name, s, s + text[s:e].find(name[-1], len(name) - 2) + 1 or e)
+                words = _ETC.sub("", text[s:e])
+                yield Problem(tidy(words), s, s + len(words))
     for match in _HARMED.finditer(text, start, end):
-        yield Problem(tidy(match[1] + match[2]), match.start(), match.end(), True)
+        if not _DENIED.search(match.group()):
+            yield Problem(tidy(match[1] + match[2]), match.start(), match.end(), True)
 
 
 def _headlines(book: FactBook) -> list[tuple[int, int]]:
@@ -112,7 +116,8 @@ def _headlines(book: FactBook) -> list[tuple[int, int]]:
         if opening is None:
             continue
         taken.append(opening)
-        for problem in headline(document.text, *opening):
+        titled = document.text[opening[1] : opening[1] + 1] in ("\n", "")
+        for problem in headline(document.text, *opening, titled=titled):
             _tell(book, problem, index, RULE_HEADLINE, headline=True)
     return taken
 
@@ -127,15 +132,18 @@ def _opening(text: str, clause: Clause) -> tuple[int, int] | None:
     return (start, end) if 3 < end - start <= 60 else None
 
 
-def headline(text: str, start: int, end: int) -> list[Problem]:
-    """The problems that the opening sentence of an item names; it need not say that they are bad."""
+def headline(text: str, start: int, end: int, *, titled: bool = False) -> list[Problem]:
+    """The problems that the opening sentence of an item names; it need not say that they are bad.
+
+    A title on a line of its own (`titled`) must: it may as well name the matter only.
+    """
     found = [
         p
         for piece in cut(text, start, end, "，,；;")
         for p in _of_clause(text, *piece, inside=True)
     ]
     words = tidy(text[start:end])
-    if found or _HOLLOW.search(words) or len(words) > LONGEST or is_barred(words):
+    if found or titled or _HOLLOW.search(words) or len(words) > LONGEST or is_barred(words):
         return found
     return [
         Problem(
@@ -164,9 +172,11 @@ def _before_example(text: str, start: int, end: int, inside: bool) -> list[Probl
 
 def _of_clause(text: str, start: int, end: int, *, inside: bool) -> list[Problem]:
     start, end = _bare(text, start, end)
+    if is_barred(text[start:end]):
+        return []
     start = _peel(text, start, end)
     words = text[start:end]
-    if len(words) < 3 or is_barred(words) or is_unjudged(words) or _RESULTING.match(words):
+    if len(words) < 3 or is_unjudged(words) or _RESULTING.match(words):
         return []
     found = [_shorten(p) for p in _split(text, start, end)]
     kept = [p for p in found if _is_problem(p, inside)]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from ingest.extract import modes, projects, restatement, results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.columns import is_empty
 from ingest.extract.coordination import Problem, split
-from ingest.extract.headers import Field, Layout, layout
+from ingest.extract.headers import Field, Layout, field_of, layout
 from ingest.extract.rows import minerals_in
 from ingest.extract.sentences import clause_id, clause_index, trim
 from ingest.extract.spans import Range, cut, tidy, without_bracket
 from ontology.records import Predicate, Table
 
 RULE = "table.{}-column"
+_SIDEWAYS = 3  # headings in the first column that make a table sideways
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,34 @@ def find(book: FactBook) -> None:
 
 def _rows(book: FactBook) -> Iterator[Row]:
     for table in book.document.tables:
-        found = layout(table) if table.header and table.rows else None
+        table, found = _read(table)
         if found:
             for number in range(len(table.rows)):
                 yield Row(book, table, found, number)
+
+
+def _read(table: Table) -> tuple[Table, Layout | None]:
+    """How to read a table; one whose first column holds the headings is read sideways."""
+    if not table.header or not table.rows:
+        return table, None
+    found = layout(table)
+    if found is None and sum(field_of(row[0]) is not None for row in table.rows) >= _SIDEWAYS:
+        table = _turned(table)
+        found = layout(table)
+    return table, found
+
+
+def _turned(table: Table) -> Table:
+    """The table with rows as columns."""
+    grid = [table.header_cells[-1] if table.header_cells else (), *table.cells]
+    words = [table.header, *table.rows]
+    width = min(len(row) for row in words)
+    columns = [tuple(row[c] for row in words) for c in range(width)]
+    ranges = [tuple(row[c] if c < len(row) else (0, 0) for row in grid) for c in range(width)]
+    return replace(
+        table, header=columns[0], rows=tuple(columns[1:]), cells=tuple(ranges[1:]),
+        header_rows=(columns[0],), header_cells=(ranges[0],),
+    )  # fmt: skip
 
 
 def _projects(book: FactBook, rows: list[Row]) -> None:
@@ -191,6 +216,8 @@ def _account(row: Row, subject: str) -> None:
         _merits(row, subject, start, end, "outcome")
     for start, end in row.cells("advantage"):
         _merits(row, subject, start, end, "advantage")
+    for start, end in row.cells("solved"):
+        _solved(row, subject, start, end)
     for field in cast("tuple[Field, ...]", ("drawback", "problem")):
         for start, end in row.cells(field):
             _faults(row, subject, start, end, field)
@@ -219,6 +246,17 @@ def _merits(row: Row, subject: str, start: int, end: int, field: Field) -> None:
             continue
         if field == "outcome" or results.is_advantage(words, len(parts) == 1):
             _outcome(row, subject, at, field)
+
+
+def _solved(row: Row, subject: str, start: int, end: int) -> None:
+    """A column that is headed by the problems which a mode solves."""
+    text = row.book.document.text
+    if row.book.get(subject).type != "Mode":
+        return
+    for piece in cut(text, start, end, "，,；;。"):
+        for problem in results.objects(text, *piece):
+            entity = restatement.write(row.book, problem, RULE.format("solved"), row.clause(start))
+            row.claim(subject, "solves", entity, problem.start, problem.end, "solved")
 
 
 def _outcome(row: Row, subject: str, at: Range, field: Field) -> None:

@@ -149,7 +149,10 @@ def test_a_citation_reaches_the_clause_in_the_newest_version_that_has_it() -> No
 
 def test_a_document_that_cites_itself_points_into_itself() -> None:
     found = cites(
-        Citation("中华人民共和国某法", "", QUOTE, "第三条第二款"), View(), title="某法", genre="other"
+        Citation("中华人民共和国某法", "", QUOTE, "第三条第二款"),
+        View(),
+        title="某法",
+        genre="other",
     )
     assert found == "doc/某法/art_3__para_2"
 

@@ -1,0 +1,167 @@
+"""Whole small papers: what is stored, and above all what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.clean import clean
+from ingest.extract import extract
+from ingest.extract.actors import acting
+from ingest.extract.results import solved
+from ingest.read import read_bytes
+from ingest.structure import parse
+
+HEAD = "# 某地矿山修复模式研究\n\n摘要：本文分析模式、成效与问题。\n\n关键词：矿山；修复；模式\n\n"
+TABLE = """## 1 模式与项目
+
+表1 典型项目
+
+| 项目名称 | 修复模式 | 实施单位 | 主要成效 | 存在问题 | 备注 |
+|---|---|---|---|---|---|
+| 赣州市兴国县高兴矿修复项目 | “渔光互补”模式 | 兴国县城投公司 | 复垦耕地120亩，其中水田30亩 | 管护经费不足 | 获评省级示范 |
+| 赣州市于都县银坑矿治理项目 | 以租代补模式 |  | 治理面积400亩 | 收益分成、土地流转等缺少依据 |  |
+
+"""
+
+
+def triples(body: str) -> set[tuple[str, str, str]]:
+    document = parse(clean(read_bytes("paper.md", (HEAD + body).encode())))
+    facts = extract(document)
+    names = {e.id: e.name for e in facts.entities}
+    for claim in facts.assertions:
+        assert document.text[claim.evidence.start : claim.evidence.end] == claim.evidence.quote
+    return {
+        (names.get(a.subject, a.subject), a.predicate, names.get(a.object, a.object))
+        for a in facts.assertions
+    }
+
+
+A, B = "赣州市兴国县高兴矿修复项目", "赣州市于都县银坑矿治理项目"
+
+
+def test_a_row_tells_of_its_project() -> None:
+    found = triples(TABLE)
+    assert {t for t in found if t[0] == A} == {
+        (A, "usesMode", "渔光互补模式"),
+        (A, "implements", "兴国县城投公司"),
+        (A, "locatedIn", "赣州市"),
+        (A, "locatedIn", "兴国县"),
+        (A, "hasOutcome", "复垦耕地120亩"),
+        (A, "hasOutcome", "水田30亩"),
+        (A, "hasOutcome", "获评省级示范"),
+        (A, "hasProblem", "管护经费不足"),
+    }
+    assert {o for s, p, o in found if (s, p) == (B, "hasProblem")} == {
+        "收益分成缺少依据", "土地流转缺少依据",
+    }  # fmt: skip
+
+
+USES = [
+    ("采用", "银坑矿治理项目采用渔光互补模式实施。", True),
+    ("改为", "银坑矿治理项目原计划采用招商模式，后改为渔光互补模式。", True),
+    ("planned, then replaced", "银坑矿治理项目原计划采用渔光互补模式，后改为以租代补模式。", False),
+    ("not done", "银坑矿治理项目没有采用渔光互补模式。", False),
+    ("only proposed", "银坑矿治理项目拟采用渔光互补模式。", False),
+    ("reported", "据媒体报道，银坑矿治理项目采用渔光互补模式。", False),
+]
+
+
+@pytest.mark.parametrize(("_", "sentence", "stored"), USES, ids=[c[0] for c in USES])
+def test_use_of_a_mode(_: str, sentence: str, stored: bool) -> None:
+    claim = (B, "usesMode", "渔光互补模式")
+    assert (claim in triples(TABLE + sentence)) is stored
+
+
+SOLVES = [
+    ("解决了", "渔光互补模式解决了融资难问题。", {"融资难"}),
+    ("可以解决", "渔光互补模式可以解决融资难、监管难等问题。", {"融资难", "监管难"}),
+    ("easing trouble", "渔光互补模式减少了土地撂荒。", {"土地撂荒"}),
+    ("less of what is no trouble", "渔光互补模式降低了建设成本。", set()),
+    ("negated", "渔光互补模式并未解决融资难问题。", set()),
+    ("hard to", "渔光互补模式难以解决融资难问题。", set()),
+    ("hoped for", "渔光互补模式有望缓解融资难问题。", set()),
+    ("in question", "渔光互补模式能否解决融资难问题尚待观察。", set()),
+    ("said by others", "有学者认为渔光互补模式解决了融资难问题。", set()),
+]
+
+
+@pytest.mark.parametrize(("_", "sentence", "problems"), SOLVES, ids=[c[0] for c in SOLVES])
+def test_solved_problems(_: str, sentence: str, problems: set[str]) -> None:
+    found = triples(TABLE + sentence)
+    assert {o for s, p, o in found if (s, p) == ("渔光互补模式", "solves")} == problems
+
+
+def test_an_advantage_may_be_a_help_but_a_sentence_may_not() -> None:
+    words = "有利于缓解融资难"
+    assert [s.problem.name for s in solved(words, 0, len(words), hoping=True)] == ["融资难"]
+    assert not list(solved(words, 0, len(words)))
+
+
+def test_examples_in_brackets() -> None:
+    found = triples(
+        TABLE
+        + "## 2 存在的问题\n\n（1）利益联结机制不健全。收益分配缺乏约定（如高兴矿修复项目），约束条件多（如以租代补模式）。\n"
+    )
+    assert ("收益分配缺乏约定", "exemplifiedBy", A) in found
+    assert ("约束条件多", "exemplifiedBy", B) in found
+    assert ("以租代补模式", "hasProblem", "约束条件多") in found
+    assert ("doc", "hasProblem", "利益联结机制不健全") in found
+
+
+ADVICE = """## 3 对策建议
+
+针对管护经费、收益分成等问题应完善保障机制。
+
+### 3.1 完善保障机制
+
+（1）建立管护经费保障制度。由县级财政部门牵头，安排专项资金。
+
+（2）按照谁受益谁付费的原则，鼓励矿山企业参与收益分成，避免资金闲置。
+
+（3）禁止以修复名义采矿，确保国有资产不流失。
+"""
+
+
+def test_items_of_advice() -> None:
+    found = triples(TABLE + ADVICE)
+    first, second = "建立管护经费保障制度", "鼓励矿山企业参与收益分成"
+    assert {t for t in found if t[1] in ("addresses", "directedAt")} == {
+        ("完善保障机制", "addresses", "管护经费问题"),
+        ("完善保障机制", "addresses", "收益分成问题"),
+        (first, "addresses", "管护经费问题"),
+        (first, "directedAt", "县级财政部门"),
+        (second, "addresses", "收益分成问题"),
+        (second, "addresses", "资金闲置"),
+        (second, "directedAt", "矿山企业"),
+        ("禁止以修复名义采矿", "addresses", "国有资产流失"),
+    }
+
+
+def test_the_abstract_and_the_advice_state_no_problems() -> None:
+    body = TABLE + "## 3 对策建议\n\n（1）针对审批环节多、融资渠道单一，简化流程。\n"
+    assert not {o for s, p, o in triples(body) if (s, p) == ("doc", "hasProblem")}
+
+
+@pytest.mark.parametrize(
+    ("advice", "names"),
+    [
+        ("由省自然资源厅牵头，会同有关部门会商", ["省自然资源厅"]),
+        ("省能源局、省财政厅应联合制定办法", ["省能源局", "省财政厅"]),
+        ("省、市两级自然资源主管部门应细化制度", ["省、市两级自然资源主管部门"]),
+        ("支持高等院校、科研院所开展攻关", ["高等院校、科研院所"]),
+        ("鼓励和引导社会资本投入修复", ["社会资本"]),
+        ("建议对积极作为的市县给予奖励", []),
+        ("由于历史原因，政府部门无法核实", []),
+    ],
+)
+def test_who_shall_act(advice: str, names: list[str]) -> None:
+    assert [a.name for a in acting(advice, 0, len(advice))] == names
+
+
+def test_off_topic_documents_hold_no_mine_facts() -> None:
+    text = (
+        "# 图书馆阅读推广工作汇报\n\n文化局启动了“全民悦读推广计划”。经费不足，读者活动模式单一。\n"
+    )
+    document = parse(clean(read_bytes("a.md", text.encode())))
+    kinds = {e.type for e in extract(document).entities}
+    assert not kinds & {"Mode", "Problem", "Outcome", "Recommendation"}
