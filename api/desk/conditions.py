@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from api.desk.application import Application, Rule, RuleVerdict
-from api.desk.control import Control
+from api.desk.control import Control, opens_list
 from api.desk.minerals import covers, group_covers, named_in, narrows
 from api.desk.norms import Norm
 from api.desk.scale import in_unit, printed
@@ -17,7 +17,13 @@ _NEW = re.compile(
     r"新设|新建|新增|新立|新上|拟设|新开|(?:设立|开办)(?:的)?矿山|申请(?:领取|取得|办理)?采矿"
 )
 _OLD = re.compile(r"已设|现有|已有|生产矿山|在产|采矿权人|连续[两二三]年")
-_SOFT = re.compile(r"原则上|一般(?:不|应)")
+_SOFT = re.compile(r"原则上|一般(?:不|应)|严格控制")
+_YEARS = re.compile(r"服务年限[^，。；\d]{0,6}(?:低于|少于|小于|≥)\s?(?P<years>\d+)\s?年")
+_METHOD_MINE = re.compile(r"(?P<method>露天|地下|井工)(?:开采)?(?:的)?矿山?(?!采)")
+_BARRED = re.compile(
+    r"(?:严禁|禁止|不得|不再|不准|不予|暂停|停止|严格控制)[^，。；]{0,6}?"
+    r"(?:新设|新建|新立|新增|新上|设立|设置|审批|投放|出让|(?<!超)开采(?!方|顺))"
+)
 _BAN = re.compile(r"严禁|禁止|不得|不再|不准|不予|暂停|停止")
 _LIST = re.compile(r"(?:限制|禁止)[^，。：]{0,6}矿[种产][^，。：]{0,6}[：:]")
 _PROSPECTING = re.compile(r"探矿权|勘查(?!开采|、开采)")
@@ -84,7 +90,9 @@ def condition_rules(
 
 def judge(norm: Norm, case: Case) -> Judged | None:
     """How the application stands to a norm; None when the norm is not for it."""
-    if _LIST.search(norm.words) or _PROSPECTING.search(norm.words):
+    if _LIST.search(norm.words) or opens_list(norm.words) or _PROSPECTING.search(norm.words):
+        return None
+    if _other_method(norm, case.application):
         return None
     scope = _scope(norm, case)
     if scope is False or not _right_case(norm, case.application, scope):
@@ -139,8 +147,16 @@ def _right_case(norm: Norm, application: Application, scope: bool | str | None) 
     if new or old:
         about = scope or (_ADMITS if new else _MINIMUM).search(norm.words)
         return new == application.new and bool(about)
+    if _NEW.search(norm.before) and not application.new:
+        return False
     named = _names(norm.words, application.mineral)
-    return bool(scope) and (bool(named) or bool(re.search(r"开采矿种|区块|规模", norm.words)))
+    return bool(scope) and (bool(named) or bool(re.search(r"开采矿种|区块|规模|年限", norm.words)))
+
+
+def _other_method(norm: Norm, application: Application) -> bool:
+    """Whether the norm speaks of mines of another method than the application's (新建露天矿山应…)."""
+    about = _METHOD_MINE.search(norm.words)
+    return bool(about and application.method and about["method"] not in application.method)
 
 
 def _small(norm: Norm, case: Case) -> Judged | None:
@@ -179,7 +195,8 @@ def _amount(norm: Norm, case: Case) -> Judged | None:
 
 def _method(norm: Norm, case: Case) -> Judged | None:
     named = _METHOD.findall(norm.words)
-    if len(set(named)) != 1:
+    about = _METHOD_MINE.search(norm.words)
+    if len(set(named)) != 1 or (about and not _BAN.search(norm.words)):
         return None
     given = case.application.method
     if not given:
@@ -220,13 +237,24 @@ def _duty(norm: Norm, case: Case) -> Judged | None:
 
 
 def _bans(norm: Norm) -> bool:
-    return bool(_BAN.search(norm.words)) and bool(_NEW.search(norm.words) or named_in(norm.words))
+    return bool(_BARRED.search(norm.words))
+
+
+def _life(norm: Norm, case: Case) -> Judged | None:
+    found = _YEARS.search(norm.words)
+    if found is None:
+        return None
+    least, given = int(found["years"]), case.application.service_years
+    if given is None:
+        return Judged("cannot decide", f"服务年限不少于{least}年，申请没有写服务年限")
+    return Judged("met" if given >= least else "not met", f"服务年限不少于{least}年，申请{given}年")
 
 
 _DECISIONS: tuple[tuple[Callable[[Norm], bool], Callable[[Norm, Case], Judged | None]], ...] = (
     (lambda n: bool(_SMALL.search(n.words) and _BAN.search(n.words)), _small),
     (lambda n: bool(_LARGER.search(n.words)) and not _BAN.search(n.words), _small),
     (lambda n: bool(_AMOUNT.search(n.words)), _amount),
+    (lambda n: bool(_YEARS.search(n.words)), _life),
     (lambda n: bool(_MINIMUM.search(n.words)), _minimum),
     (lambda n: bool(re.search(r"禁止(?:勘查)?开采(?:的)?矿种", n.words)), _listed),
     (lambda n: bool(_METHOD.search(n.words)), _method),

@@ -81,12 +81,18 @@ def _controls(document: Document, start: int, end: int) -> Iterator[Control]:
 
 def _after_heads(document: Document) -> Iterator[Control]:
     """Lists that stand behind a heading of their own: 限制开采矿种。稀土、钨。"""
-    waiting: tuple[str, int] | None = None
+    waiting: tuple[str, int, int] | None = None
     for start, end in sentences(document):
-        if waiting is not None and "\n\n" not in document.text[waiting[1] : start]:
-            yield from _listed(document, waiting[0], document.text[start:end], (start, end))
+        if waiting is not None and "\n\n" not in document.text[waiting[2] : start]:
+            items = document.text[start:end]
+            yield from _listed(document, waiting[0], items, (waiting[1], end))
         head = _HEAD.match(document.text[start:end])
-        waiting = (head["kind"], end) if head else None
+        waiting = (head["kind"], start, end) if head else None
+
+
+def opens_list(words: str) -> bool:
+    """Whether words only announce a list: 限制开采矿种."""
+    return _HEAD.match(words) is not None
 
 
 def _of_table(document: Document, table: Table) -> Iterator[Control]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ontology import lexicon
 
+_METALS = frozenset("铁锰铬钒钛铜铅锌铝镁镍钴钨锡铋钼汞锑金银铂钯铌钽锂铍")
 _TAIL = re.compile(r"(?:矿产资源|矿产|矿石|矿山|资源|矿)$")
 _PURPOSE = re.compile(r"^(.{1,8}用)")
 # groups that plans speak of without naming their members (自然资源部 砂石土矿 口径)
@@ -49,8 +50,18 @@ def kinds(name: str) -> tuple[str, ...]:
 
 
 def covers(rule: str, applied: str) -> bool:
-    """Whether a rule for `rule` holds for the mineral `applied`: the same or a kind above it."""
-    return canonical(rule) in kinds(applied)
+    """Whether a rule for `rule` holds for the mineral `applied`: the same or a kind above it.
+
+    A rule for several (铅锌矿) holds for each of them.
+    """
+    above = kinds(applied)
+    return canonical(rule) in above or any(part in above for part in _together(rule))
+
+
+def _together(name: str) -> tuple[str, ...]:
+    """The metals of a name made of several (铅锌矿, 铜钼矿); () for any other."""
+    bare = canonical(name).removesuffix("矿")
+    return tuple(bare) if 2 <= len(bare) <= 4 and set(bare) <= _METALS else ()
 
 
 def narrows(rule: str, applied: str) -> bool:

@@ -131,7 +131,7 @@ def _chosen(found: list[Minimum], application: Application) -> list[Minimum]:
     rows = [
         m for m in found if not (method and _METHOD.search(m.variant) and method not in m.variant)
     ]
-    used = [m for m in rows if use and use in m.variant]
+    used = [m for m in rows if use and m.variant and (use in m.variant or m.variant[:2] == use[:2])]
     if not used and use:
         used = [m for m in rows if _OTHER.search(m.variant)]
     if used:

@@ -14,8 +14,10 @@ _PIECE = re.compile(r"[^，；;,]+(?:[，；;,]|$)")
 CUE = re.compile(
     r"严禁|禁止|不得|不再|不准|不予|不应|暂停|停止|一律|应当|必须|不宜|须|原则上|责令|限期|"
     r"(?<![相适反响供感对效])应(?!用|急|对|力)|(?<=[权区目山矿])[需要](?!求|素)|实行(?=总量|指标)|"
-    r"(?:最低|最小)(?:开采|生产|建设)?规模[^。；，]{0,8}\d"
+    r"(?:最低|最小)(?:开采|生产|建设)?规模[^。；，]{0,8}\d|(?:规模|年限)[^。；，]{0,4}(?:不低于|不少于|不小于|≥)|"
+    r"严格控制(?=新建|新设|新上)"
 )
+_ORDINAL = re.compile(r"\s*(?:[（(][\d一二三四五六七八九十]+[）)]|\d{1,2}[.．、)）](?!\d))?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def _pieces(document: Document, start: int, end: int) -> Iterator[Norm]:
         clause = document.clauses[clause_at(document, first)]
         if clause.kind == "article" and clause.heading_start <= first < clause.heading_end < last:
             first = clause.heading_end
+        first += len(_ORDINAL.match(document.text, first, last).group())  # type: ignore[union-attr]
         words = document.text[first:last].strip("，；;, ")
         path = _titles(document, clause, first)
         yield Norm(words, first, first + len(words), clause.id, document.text[start:first], path)
