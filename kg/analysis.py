@@ -162,7 +162,7 @@ def find(graph: nx.MultiDiGraph[str], name: str) -> str:
     if name in graph:
         return name
     folded = fold_name(name)
-    names = {fold_name(data["name"]): node for node, data in sorted(graph.nodes(data=True))}
+    names = {fold_name(graph.nodes[node]["name"]): node for node in sorted(graph, reverse=True)}
     if folded in names:
         return names[folded]
     near = tuple(graph.nodes[n]["name"] for f, n in names.items() if folded in f or f in folded)
@@ -189,7 +189,8 @@ def _pairs(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
 
 
 def _step(graph: nx.MultiDiGraph[str], one: str, other: str) -> Step:
-    between = (e for e in graph.edges((one, other), keys=True) if {one, other} == set(e[:2]))
+    ways = [way for way in ((one, other), (other, one)) if graph.has_edge(*way)]
+    between = [(*way, str(key)) for way in ways for key in graph[way[0]][way[1]]]
     subject, object_, key = max(between, key=lambda e: (graph.edges[e]["weight"], e))
     edge = graph.edges[subject, object_, key]
     names = graph.nodes[subject]["name"], graph.nodes[object_]["name"]
