@@ -64,8 +64,9 @@ def search(
     from corpus.search import search as find
 
     folder = Settings.load(library=library).library
-    with Holdings.open(folder):  # tells a missing or newer library in the library's own words
-        page = find(Index.open(folder / "index"), SearchRequest(query, kind=kind, limit=limit))
+    with Holdings.open(folder) as held:
+        wanted = SearchRequest(query, kind=kind, limit=limit)
+        page = find(Index.open(folder / "index"), wanted, held)
     if json:
         emit_json({"items": [asdict(hit) for hit in page.items], "total": page.total,
                    "next": page.next, "facets": page.facets, "took_ms": page.took_ms})  # fmt: skip

@@ -49,7 +49,7 @@ def results(
         q, kind=kind, genre=genre, region=region, year=years(year), modality=modality, doc=doc,
         limit=_PAGE, cursor=cursor, facets=FACETS,
     )  # fmt: skip
-    found = search(service.index, wanted)
+    found = search(service.index, wanted, service.library)
     here = root + "/search"
     return page(
         request, "search.html", q=q, total=found.total, took_ms=found.took_ms,

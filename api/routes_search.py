@@ -41,7 +41,7 @@ def find(
         q, kind=kind, doc=doc, genre=genre, region=region, year=years(year), modality=modality,
         limit=limit, cursor=cursor, facets=FACETS,
     )  # fmt: skip
-    return _listing(service, search(service.index, request))
+    return _listing(service, search(service.index, request, service.library))
 
 
 @router.get(

@@ -32,7 +32,7 @@ from ontology.errors import EnvironmentFault
 from ontology.records import Metadata, Record
 
 _LABEL = "minekg.json"
-_LAYOUT = 3  # counts changes to the fields
+_LAYOUT = 4  # counts changes to the fields
 _REMEMBERED = 200_000  # term frequencies kept in memory
 _HEAP = 256_000_000
 _SPLIT = "terms"
@@ -197,12 +197,13 @@ class _Context:
         self._level = level_of(meta.title, meta.genre)
         self._replaced = meta.in_force in REPLACED
         self._number = number_key(meta.doc_number)
+        self._name = name_key(meta.title)
         self._shared: dict[str, Any] = {
             name: value
             for name, value in (
                 ("doc", document_id), ("genre", meta.genre), ("issuer", meta.issuer),
                 ("region", meta.region), ("force", meta.in_force), ("year", year_of(meta)),
-                ("date", _day(meta.date)), ("title", name_key(meta.title)),
+                ("date", _day(meta.date)),
             )
             if value not in ("", None)
         }  # fmt: skip
@@ -218,6 +219,8 @@ class _Context:
         }
         fields |= self._words(unit)
         fields |= {n: v for n, v in _repeated(unit).items() if v}
+        if unit.kind == "clause" and self._name:
+            fields["title"] = self._name
         if unit.kind == "document" and self._number:
             fields["docnum"] = self._number
         return Document(**fields)

@@ -195,13 +195,13 @@ class Matcher:
     ) -> Query:
         """The units with one of the terms, single characters alone not being enough."""
         enough = [self._weighted(*t, w) for t, w in telling if t[0] != "one"]
-        ones = [self._weighted(*t, w) for t, w in telling if t[0] == "one"]
-        if not (enough or ones or bonuses):
+        extra = [self._weighted(*t, w) for t, w in telling if t[0] == "one"] + bonuses
+        if not (enough or extra):
             return Query.empty_query()
-        if self._loose or not ones or not enough:
-            return Query.boolean_query([(Occur.Should, q) for q in (*enough, *ones, *bonuses)])
-        needed = Query.boolean_query([(Occur.Should, q) for q in (*enough, *bonuses)])
-        return Query.boolean_query([(Occur.Must, needed), *((Occur.Should, q) for q in ones)])
+        if self._loose or not extra or not enough:
+            return Query.boolean_query([(Occur.Should, q) for q in (*enough, *extra)])
+        needed = Query.boolean_query([(Occur.Should, q) for q in enough])
+        return Query.boolean_query([(Occur.Must, needed), *((Occur.Should, q) for q in extra)])
 
     def _weights(self, runs: list[str], weight: float) -> dict[tuple[str, str], float]:
         """The terms of some words, as (field, term), with the square root of their counts."""

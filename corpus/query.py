@@ -102,7 +102,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_ARTICLE = re.compile(r"第\s*([0-9]{1,5}|[零〇一二三四五六七八九十百千两]{1,9})\s*条")
+ARTICLE = re.compile(r"第\s*([0-9]{1,5}|[零〇一二三四五六七八九十百千两]{1,9})\s*条")
 _YEARS = re.compile(r"^(?:(\d{4})?(?:\.\.|…|—|~|-|至)(\d{4})?|(\d{4})年?)$")
 
 
@@ -200,7 +200,7 @@ class _Parser:
 
     def _words(self, value: str) -> list[Node]:
         nodes: list[Node] = [Phrase(value) if self._strict else Text(value)]
-        for found in _ARTICLE.finditer(value):
+        for found in ARTICLE.finditer(value):
             if not self._strict:
                 nodes.append(Article(to_int(found[1])))
         return nodes

@@ -17,7 +17,7 @@ from corpus.index import Index
 from corpus.library import Library
 from corpus.matching import Match, Matcher
 from corpus.place import DOCUMENT_SHIFT
-from corpus.query import LONGEST, Either, Group, Node, Phrase, Text, parse
+from corpus.query import ARTICLE, LONGEST, Either, Group, Node, Phrase, Text, parse
 from corpus.ranking import DEPTH, rerank
 from corpus.resolver import resolve
 from corpus.synonyms import added
@@ -77,7 +77,8 @@ def search(index: Index, request: SearchRequest, library: Library | None = None)
     run = _Run(index, request, known)
     offset = _offset(request)
     ranked, total = run.ranked(offset)
-    direct = run.direct(library) if library is not None and not offset else []
+    best = ranked[0][0] if ranked else 0.0
+    direct = run.direct(library, best) if library is not None and not offset else []
     named = {h.id for h in direct}
     window = ranked[offset : offset + request.limit]
     items = [*direct, *(h for h in run.hits(window) if h.id not in named)]
@@ -133,11 +134,14 @@ class _Run:
 
     def hits(self, ranked: Sequence[Ranked]) -> list[Hit]:
         """The hits of a page with their highlights."""
-        marker = Highlighter([*self._texts, *self.synonyms], self._phrases)
+        marker = Highlighter(self._texts, [*self._phrases, *self.synonyms])
         return [hit(self.searcher, address, score, marker) for score, address in ranked]
 
-    def direct(self, library: Library) -> list[Hit]:
-        """The thing that the query names, if it names one and the filters let it through."""
+    def direct(self, library: Library, best: float) -> list[Hit]:
+        """The thing that the query names, if it names one and the filters let it through.
+
+        Its score is above `best`, that of the first other hit.
+        """
         query = self._request.query
         if len(query) > _LONGEST_NAME or self._request.sort != "relevance":
             return []
@@ -146,7 +150,7 @@ class _Run:
         for target in resolve(library, query)[:3]:
             exact = Matcher.together([self._matcher.term("key", target.key), *self._filters()])
             rows = self.searcher.search(exact, 1, count=False).hits
-            found += [hit(self.searcher, a, float(s), marker, direct=True) for s, a in rows]
+            found += [hit(self.searcher, a, best + 1.0, marker, direct=True) for _, a in rows]
         return found
 
     def places(self, found: Sequence[Ranked]) -> list[int]:
@@ -168,7 +172,7 @@ class _Run:
 
     def meant(self, known: Directory) -> tuple[str, ...]:
         """Names in the library that differ from the query by one letter, likeliest first."""
-        words = "".join(self._texts) or "".join(self._phrases)
+        words = "".join((*self._texts, *self._phrases))
         if not 3 <= len(words) <= _LONGEST_NAME:
             return ()
         near = [v[0].title for v in known.near(words)]
@@ -213,7 +217,8 @@ def _said(tree: Group) -> tuple[list[str], list[str]]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, Text):
-            texts.append(node.words)
+            texts.append(ARTICLE.sub(" ", node.words))
+            phrases += [found.group() for found in ARTICLE.finditer(node.words)]
         elif isinstance(node, Phrase):
             phrases.append(node.words)
         elif isinstance(node, Group | Either):

@@ -225,6 +225,7 @@ def _row_units(record: Record, number: int, table: Table, facts: _FactsByPlace) 
         yield Unit(
             clause_key(record.id, row_id), "clause", row_id, name, path, text, start, end,
             facts.modalities(start, end), facts.entities(start, end), facts.minerals(text),
+            words=f"{table.title} {text}",
         )  # fmt: skip
 
 
