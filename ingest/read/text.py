@@ -112,7 +112,8 @@ def _tables(lines: Sequence[_Line]) -> dict[int, int]:
     """Where tables lie: index of each first line -> index after the last.
 
     A table is a run of cells that open with a tab, one a line, rows apart by one blank line, or a
-    run of at least two lines of tab-separated cells, equally many in each.
+    run of at least two lines of tab-separated cells. A row may open with an empty cell and may
+    leave out empty cells at its end, as exports of total rows do.
     """
     found: dict[int, int] = {}
     position = 0
@@ -125,7 +126,7 @@ def _tables(lines: Sequence[_Line]) -> dict[int, int]:
 
 
 def _opens_cell(line: _Line) -> bool:
-    return line.text.startswith("\t")
+    return line.text.startswith("\t") and line.text.count("\t") == 1
 
 
 def _tab_cells_end(lines: Sequence[_Line], start: int) -> int:
@@ -154,13 +155,13 @@ def _tab_rows_end(lines: Sequence[_Line], start: int) -> int:
     """The index after a table of tab-separated rows, 0 where none begins."""
     columns = _columns(lines[start])
     end = start
-    while columns and end < len(lines) and _columns(lines[end]) == columns:
+    while columns and end < len(lines) and 0 < _columns(lines[end]) <= columns:
         end += 1
     return end if end - start >= 2 and not _is_contents(lines[start:end]) else 0
 
 
 def _columns(line: _Line) -> int:
-    return 0 if _opens_cell(line) else line.text.rstrip("\n").count("\t")
+    return 0 if _opens_cell(line) else line.text.count("\t")
 
 
 def _is_contents(lines: Sequence[_Line]) -> bool:

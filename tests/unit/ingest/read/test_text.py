@@ -94,6 +94,13 @@ def test_rows_of_tab_separated_values_are_a_table_and_a_contents_list_is_none() 
     }
 
 
+def test_a_total_row_may_open_empty_and_end_early() -> None:
+    (table,) = blocks("序号\t矿种\t个数\t备注\n1\t石膏\t3\t\n\t合计\t3")
+    assert [(c.row, c.column, table.text[c.start : c.end]) for c in table.cells if c.row == 2][
+        :3
+    ] == [(2, 0, ""), (2, 1, "合计"), (2, 2, "3")]
+
+
 def test_blocks_are_verbatim_slices_of_the_source() -> None:
     for text in (WRAPPED, TRAILING, SPACED):
         assert all(text[b.offset : b.offset + len(b.text)] == b.text for b in blocks(text))
