@@ -8,6 +8,7 @@ Everything is read once per process, on first use.
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -302,6 +303,9 @@ _SUFFIXES = {
     "省级": ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"),
     "地级": ("地区", "盟", "市"),
 }
+_AUTONOMOUS = re.compile(
+    r"(.{2,5}?)(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|羌|景颇|柯尔克孜)族?)+自治(州)$"
+)
 # Headings of the code list, and districts whose names are common words of this field.
 _NO_NAMES = frozenset(
     ["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "矿区", "郊区", "城区", "新区"]
@@ -311,6 +315,8 @@ _COMMON = frozenset(["大同", "长治", "安康", "吉安", "海东", "兴安"]
 
 def _short(name: str, level: str) -> tuple[str, ...]:
     """The name without its level; counties have none, their short names are often common words."""
+    if autonomous := _AUTONOMOUS.match(name):
+        return (autonomous[1] + autonomous[2],)
     for suffix in _SUFFIXES.get(level, ()):
         stem = name.removesuffix(suffix)
         if stem != name:

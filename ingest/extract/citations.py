@@ -35,6 +35,7 @@ _QUOTED = re.compile(r"《([^《》\n]{2,150}(?:《[^《》\n]{2,80}》[^《》\
 _BEHIND = re.compile(
     rf"\s*[（(〔\[]\s*({_DOC_NUMBER}|{_ORDER}|{_STANDARD})\s*[^（）()\n]{{0,12}}[）)〕\]]"
 )
+_AHEAD = re.compile(rf"({_STANDARD})\s*$")
 _SHORT = re.compile(
     r"\s*[（(][^（）()\n]{0,12}?(?:以下|下文)?(?:统一)?简称为?[：:]?\s*[《“\"「]?([^《》“”\"（）()「」\n]{2,24}?)[》”\"」]?\s*[）)]"
 )
@@ -115,11 +116,14 @@ def _quoted(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
     loose = metadata.off_topic or metadata.genre in ("slides", "other")
     for match in _QUOTED.finditer(text):
         title, end, number = match[1].strip(), match.end(), ""
+        begin = match.start()
+        if ahead := _AHEAD.search(text[max(0, begin - 24) : begin]):
+            number, begin = "".join(ahead[1].split()), begin - len(ahead[0])
         if behind := _BEHIND.match(text, end):
             number, end = "".join(behind[1].split()), behind.end()
         short = _SHORT.match(text, end)
         article = _AFTER.match(text, end)
-        taken.append((match.start(), article.end() if article else end))
+        taken.append((begin, article.end() if article else end))
         if _is_own(names, title) or (
             short and _MAKES.search(text[max(0, match.start() - 4) : match.start()])
         ):
@@ -131,7 +135,7 @@ def _quoted(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
             continue
         title = _learn(names, title, number, short[1] if short else "")
         stop = article.end() if article else end
-        yield Mention(title, number, match.start(), stop, article[1] if article else "")
+        yield Mention(title, number, begin, stop, article[1] if article else "")
 
 
 def _is_own(names: _Names, title: str) -> bool:

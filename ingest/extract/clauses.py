@@ -13,6 +13,8 @@ RULE = "clause.heading"
 _GENRES = frozenset({"plan", "specification", "regulation", "notice"})
 _KINDS = frozenset({"part", "chapter", "section", "article", "heading", "appendix"})
 _GAP = re.compile(r"\s+")
+_FRONT = re.compile(r"前言|引言|目次|目录|编制说明")
+_ENGLISH = re.compile(r"(?<=[一-鿿])\s+[A-Za-z][A-Za-z ,;\-]+$")
 _TAIL = " \t\u3000：:。."
 
 
@@ -26,7 +28,8 @@ def find(book: FactBook) -> None:
         return
     known = entities(book)
     for index, clause in enumerate(document.clauses):
-        if clause.kind not in _KINDS or not 0 <= clause.heading_start < clause.heading_end:
+        front = not clause.number and _FRONT.fullmatch(_GAP.sub("", clause.title))
+        if front or clause.kind not in _KINDS or not 0 <= clause.heading_start < clause.heading_end:
             continue
         known[index] = _write(book, clause)
         above = _above(document, clause, known)
@@ -59,7 +62,10 @@ def subject(book: FactBook, index: int | None) -> str:
 def _write(book: FactBook, clause: Clause) -> str:
     start, end = clause.heading_start, clause.heading_end
     name = label(book.document.text, clause)
-    aliases = (clause.title,) if clause.number and clause.title else ()
+    aliases = [clause.title] if clause.number and clause.title else []
+    if (english := _ENGLISH.search(clause.title)) and clause.number:
+        native = clause.title[: english.start()]
+        aliases += [native, f"{clause.number} {native}"]
     return book.entity("Clause", name, start, end, aliases=aliases, clause=clause.id, rule=RULE)
 
 

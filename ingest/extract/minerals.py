@@ -66,7 +66,15 @@ def _named(book: FactBook) -> Iterator[tuple[str, int, int]]:
     for hit in hits(book, "mineral"):
         if text[hit.end : hit.end + 1] == "类":  # 宝玉石类矿产 names a class
             continue
+        if _in_title(text, hit.start):
+            continue
         yield hit.word, hit.start, hit.end
+
+
+def _in_title(text: str, position: int) -> bool:
+    """Whether a position lies in the title of an instrument: 《砂石行业绿色矿山建设规范》."""
+    opened = text.rfind("《", max(0, position - 60), position)
+    return opened >= 0 and text.find("》", opened, position) < 0
 
 
 def _single(book: FactBook) -> Iterator[tuple[str, int, int]]:

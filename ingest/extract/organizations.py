@@ -68,7 +68,8 @@ def find(book: FactBook) -> None:
         return
     found = [*_institutions(book)]
     if metadata.genre in _LEXICON_GENRES:
-        found += [*_roles(book), *_authorities(book)]
+        heads = {c for t in book.document.tables for row in t.header_cells for c in row}
+        found += [f for f in (*_roles(book), *_authorities(book)) if (f.start, f.end) not in heads]
     taken: list[tuple[int, int]] = []
     for item in sorted(found, key=lambda f: (f.start, f.start - f.end)):
         if taken and item.start < taken[-1][1]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ingest.extract.book import FactBook
 from ingest.extract.locations import without_places
@@ -25,7 +25,7 @@ _POINTER = re.compile(
     r"[^。；，\n]{0,6}?[（(](?:见|详见|参见)?((?:专栏|表)\s*\d+(?:[-—.]\d+)?)[）)]"
 )
 _BARE_COUNT = re.compile(r"^(?:部署|安排|实施|规划|设置|开展)*(?:重点|重大)?(?:工程|项目)$")
-_CARRY = re.compile(r"^(?:其中|其|全[县市区省]|地质)")
+_SURVEY = re.compile(r"截[至止]")
 _PERIOD = re.compile(r"(?:规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("target", r"到\s?20\d\d\s?年|规划|目标|预计|力争|拟|需求量|计划|控制在|不低于|不少于|部署|将"),
@@ -35,10 +35,21 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _COUNTING = re.compile(
     r"(?:等|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设)\s*$"
 )
-_DIVISION = re.compile(r"(?:分为|划分为|分成)[^，。；]*、[^，。；]*$")
+_DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含)[^，。；]*、[^，。；]*$")
+# A time that only says when another number holds: 3年后应达到70%.
+_TIMES = frozenset({"年", "个月", "月", "日", "天", "小时"})
+_THEN = re.compile(r"\s?(?:以?后|以?内|之?前|起)[^，。；]{0,8}\d")
 _NOT_COUNTED = re.compile(
     r"^\s*(?:方面|层次|时段|时期|环节|原则|要素|大类别|不|重大|统一|别|体|步|关|轮|五年|年)"
 )
+
+
+class _Dated(NamedTuple):
+    """A year and the end of the sentence that gives it; `survey` dates hold for the paragraph."""
+
+    year: int
+    survey: bool
+    end: int
 
 
 def find(book: FactBook) -> None:
@@ -46,10 +57,10 @@ def find(book: FactBook) -> None:
     text = book.document.text
     skipped = _skipped(book)
     starts = [start for start, _ in skipped]
-    carried: int | None = None
+    dated: _Dated | None = None
     for sentence in sentences(book):
-        found = list(_sentence(book, text, sentence, carried))
-        carried = _carry(text, sentence, carried)
+        found = list(_sentence(book, text, sentence, dated))
+        dated = _dated(text, sentence, dated)
         for indicator in found:
             at = bisect_right(starts, indicator.evidence.end - 1) - 1
             if at < 0 or skipped[at][1] < indicator.evidence.end:
@@ -62,20 +73,23 @@ def _skipped(book: FactBook) -> list[tuple[int, int]]:
 
 
 def _sentence(
-    book: FactBook, text: str, sentence: Sentence, carried: int | None
+    book: FactBook, text: str, sentence: Sentence, dated: _Dated | None
 ) -> Iterator[Indicator]:
     titles = [m.span() for m in _TITLE.finditer(text, sentence.start, sentence.end)]
     before: Name | None = None
     floor = sentence.start
     for q in quantities(text, sentence.start, sentence.end):
-        if any(a <= q.start < b for a, b in titles) or not counts(text, q, floor):
+        if any(a <= q.start < b for a, b in titles):
+            continue
+        counted = counts(text, q, floor)
+        if not counted and q.unit not in _TIMES:
             continue
         name = name_of(text, floor, sentence.end, q, before)
         floor, before = q.end, (name if name.text else before)
-        if len(name.text) < 2:
+        if not counted or len(name.text) < 2:
             continue
         name = _listed(book, text, sentence, q, name)
-        yield _indicator(book, text, sentence, q, name, carried)
+        yield _indicator(book, text, sentence, q, name, dated)
 
 
 def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name) -> Name:
@@ -93,6 +107,8 @@ def counts(text: str, q: Quantity, floor: int) -> bool:
     behind = text[q.end : q.end + 6]
     if q.unit == "年" and _PERIOD.match(behind):
         return False
+    if q.unit in _TIMES and _THEN.match(text, q.end):
+        return False
     if not q.chinese:
         return q.unit != "万"
     if _NOT_COUNTED.match(behind) or text[q.start - 1 : q.start] in "个每":
@@ -107,7 +123,7 @@ def counts(text: str, q: Quantity, floor: int) -> bool:
 
 
 def _indicator(
-    book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name, carried: int | None
+    book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name, dated: _Dated | None
 ) -> Indicator:
     document = book.document
     unit = (
@@ -121,7 +137,7 @@ def _indicator(
         op=q.op,
         unit=unit,
         evidence=book.evidence(min(name.start, q.start), q.end),
-        year=_year(text, sentence, q) or carried,
+        year=_year(text, sentence, q) or _inherited(text, sentence, dated),
         kind=kind_of(text[sentence.start : q.end]),
         mineral=mineral_of(name.text)
         or _one_mineral(text[max(sentence.start, q.start - 24) : q.start]),
@@ -148,13 +164,25 @@ def _year(text: str, sentence: Sentence, q: Quantity) -> int | None:
     return earlier[-1] if earlier else None
 
 
-def _carry(text: str, sentence: Sentence, carried: int | None) -> int | None:
-    """The date of a survey (截至2020年底) holds for the sentences that go on with 其中."""
-    if match := re.search(
-        r"截[至止]到?\s?((?:19|20)\d{2})\s?年", text[sentence.start : sentence.end]
-    ):
-        return int(match[1])
-    return carried if _CARRY.match(text[sentence.start : sentence.start + 4]) else None
+def _inherited(text: str, sentence: Sentence, dated: _Dated | None) -> int | None:
+    """The year of an earlier sentence of the paragraph, where it holds here too."""
+    if dated is None or "\n" in text[dated.end : sentence.start]:
+        return None
+    goes_on = text.startswith("其中", sentence.start)
+    return dated.year if dated.survey or goes_on else None
+
+
+def _dated(text: str, sentence: Sentence, dated: _Dated | None) -> _Dated | None:
+    """The date that holds after a sentence: of a survey (截至2020年底) for the whole paragraph,
+    any other for what goes on with 其中.
+    """
+    years = [m for m in _YEAR.finditer(text, sentence.start, sentence.end) if "年" in m[0]]
+    if years:
+        words = text[sentence.start : sentence.end]
+        return _Dated(int(years[-1][2] or years[-1][1]), bool(_SURVEY.search(words)), sentence.end)
+    if dated is None or _inherited(text, sentence, dated) is None:
+        return None
+    return _Dated(dated.year, dated.survey, sentence.end)
 
 
 def kind_of(words: str) -> Kind:

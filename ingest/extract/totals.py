@@ -21,7 +21,7 @@ _NOT_ADDITIVE = re.compile(
 )
 _TOTAL_LEVEL = re.compile(r"^(?:总?合计|总计|小计|共计|总数)$")
 _SHARE = re.compile(
-    r"(?:比例|占比|比重|覆盖率|回采率|回收率|复垦率|成活率|达标率|利用率|合格率|治理率|处理率|修复率|绿化率|恢复率|自给率|普及率)$"
+    r"(?:比例|占比|比重|(?<!增长)(?<!完成)(?<!利润)(?<!收益)(?<!回报)(?<!产销)(?<!周转)(?<!负债)(?<!变化)(?<!膨胀)率)$"
 )
 _BREAKDOWN = re.compile(r"(?:其中|包括|分别(?:为|是)|其中包括)")
 _PARTIAL = re.compile(r"等|主要|以.{1,8}为主|大部分|多数|左右|约|余|多")
@@ -33,8 +33,9 @@ def find(book: FactBook) -> None:
         if view.of("scale"):
             _order(book, view)
             continue
+        wrong = len(book.anomalies)
         _columns(book, view)
-        _rows(book, view)
+        _rows(book, view, whole=len(book.anomalies) == wrong)
     for sentence in sentences(book):
         for start, end in parts(book.document.text, sentence):
             _breakdown(book, sentence, start, end)
@@ -102,8 +103,11 @@ def _equal(value: Decimal, total: Figure, items: dict[int, Figure]) -> bool:
     return abs(value - total.value) <= slack
 
 
-def _rows(book: FactBook, view: View) -> None:
-    """Columns of totals (合计/面积) against the columns of their parts (甲/面积, 乙/面积)."""
+def _rows(book: FactBook, view: View, *, whole: bool) -> None:
+    """Columns of totals (合计/面积) against the columns of their parts (甲/面积, 乙/面积).
+
+    Where a column's own total is wrong (not `whole`), the total row is left out here.
+    """
     for column in view.of("value"):
         levels = column.header.split("/")
         if not any(map(_TOTAL_LEVEL.match, levels)):
@@ -120,6 +124,8 @@ def _rows(book: FactBook, view: View) -> None:
         wrong = list(_wrong_rows(view, column, summed)) if len(summed) > 1 else []
         if wrong and len(wrong) * 2 < len(view.table.rows):
             for row, value, total in wrong:
+                if not whole and is_total(_label(view, row)):
+                    continue
                 report(
                     book,
                     "total",
