@@ -77,7 +77,7 @@ def check_against(plan: Document, spec: Document) -> CheckReport:
         reason = "方案与规范说的不是同一类事情" if plan.text.strip() else "方案没有文字"
         return CheckReport(tuple(_row(i, Judgement("not found", reason)) for i in items), True)
     passages = Plan(plan)
-    return CheckReport(tuple(_row(item, judge(item, passages)) for item in items))
+    return CheckReport(tuple(_row(item, judge(item, passages), passages) for item in items))
 
 
 def off_subject(plan: Document, spec: Document) -> bool:
@@ -95,10 +95,13 @@ def off_subject(plan: Document, spec: Document) -> bool:
     return held < _KINSHIP * len(words) or ("矿" in spec.text and "矿" not in plan.text)
 
 
-def _row(item: Item, judgement: Judgement) -> CheckItem:
-    p = judgement.passage
+def _row(item: Item, judgement: Judgement, plan: Plan | None = None) -> CheckItem:
+    start, end, words, clause = 0, 0, "", ""
+    if plan is not None and judgement.passage is not None:
+        p, asked = judgement.passage, content_words(f"{item.name}，{judgement.reason}")
+        start, end = plan.narrow(p, asked)
+        words, clause = p.text[start - p.start : end - p.start].strip(), p.clause
     return CheckItem(
-        item.clause, item.name, item.modality, judgement.verdict,
-        p.text.strip() if p else "", p.clause if p else "", p.start if p else 0, p.end if p else 0,
+        item.clause, item.name, item.modality, judgement.verdict, words, clause, start, end,
         judgement.reason,
     )  # fmt: skip

@@ -56,16 +56,13 @@ def _content(item: Item, plan: Plan) -> Judgement:
     signed, signs = _best_signs(item.name, plan)
     if signed is not None and len(signs) >= _SIGNS_SURE:
         return Judgement("found", f"这一段写了{'、'.join(signs[:5])}", signed)
-    hit = next(iter(plan.hits(content_words(item.name), 1)), None)
     if _PROCESS.search(item.name):
-        return Judgement(
-            "person", "要求的是编制过程，方案文本里不一定写出", hit.passage if hit else None
-        )
+        return Judgement("person", "要求的是编制过程，方案文本里不一定写出")
     if signed is not None and len(signs) >= _SIGNS_WEAK:
         return Judgement("person", f"只找到{'、'.join(signs)}，不能确定是否符合要求", signed)
     if title is not None and alike >= _TITLE_WEAK:
         return Judgement("person", f"标题“{title.titles[-1]}”与要求的内容有些相近", title)
-    return Judgement("not found", "没有相应的标题，也没有相应的内容", hit.passage if hit else None)
+    return Judgement("not found", "没有相应的标题，也没有相应的内容")
 
 
 def _best_title(name: str, plan: Plan) -> tuple[Passage | None, float]:
@@ -113,10 +110,11 @@ def _norm(item: Item, plan: Plan) -> Judgement:
     if hit and share >= _NORM_SURE and not (limits(item.name) and share < _WHOLE):
         return Judgement("found", f"这一段写了{_named(hit)}", passage)
     if item.modality == "prohibits" or _PROCESS.search(item.name):
-        return Judgement("person", "禁止或过程性要求，方案没有写不等于不符合", passage)
+        near = passage if share >= _NORM_WEAK else None
+        return Judgement("person", "禁止或过程性要求，方案没有写不等于不符合", near)
     if share >= _NORM_WEAK:
         return Judgement("person", f"只找到{_named(hit)}，不能确定是否符合要求", passage)
-    return Judgement("not found", "没有找到相应的内容", passage)
+    return Judgement("not found", "没有找到相应的内容")
 
 
 def _best_hit(norm: str, plan: Plan) -> Hit | None:

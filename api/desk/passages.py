@@ -118,7 +118,9 @@ _GENERIC = frozenset(
 )
 _LIGHT = 0.25
 _HAN = re.compile(r"[㐀-鿿A-Za-z]{2,}")
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _LONGEST = 700
+_SHORT = 120
 _PARTIAL = 0.66
 
 
@@ -174,6 +176,21 @@ class Plan:
         found = [h for p in self.passages if (h := self._hit(p, words, total)).share > 0]
         found.sort(key=lambda h: (-h.share - 0.3 * h.title, h.passage.start))
         return tuple(found[:limit])
+
+    def narrow(self, passage: Passage, words: Sequence[str]) -> tuple[int, int]:
+        """The sentence of a long passage that holds most of the words; a short one whole."""
+        if passage.end - passage.start <= _SHORT:
+            return passage.start, passage.end
+        ranges = [m.span() for m in _SENTENCE.finditer(passage.text) if m.group().strip()]
+
+        def held(span: tuple[int, int]) -> float:
+            text = passage.text[span[0] : span[1]]
+            return sum(self.weight(w) * _share(w, text) for w in words)
+
+        best = max(ranges, key=held, default=(0, len(passage.text)))
+        if not held(best):
+            return passage.start, passage.end
+        return passage.start + best[0], passage.start + best[1]
 
     def _hit(self, passage: Passage, words: Sequence[str], total: float) -> Hit:
         heading = " ".join(passage.titles)
