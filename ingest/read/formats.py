@@ -15,6 +15,7 @@ READERS: Mapping[str, tuple[str, str]] = {
     "pptx": ("ingest.read.pptx", "read_pptx"),
     "pdf": ("ingest.read.pdf", "read_pdf"),
     "ofd": ("ingest.read.ofd", "read_ofd"),
+    "scan": ("ingest.read.ocr", "read_scan"),
     "image": ("ingest.read.ocr", "read_image"),
 }
 

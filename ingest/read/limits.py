@@ -14,6 +14,14 @@ class Refused(Exception):
     """A reader cannot or will not read a file; the text is the reason for the user."""
 
 
+class Scanned(Refused):
+    """A PDF has no text layer; `pages` is how many page images it has."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__("没有文字层，可能是扫描件；安装 minekg[ocr] 后可识别")
+        self.pages = pages
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What reading one file may cost.

@@ -9,7 +9,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ingest.read.limits import Content, Refused
+from ingest.read.limits import Content, Refused, Scanned
 from ingest.read.paged import page_blocks
 from ingest.read.pdfpage import read_page
 from ontology.records import Issue
@@ -32,7 +32,7 @@ def read_pdf(data: bytes) -> Content:
             page.close()
         title = str((document.metadata or {}).get("Title") or "").strip()
     if not any(page.items for page in pages):
-        raise Refused("没有文字层，可能是扫描件；安装 minekg[ocr] 后可识别")
+        raise Scanned(len(pages))
     empty = tuple(
         Issue("unreadable-part", f"第 {p.number} 页没有文字层", 0, 0) for p in pages if not p.items
     )

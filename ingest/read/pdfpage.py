@@ -51,8 +51,7 @@ def read_page(page: Any, number: int) -> Page:
     """The lines and tables of one pdfplumber page; `number` counts from 1."""
     glyphs = [_glyph(c) for c in page.chars if c["upright"] and c["text"]]
     tables = [replace(t, page=number, end=(number, t.bottom)) for t in find_tables(page, glyphs)]
-    free = [g for g in glyphs if not any(_inside(g, table) for table in tables)]
-    lines = [line for row in _rows(free) for line in _split(row, number)]
+    lines = lines_of(glyphs, tables, number)
     items = ordered([*lines, *tables])
     return Page(number, float(page.height), tuple(items), tuple(_short_rules(page, tables)))
 
@@ -64,6 +63,12 @@ def _short_rules(page: Any, tables: Sequence[RuledTable]) -> Iterator[float]:
         flat = rule["bottom"] - rule["top"] < 3 and 30 < across < 0.6 * float(page.width)
         if flat and not any(t.top - 3 <= rule["top"] <= t.bottom + 3 for t in tables):
             yield float(rule["top"])
+
+
+def lines_of(glyphs: Sequence[Glyph], tables: Sequence[RuledTable], page: int) -> list[TextLine]:
+    """The lines that glyphs outside of tables make."""
+    free = [g for g in glyphs if not any(_inside(g, table) for table in tables)]
+    return [line for row in _rows(free) for line in _split(row, page)]
 
 
 def _glyph(char: dict[str, Any]) -> Glyph:

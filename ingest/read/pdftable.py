@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pdfplumber.table import (
+    cells_to_tables,
+    edges_to_intersections,
+    intersections_to_cells,
+    merge_edges,
+)
+
 from ingest.read.grid import GridCell
 
 _MAX_RULES = 20_000
@@ -64,6 +71,24 @@ def find_tables(page: Any, glyphs: Sequence[Glyph]) -> list[RuledTable]:
         table = _without_repeats(_table(cells, glyphs))
         is_open = any(abs(rule["top"] - table.bottom) <= _SNAP for rule in closing)
         found.append(replace(table, open_end=is_open))
+    return [t for t in found if len(t.cells) > 1 and sum(bool(c.text) for c in t.cells) > 1]
+
+
+def tables_from_rules(
+    rules: Sequence[tuple[float, ...]], glyphs: Sequence[Glyph]
+) -> list[RuledTable]:
+    """The tables that bare rules (x0, top, x1, bottom) make, with the text inside."""
+    edges = [
+        {
+            "object_type": "line", "orientation": "h" if top == bottom else "v",
+            "x0": x0, "x1": x1, "top": top, "bottom": bottom,
+            "width": x1 - x0, "height": bottom - top,
+        }
+        for x0, top, x1, bottom in rules
+    ]  # fmt: skip
+    merged = merge_edges(edges, 4, 4, 6, 6)
+    cells = intersections_to_cells(edges_to_intersections(merged, 5, 5))
+    found = [_table(group, glyphs) for group in cells_to_tables(cells)]
     return [t for t in found if len(t.cells) > 1 and sum(bool(c.text) for c in t.cells) > 1]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.util import find_spec
 from pathlib import Path
 
 from ingest.read.archive import Damaged
 from ingest.read.formats import parse
-from ingest.read.limits import Content, Limits, Refused
+from ingest.read.limits import Content, Limits, Refused, Scanned
 from ingest.read.office import CONVERTED, converted
 from ingest.read.sandbox import parse_apart
 from ingest.read.sniff import MEDIA_TYPES, sniff
@@ -30,6 +31,8 @@ _READER_NAMES = {
     "ppt": "pptx",
     "odp": "pptx",
 }
+_OCR_FACTOR = 2
+_MAX_OCR_SECONDS = 3600
 _SMALL_HTML = 2_000_000  # bytes up to which a page is parsed in this process
 
 
@@ -86,4 +89,17 @@ def _content(kind: str, data: bytes, limits: Limits) -> Content:
         return parse_apart(target, converted(kind, data, limits), limits)
     if kind == "html" and len(data) <= _SMALL_HTML:
         return parse(kind, data)
-    return parse_apart(kind, data, limits)
+    if kind == "image":
+        return parse_apart(kind, data, _for_pages(limits, 1))
+    try:
+        return parse_apart(kind, data, limits)
+    except Scanned as scanned:
+        if find_spec("rapidocr") is None:
+            raise
+        return parse_apart("scan", data, _for_pages(limits, scanned.pages))
+
+
+def _for_pages(limits: Limits, pages: int) -> Limits:
+    """Limits for recognition, whose networks take memory once and time for each page."""
+    cpu = min(limits.cpu * max(pages, 1), _MAX_OCR_SECONDS)
+    return Limits(memory=_OCR_FACTOR * limits.memory, cpu=cpu)

@@ -11,7 +11,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from ingest.read.limits import Content, Limits, Refused
+from ingest.read.limits import Content, Limits, Refused, Scanned
 from ontology.records import Block, Cell, Issue
 
 _ROOT = str(Path(__file__).resolve().parents[2])
@@ -54,6 +54,8 @@ def _answer(code: int, output: bytes, limits: Limits) -> Content:
         answer = json.loads(output)
     except ValueError as error:
         raise Refused(f"解析进程异常退出（{code}），文件可能已损坏") from error
+    if "scanned" in answer:
+        raise Scanned(answer["scanned"])
     if "refused" in answer:
         raise Refused(answer["refused"])
     return loads(answer)

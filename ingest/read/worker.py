@@ -11,7 +11,7 @@ import sys
 
 from ingest.read.confined import confine
 from ingest.read.formats import parse
-from ingest.read.limits import Refused
+from ingest.read.limits import Refused, Scanned
 from ingest.read.sandbox import dumps
 
 
@@ -23,6 +23,8 @@ def main(kind: str, memory: str, cpu: str) -> None:
     confine(int(memory), int(cpu))
     try:
         reply = dumps(parse(kind, data))
+    except Scanned as scanned:
+        reply = json.dumps({"scanned": scanned.pages}).encode("ascii")
     except Refused as refused:
         reply = json.dumps({"refused": str(refused)}).encode("ascii")
     except MemoryError:

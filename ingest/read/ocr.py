@@ -1,0 +1,214 @@
+"""Scanned pages and images, by RapidOCR (extra `ocr`): lines, ruled tables, reading order.
+
+The page is turned straight first, so that rules and lines are level; each recognised character
+becomes a glyph with its box, and from there a scan is laid out like a page with a text layer.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+from statistics import median
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image, ImageSequence
+
+from ingest.read.layout import width
+from ingest.read.limits import Content, Refused
+from ingest.read.paged import page_blocks
+from ingest.read.pdfpage import Page, lines_of, ordered
+from ingest.read.pdftable import Glyph, tables_from_rules
+
+_Gray = npt.NDArray[np.uint8]
+_MAX_PIXELS = 40_000_000
+_DPI = (150, 300)  # what a page is rendered at, at least and at most
+_IMAGE_DPI = 200  # what an image without a page is taken for
+_STEEPEST = 2.0  # degrees of skew that are looked for
+_RULE = (0.3, 0.2)  # inches that a horizontal and a vertical rule are long at least
+_MIN_SCORE = 0.5
+
+
+def is_installed() -> bool:
+    """Whether the extra `ocr` is there."""
+    return find_spec("rapidocr") is not None and find_spec("cv2") is not None
+
+
+def read_scan(data: bytes) -> Content:
+    """The text of a PDF whose pages are images."""
+    document = pdfium.PdfDocument(data)
+    engine = _engine()
+    pages = [
+        _page(engine, *_rendered(document[index]), number=index + 1)
+        for index in range(len(document))
+    ]
+    return Content(page_blocks(pages), reader="ocr")
+
+
+def read_image(data: bytes) -> Content:
+    """The text of an image, each frame a page."""
+    if not is_installed():
+        raise Refused("图像需要文字识别，请安装 minekg[ocr]")
+    image = Image.open(io.BytesIO(data))
+    if image.width * image.height > _MAX_PIXELS:
+        raise Refused(f"图像超过 {_MAX_PIXELS} 像素")
+    engine = _engine()
+    pages = [
+        _page(engine, np.asarray(frame.convert("L")), _IMAGE_DPI, number=number)
+        for number, frame in enumerate(ImageSequence.Iterator(image), start=1)
+    ]
+    return Content(page_blocks(pages), reader="ocr")
+
+
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    return RapidOCR(params={"Global.log_level": "critical"})
+
+
+def _rendered(page: Any) -> tuple[_Gray, float]:
+    """A page as a grey image, at the resolution that its own image has."""
+    across, down = page.get_size()
+    images = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    own = max((image.get_px_size()[0] for image in images), default=0) / across * 72
+    dpi = float(min(max(own, _DPI[0]), _DPI[1]))
+    if across * down * (dpi / 72) ** 2 > _MAX_PIXELS:
+        raise Refused(f"页面放大后超过 {_MAX_PIXELS} 像素")
+    return page.render(scale=dpi / 72, grayscale=True).to_numpy().squeeze(), dpi
+
+
+def _page(engine: Any, image: _Gray, dpi: float, *, number: int) -> Page:
+    straight = _straight(image)
+    points = 72 / dpi
+    glyphs = [g for line in _recognised(engine, straight) for g in _scaled(line, points)]
+    rules = [tuple(v * points for v in rule) for rule in _rules(straight, dpi)]
+    tables = [
+        replace(t, page=number, end=(number, t.bottom)) for t in tables_from_rules(rules, glyphs)
+    ]
+    lines = lines_of(glyphs, tables, number)
+    return Page(number, straight.shape[0] * points, tuple(ordered([*lines, *tables])))
+
+
+def _straight(image: _Gray) -> _Gray:
+    """The image turned so that its lines of text are level."""
+    import cv2
+
+    small = cv2.resize(image, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
+    ink = (255 - small).astype(np.float32)
+    angles = np.arange(-_STEEPEST, _STEEPEST + 0.05, 0.1)
+    best = max(angles, key=lambda angle: float(np.var(_turned(ink, angle).sum(axis=1))))
+    return _turned(image, best, 255) if abs(best) > 0.05 else image
+
+
+def _turned(image: Any, angle: float, border: int = 0) -> Any:
+    import cv2
+
+    down, across = image.shape
+    matrix = cv2.getRotationMatrix2D((across / 2, down / 2), angle, 1.0)
+    return cv2.warpAffine(image, matrix, (across, down), flags=cv2.INTER_LINEAR, borderValue=border)
+
+
+def _recognised(engine: Any, image: _Gray) -> Iterator[list[Glyph]]:
+    """The recognised lines, each as glyphs in pixels; ink that no line covers is read again."""
+    result = engine(np.repeat(image[:, :, None], 3, axis=2), use_cls=False, return_word_box=True)
+    boxes = [] if result.boxes is None else result.boxes
+    covered: list[tuple[float, float, float, float]] = []
+    for box, words, score in zip(
+        boxes, result.word_results or (), result.scores or (), strict=True
+    ):
+        covered.append((box[:, 0].min(), box[:, 1].min(), box[:, 0].max(), box[:, 1].max()))
+        if score >= _MIN_SCORE:
+            yield _glyphs(words)
+    for x0, top, x1, bottom in _missed(image, covered):
+        crop = np.repeat(image[top:bottom, x0:x1, None], 3, axis=2)
+        found = engine(crop, use_det=False, use_cls=False)
+        text = found.txts[0].strip() if found.txts else ""
+        if len(text) > 1 and found.scores[0] >= _MIN_SCORE:
+            yield _spread(text, x0, top, x1, bottom)
+
+
+def _glyphs(words: Sequence[tuple[str, float, Any]]) -> list[Glyph]:
+    """The characters of a line; a Latin word is spread over its box."""
+    glyphs: list[Glyph] = []
+    for text, _, quad in words:
+        xs, ys = [p[0] for p in quad], [p[1] for p in quad]
+        glyphs += _spread(text, min(xs), min(ys), max(xs), max(ys))
+    wide = [g.x1 - g.x0 for g in glyphs if width(g.text) == 2]
+    tall = median(g.bottom - g.top for g in glyphs) if glyphs else 0.0
+    size = median(wide) if wide else 0.7 * tall
+    middle = median((g.top + g.bottom) / 2 for g in glyphs) if glyphs else 0.0
+    return [replace(g, top=middle - size / 2, bottom=middle + size / 2, size=size) for g in glyphs]
+
+
+def _spread(text: str, x0: float, top: float, x1: float, bottom: float) -> list[Glyph]:
+    step = (x1 - x0) / max(width(text), 1)
+    glyphs: list[Glyph] = []
+    at = float(x0)
+    for character in text:
+        after = at + step * width(character)
+        glyphs.append(Glyph(character, at, after, float(top), float(bottom), 0.7 * (bottom - top)))
+        at = after
+    return glyphs
+
+
+def _scaled(glyphs: Sequence[Glyph], factor: float) -> list[Glyph]:
+    return [
+        Glyph(
+            g.text, g.x0 * factor, g.x1 * factor, g.top * factor, g.bottom * factor, g.size * factor
+        )
+        for g in glyphs
+    ]
+
+
+def _missed(
+    image: _Gray, covered: Sequence[tuple[float, float, float, float]]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Boxes of ink in the shape of a text line that no recognised line covers."""
+    import cv2
+
+    if not covered:
+        return
+    height = median(bottom - top for _, top, _, bottom in covered)
+    ink = cv2.threshold(image, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+    for x0, top, x1, bottom in covered:
+        ink[max(0, int(top) - 3) : int(bottom) + 4, max(0, int(x0) - 6) : int(x1) + 7] = 0
+    kernel = np.ones((3, max(3, int(height))), np.uint8)
+    joined = cv2.morphologyEx(cv2.medianBlur(ink, 3), cv2.MORPH_CLOSE, kernel)
+    shapes, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for shape in shapes:
+        x, y, across, down = cv2.boundingRect(shape)
+        if across > 3 * height and 0.35 * height < down < 1.6 * height:
+            pad = int(0.25 * height)
+            yield max(0, x - pad), max(0, y - pad), x + across + pad, y + down + pad
+
+
+def _rules(image: _Gray, dpi: float) -> list[tuple[float, float, float, float]]:
+    """The straight rules of a page as (x0, top, x1, bottom) in pixels."""
+    import cv2
+
+    ink = cv2.adaptiveThreshold(
+        image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12
+    )
+    found: list[tuple[float, float, float, float]] = []
+    for flat in (True, False):
+        long = int(_RULE[0 if flat else 1] * dpi)
+        shape = (long, 1) if flat else (1, long)
+        # a rule that slants by a pixel is broken in two: thicken before, so that it is not
+        thick = cv2.dilate(ink, np.ones((3, 1) if flat else (1, 3), np.uint8))
+        opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(shape[::-1], np.uint8))
+        contours, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        for contour in contours:
+            x, y, across, down = cv2.boundingRect(contour)
+            if (down if flat else across) <= dpi / 16:
+                middle = (x + across / 2, y + down / 2)
+                found.append(
+                    (x, middle[1], x + across, middle[1])
+                    if flat
+                    else (middle[0], y, middle[0], y + down)
+                )
+    return found
