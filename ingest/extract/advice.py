@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.extract import actors, restatement, results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.coordination import Problem
-from ingest.extract.sentences import ancestors, clause_id, sentences, trim, where
+from ingest.extract.sentences import Sentence, ancestors, clause_id, parts, sentences, trim, where
 from ingest.extract.spans import Range, cut, plain, tidy
 from ontology.records import Clause
 
@@ -46,6 +46,12 @@ _IMPERATIVE = re.compile(
     r"(?:明确|限制|限定|禁止|严禁|鼓励|支持|引导|细化|建立|制定|完善|健全|构建|设立|出台|编制|修订|强化|加强|加大|创新|拓宽|优化|推进|推动|推广|规范|提高|提升|落实|实行|实施|开展|探索|搭建|打造|培育|简化|统一|厘清|理顺|保障|允许|引入|发挥|坚持|做好|组织|扩大|减免|延长|放宽|整合|盘活|深化|突出|注重|改革|严格|控制|建设|成立|增加|增强|促进|改进|严把|压实|畅通|破解|解决|激活|用好|丰富|贯通|吸引|树立|转变|争取|赋予|给予|依托|利用|区分|分类|因地制宜)"
 )
 _ADVISE = re.compile(r"^(?:因此|为此|综上)?[，,]?(?:笔者|本文)?(?:建议|提倡|呼吁)")
+_DEMAND = re.compile(
+    r"^(?:因此|为此|同时|此外)?[，,]?(?:应当?|要|需要?|必须|须|亟需|有必要)(?:进一步|尽快|加快|抓紧|着力)?[一-鿿]{2}"
+)
+_COUNTED = re.compile(
+    r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、]|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
+)
 _REMEDY = re.compile(
     r"(?:避免|防止|杜绝|防范|规避|遏制|破解|化解|缓解|消除|克服|解决)(?:了|出现|发生|产生|形成)?(?=.{2,})"
 )
@@ -97,11 +103,32 @@ def _items(book: FactBook, index: int, clause: Clause) -> Iterator[_Item]:
         if item:
             yield item
         return
-    for sentence in sentences(book):
-        if sentence.clause == index and _ADVISE.match(text[sentence.start : sentence.end]):
-            item = _write(book, sentence.start, sentence.end, index, RULE_PLAIN)
-            if item:
-                yield item
+    for begin, end in _paragraphs(book, index):
+        item = _write(book, begin, end, index, RULE_PLAIN)
+        if item:
+            yield item
+
+
+def _paragraphs(book: FactBook, index: int) -> Iterator[Range]:
+    """The pieces of unnumbered advice: 一是…；二是… one by one, else paragraphs that demand."""
+    text, last = book.document.text, -1
+    for sentence in (s for s in sentences(book) if s.clause == index):
+        counted = [p for p in parts(text, sentence) if _COUNTED.match(text[slice(*p)])]
+        if counted:
+            for start, end in counted:
+                number = _COUNTED.match(text[start:end])
+                yield start + (number.end() if number else 0), end
+        elif (
+            _ADVISE.match(text[sentence.start : sentence.end])
+            or (_opens(text, sentence) and _DEMAND.match(text[sentence.start : sentence.end]))
+        ) and sentence.start > last:
+            last = text.find("\n", sentence.start) if "\n" in text[sentence.start :] else len(text)
+            yield sentence.start, sentence.end
+
+
+def _opens(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence is the first of its paragraph."""
+    return not text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
 
 
 def _is_item(book: FactBook, clause: Clause) -> bool:

@@ -14,6 +14,7 @@ RULE_SOLVES = "solves.verb"
 RULE_USES = "usesMode.verb"
 RULE_EXAMPLE = "exemplifiedBy.example"
 RULE_EXAMPLE_MODE = "hasProblem.example"
+RULE_TYPICAL = "exemplifies.sentence"
 RULE_RESULT = "hasOutcome.sentence"
 RULE_DOER = "implements.{}"
 
@@ -27,7 +28,9 @@ _UNDONE = re.compile(
 _EXAMPLE = re.compile(
     r"[（(](?:例如|比如|诸如|譬如|如|以)([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]|[，,；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,40})"
 )
-_THIS = re.compile(r"^(?:该|这一?|此)(?:种|类)?模式")
+_TYPICAL = re.compile(
+    r"以([^，。；]{4,60}?)(?:等)?(?:项目|工程)?为(?:典型)?(?:代表|示范|例)|(?:代表性?|典型)(?:项目|案例|工程)(?:有|为|是|包括)[^，。；]{4,60}"
+)
 _DOERS = (
     ("passive", re.compile(r"被([一-鿿]{2,16}?)(?:竞得|中标|承接|承包|摘得|购得|整体收购)")),
     ("founded", re.compile(r"(?:成立|组建|设立)了?([一-鿿]{2,14}?(?:管委会|指挥部|平台公司|合作社|有限公司|公司|领导小组|联合体))")),
@@ -57,6 +60,7 @@ def find(book: FactBook) -> None:
         if zone == "body" and named:
             _solutions(book, sentence, named)
             _uses(book, sentence, named)
+            _typical(book, sentence, named)
             _outcomes(book, sentence, named)
         _examples(book, sentence)
     _table_doers(book)
@@ -140,6 +144,24 @@ def _uses(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
             project.id, "usesMode", mode.id, project.start, mode.end,
             where=where(book.document, sentence.clause), clause=clause, rule=RULE_USES,
         )  # fmt: skip
+
+
+def _typical(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
+    """甲模式…以乙项目为代表: the project exemplifies the mode."""
+    text = book.document.text
+    for match in _TYPICAL.finditer(text, sentence.start, sentence.end):
+        inside = [
+            m for m in named if m.type == "Project" and match.start() <= m.start < match.end()
+        ]
+        before = [m for m in named if m.type == "Mode" and m.end <= match.start()]
+        if not inside or not before or _crosses(text, before[-1].end, match.start()):
+            continue
+        clause = clause_id(book.document, sentence.clause)
+        for project in inside:
+            book.assertion(
+                project.id, "exemplifies", before[-1].id, before[-1].start, match.end(),
+                where=where(book.document, sentence.clause), clause=clause, rule=RULE_TYPICAL,
+            )  # fmt: skip
 
 
 def _crosses(text: str, start: int, end: int) -> bool:

@@ -42,6 +42,7 @@ _LIST_LEAD = re.compile(
 )
 _TELLING = frozenset({"paper", "other"})  # plans and norms use 模式 of anything that is done
 _FOREIGN = re.compile(r"[A-Z][a-z]+\s*模式$")  # a model of calculation, as Gauss's
+_ADOPTED = re.compile(r"(?:采用|采取|推行|实行)了?((?:[^，。；：、]{2,16}模式、?)+)")
 _SAME = re.compile(r"^(.{2,}?模式”?)\s*(?:，?即|，?又称|，?也称|，?亦称|，?简称)\s*(.{2,})$")
 _CORE = re.compile(r"(?:生态)?(?:修复|治理|恢复)?模式$")
 _HYPOTHETICAL = re.compile(r"媒体|报道|据称|据说|听说|未经证实|尚未得到")
@@ -146,7 +147,10 @@ def find(book: FactBook) -> None:
             _enumerated(book, sentence)
         _quoted(book, sentence)
         if book.document.metadata.genre in _TELLING:
-            _named(book, sentence)
+            _named(book, sentence, sentence.start, sentence.end)
+        else:
+            for match in _ADOPTED.finditer(text, sentence.start, sentence.end):
+                _named(book, sentence, *match.span(1))
 
 
 def _enumerated(book: FactBook, sentence: Sentence) -> None:
@@ -197,9 +201,9 @@ def _write_quoted(book: FactBook, match: re.Match[str], group: int, sentence: Se
     write(book, mode, RULE_QUOTED, clause_id(book.document, sentence.clause))
 
 
-def _named(book: FactBook, sentence: Sentence) -> None:
+def _named(book: FactBook, sentence: Sentence, begin: int, end: int) -> None:
     text = book.document.text
-    for match in _NAME.finditer(text, sentence.start, sentence.end):
+    for match in _NAME.finditer(text, begin, end):
         start = match.start()
         if text[start - 1 : start] == "”":
             continue

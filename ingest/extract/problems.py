@@ -55,6 +55,7 @@ _DAMAGE = re.compile(
 _HARMED = re.compile(
     r"(?:采矿|开采|开发|采动|矿山)[^，。；]{0,10}(?<!不)(?:都|均|也|已|会|将|往往|极易|容易)*对([^，。；]{2,20}?)(?:都|均|也|会)?造成(?:了|严重的?|较大的?|极大的?|一定的?|不可逆的?)*(破坏|污染|损害|毁损|损毁)(?=[，。；])"
 )
+_MODAL = re.compile(r"[应须宜]|可以|不得|严禁")
 _DENIED = re.compile(r"不会|不致|未(?!来)|没有|避免|防止|减少|如果|若")
 _UNABLE = re.compile(r"(?:也|都|均|往往|就|更)*(?:难以|不能|无法|很难)")
 _CAUSED = re.compile(r"^(.*?)因(?!地制宜|素|果|此)(.+、.+)而(?=(.{2,}))")
@@ -143,7 +144,14 @@ def headline(text: str, start: int, end: int, *, titled: bool = False) -> list[P
         for p in _of_clause(text, *piece, inside=True)
     ]
     words = tidy(text[start:end])
-    if found or titled or _HOLLOW.search(words) or len(words) > LONGEST or is_barred(words):
+    if (
+        found
+        or titled
+        or _MODAL.search(words)
+        or _HOLLOW.search(words)
+        or len(words) > LONGEST
+        or is_barred(words)
+    ):
         return found
     return [
         Problem(

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, cast
 
+from ingest.extract import results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.locations import Located, chain
+from ingest.extract.sentences import clause_id, where
 from ingest.extract.spans import plain, tidy, without_bracket
 from ontology import lexicon
 from ontology.ids import fold_name
 
 RULE_PLACE = "project.place-in-name"
+RULE_NAMED = "project.named-in-text"
 _GENERIC = re.compile(
     r"矿山|矿区|废弃|历史遗留|关闭|闭坑|地质|环境|生态|治理|修复|恢复|复垦|整治|保护|采石|采煤|沉陷|塌陷|露天|光伏|绿色|文旅|土地|综合"
-    r"|开发|利用|重点|国家|工程|项目|公园|基地|示范|试点|片区|流域|山水林田湖草|PPP|EOD|矿产|调查|评价|勘查|成立|形成|一带"
+    r"|开发|利用|重点|国家|工程|项目|公园|基地|示范|试点|片区|流域|山水林田湖草|PPP|EOD|市场化|矿产|调查|评价|勘查|成立|形成|一带"
+)
+_TELLING = frozenset({"paper", "other"})
+_IN_TEXT = re.compile(
+    r"[^，。；：、“”《》\s]{6,36}?(?:治理|修复|复垦|整治|利用|开发|示范|改造|建设)(?:示范)?(?:项目|工程)|[^，。；：、“”《》\s]{4,24}?(?:矿山|郊野|湿地|地质)公园"
+)
+_LOOSE = re.compile(
+    r"市场化|共|已|完成|累计|启动|采用|实施|开展|推进|已经|通过|全部|多个|这些|一批|典型|主要|试点|的[^）]*项目|相关|有关|各类|成为|组织|进行|方式|以及|[^（]*[与和]"
 )
 _ETC = re.compile(r"[等、\s]+$")
 _PHASE = re.compile(r"[一二三四五六\d]+(?:期|标段|号)|[东南西北]区")
@@ -79,6 +89,39 @@ def same(a: str, b: str) -> bool:
     if len(x) >= 6 and y.endswith(x):
         return all(p.end <= len(y) - len(x) for p in chain(y)[:1]) or bool(chain(x))
     return bool(core(a)) and core(a) == core(b) and _compatible(chain(a), chain(b))
+
+
+def find(book: FactBook) -> None:
+    """Write down the projects that the running text of a paper names with their places."""
+    document = book.document
+    if not zones.holds_mine_facts(document) or document.metadata.genre not in _TELLING:
+        return
+    for sentence, _ in zones.running(book, "body", "problem"):
+        if results.is_reported(document.text[sentence.start : sentence.end]):
+            continue
+        for naming in named(document.text, sentence.start, sentence.end):
+            if mention(book, naming.name) is None:
+                clause = clause_id(document, sentence.clause)
+                project = write(book, [naming], RULE_NAMED, clause)
+                locate(book, project, naming, clause, where(document, sentence.clause))
+
+
+def named(text: str, start: int, end: int) -> Iterator[Naming]:
+    """The projects that a sentence names in full: places, words of its own, a head (…项目)."""
+    for match in _IN_TEXT.finditer(text, start, end):
+        words = match.group()
+        for at in range(len(words) - 8):
+            places = chain(words[at:])
+            if places and places[-1].name in lexicon.places() and _is_full(words[at:], places):
+                yield read(text, match.start() + at, match.end())
+                break
+
+
+def _is_full(name: str, places: tuple[Located, ...]) -> bool:
+    rest = name[places[-1].end :]
+    return (
+        len(core(name)) >= 2 and not _LOOSE.search(rest) and not rest.startswith(("的", "等", "在"))
+    )
 
 
 def _compatible(a: tuple[Located, ...], b: tuple[Located, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -17,6 +18,7 @@ from ingest.extract.spans import Range, cut, tidy, without_bracket
 from ontology.records import Predicate, Table
 
 RULE = "table.{}-column"
+_EXPLAINED = re.compile(r"[（(]([一-鿿]{4,16}?)(?:携|出资|承建|牵头)")
 _SIDEWAYS = 3  # headings in the first column that make a table sideways
 
 
@@ -149,6 +151,7 @@ def _subjects(row: Row) -> Iterator[str]:
         for mode, at in found_modes:
             row.claim(project, "usesMode", mode, *at, "mode")
             _users(row.book).setdefault(mode, []).append(project)
+        _explained(row, project)
         _minerals(row, project)
     if field == "mode":
         for mode, _ in found_modes:
@@ -158,6 +161,19 @@ def _subjects(row: Row) -> Iterator[str]:
         yield from (mode for mode, _ in found_modes)
     elif field == "project":
         yield from (project for project, _, _ in found_projects)
+
+
+def _explained(row: Row, project: str) -> None:
+    """（某公司携技术和资本参与） behind the mode: who carries the project out."""
+    text = row.book.document.text
+    for start, end in row.cells("mode"):
+        for match in _EXPLAINED.finditer(text, start, end):
+            rule = RULE.format("mode")
+            at = match.start(1), match.end(1)
+            actor = row.book.entity(
+                "Organization", tidy(match[1]), *at, clause=row.clause(start), rule=rule
+            )
+            row.claim(project, "implements", actor, *at, "mode")
 
 
 def _users(book: FactBook) -> dict[str, list[str]]:
