@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +23,9 @@ from ontology.lexicon import short_names
 _LINE = "\n"
 _NEAR_SHARE = 0.3  # of its pairs that a mistyped name shares with the right one
 _NEAR_CANDIDATES = 30
+_LOOKED_AT = 20  # names looked at for each one that is shown
+_SHORTEST_NEAR = 3
+_LONG_NAME = 12  # letters from which two wrong ones are allowed
 _KINDS = (
     "法", "条例", "办法", "规定", "细则", "决定", "解释", "通知", "意见", "规划", "规范", "标准", "方案",
 )  # fmt: skip
@@ -79,8 +83,10 @@ class Directory:
     # ------------------------------------------------------------------ titles
 
     def titled(self, name: str) -> list[Title]:
-        """The versions of the document with exactly this title, the current one first."""
-        return list(self._by_key.get(name_key(name), ()))
+        """The versions of the document with this title: titled so to the letter, current first."""
+        letters = fold_name(name)
+        versions = self._by_key.get(name_key(name), ())
+        return sorted(versions, key=lambda t: fold_name(t.title) != letters)
 
     def short(self, name: str) -> list[list[Title]]:
         """Documents, each with its versions, that a short name can mean; likeliest first.
@@ -111,19 +117,28 @@ class Directory:
 
     def near(self, name: str) -> list[list[Title]]:
         """Documents whose title is one letter off (two from twelve letters on); nearest first."""
-        key = name_key(name)
-        most = 1 if len(key) < 12 else 2
-        if len(key) < 3:
-            return []
-        pairs = set(_pairs(key))
-        shared = Counter(k for pair in pairs for k in self._titles_by_pair.get(pair, ()))
-        found = []
+        found: dict[str, int] = {}
+        for spelling in dict.fromkeys((fold_name(name), name_key(name))):
+            if len(spelling) >= _SHORTEST_NEAR:
+                for key, distance in self._near(spelling):
+                    found[key] = min(distance, found.get(key, distance))
+        ranked = sorted(found, key=lambda k: (found[k], -self._by_key[k][0].cited, k))
+        return [self._by_key[key] for key in ranked]
+
+    def _near(self, spelling: str) -> Iterator[tuple[str, int]]:
+        most = 1 if len(spelling) < _LONG_NAME else 2
+        pairs = set(_pairs(spelling))
+        shared = Counter(
+            other
+            for pair in pairs
+            for other in self._spellings_by_pair.get(pair, ())
+            if abs(len(other) - len(spelling)) <= most
+        )
         for other, count in shared.most_common(_NEAR_CANDIDATES):
-            if count >= _NEAR_SHARE * len(pairs) and abs(len(other) - len(key)) <= most:
-                distance = edits(key, other)
+            if count >= _NEAR_SHARE * len(pairs):
+                distance = edits(spelling, other)
                 if distance <= most:
-                    found.append((distance, -self._by_key[other][0].cited, other))
-        return [self._by_key[other] for _, _, other in sorted(found)]
+                    yield name_key(other), distance
 
     @cached_property
     def former(self) -> frozenset[int]:
@@ -136,11 +151,13 @@ class Directory:
         )
 
     @cached_property
-    def _titles_by_pair(self) -> dict[str, list[str]]:
+    def _spellings_by_pair(self) -> dict[str, list[str]]:
+        """Titles, with and without the state's name, by the pairs of letters in them."""
         found: dict[str, list[str]] = defaultdict(list)
-        for key in self._by_key:
-            for pair in dict.fromkeys(_pairs(key)):
-                found[pair].append(key)
+        spellings = dict.fromkeys(s for t in self._titles for s in (t.key, fold_name(t.title)))
+        for spelling in spellings:
+            for pair in dict.fromkeys(_pairs(spelling)):
+                found[pair].append(spelling)
         return found
 
     # ------------------------------------------------------------- all names
@@ -150,17 +167,25 @@ class Directory:
         part = fold_name(part)
         if not part:
             return []
-        found: dict[int, bool] = {}
-        begin = self._lines.find(part)
-        while begin >= 0 and len(found) < limit * 20:
-            line = self._line_at(begin)
-            found.setdefault(line, self._lines[begin - 1] == _LINE)
-            begin = self._lines.find(part, self._starts[line + 1])
+        first = self._lines_with(_LINE + part, 1, limit * _LOOKED_AT)
+        found = first + self._lines_with(part, 0, limit * _LOOKED_AT)
+        begins = set(first)
         ranked = sorted(
-            found, key=lambda i: (not found[i], -self._names[i].weight, len(self._names[i].name), i)
+            dict.fromkeys(found),
+            key=lambda i: (i not in begins, -self._names[i].weight, len(self._names[i].name), i),
         )
-        unique = dict.fromkeys(self._names[i] for i in ranked)
-        return list(unique)[:limit]
+        unique: dict[str, Named] = {}
+        for i in ranked:
+            unique.setdefault(fold_name(self._names[i].name), self._names[i])
+        return list(unique.values())[:limit]
+
+    def _lines_with(self, words: str, skip: int, most: int) -> list[int]:
+        found: list[int] = []
+        begin = self._lines.find(words)
+        while begin >= 0 and len(found) < most:
+            found.append(self._line_at(begin + skip))
+            begin = self._lines.find(words, self._starts[found[-1] + 1] - 1)
+        return found
 
     def one_letter_off(self, word: str) -> list[Named]:
         """Names that differ from `word` in one letter, heaviest first."""

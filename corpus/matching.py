@@ -86,6 +86,10 @@ class Matcher:
         """Units that fit all of the queries."""
         return _every(queries)
 
+    def without(self, query: Query, field: str, value: str) -> Query:
+        """Units of a query that do not have this value."""
+        return _together([(Occur.Must, query), (Occur.MustNot, self.term(field, value))])
+
     def term(self, field: str, value: Any) -> Query:
         """Units with exactly this value in a field."""
         return Query.term_query(self._schema, field, value, "basic")

@@ -16,7 +16,7 @@ from ontology.numerals import NUMERAL, to_int
 
 _N = rf"([0-9]{{1,4}}|[{NUMERAL}]{{1,9}})"
 _ARTICLE = re.compile(
-    rf"(?P<name>.*?)(?:第\s*{_N}\s*条|(?<![\d.〔\[（(])(?P<bare>\d{{1,4}})\s*条)"
+    rf"(?P<name>.*)(?:第\s*{_N}\s*条|(?<![\d.〔\[（(])(?P<bare>\d{{1,4}})\s*条)"
     rf"(?:\s*之\s*{_N})?(?:\s*第?\s*{_N}\s*款)?(?:\s*第?\s*[（(]?{_N}[)）]?\s*项)?"
     r"(?P<rest>.*)$"
 )
@@ -68,15 +68,17 @@ def resolve(library: Library, text: str) -> tuple[Target, ...]:
 
 
 def _readings(text: str) -> Iterator[_Parts]:
-    text = _MARKS.sub("", _TAIL.sub("", text[:200]))
-    found = _ARTICLE.match(text)
-    if found and not found["rest"].strip() and _MARKS.sub("", found["name"]):
-        name, year = _split_year(found["name"])
-        yield _Parts(name, *_clause_numbers(found), year=year)
-    yield _Parts(text)
-    name, year = _split_year(text)
-    if year:
-        yield _Parts(name, year=year)
+    """What the text can mean: as it stands first, then without the words of a question."""
+    text = text[:200]
+    for words in dict.fromkeys((_MARKS.sub("", text), _MARKS.sub("", _TAIL.sub("", text)))):
+        found = _ARTICLE.match(words)
+        if found and not found["rest"].strip() and _MARKS.sub("", found["name"]):
+            name, year = _split_year(found["name"])
+            yield _Parts(name, *_clause_numbers(found), year=year)
+        yield _Parts(words)
+        name, year = _split_year(words)
+        if year:
+            yield _Parts(name, year=year)
 
 
 def _split_year(name: str) -> tuple[str, str]:

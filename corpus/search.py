@@ -22,12 +22,21 @@ from corpus.ranking import DEPTH, rerank
 from corpus.resolver import resolve
 from corpus.synonyms import added
 
-__all__ = ["FACETS", "Hit", "HitDocument", "SearchPage", "SearchRequest", "rank", "search"]
+__all__ = [
+    "FACETS",
+    "Hit",
+    "HitDocument",
+    "SearchPage",
+    "SearchRequest",
+    "rank",
+    "search",
+    "similar",
+]
 
 FACETS = ("kind", "genre", "issuer", "region", "year", "modality", "mineral", "etype", "force")
 _ALL_VALUES = 65_000
 _FEW = 3  # hits below which other spellings are looked for
-_LONGEST_NAME = 60
+_LONGEST_NAME = 120
 
 Sort = Literal["relevance", "date", "order"]
 Ranked = tuple[float, Any]
@@ -101,6 +110,22 @@ def rank(index: Index, words: str, limit: int = 10) -> list[tuple[float, int]]:
     found = run.searcher.search(run.match.query, max(DEPTH, limit), count=False).hits
     places = run.places(found)
     return [(score, places[i]) for score, i in rerank(found, places)[:limit]]
+
+
+def similar(index: Index, key: str, limit: int = 10) -> tuple[Hit, ...]:
+    """The clauses most like the one with this library key, without its own; empty if unknown."""
+    searcher = index.searcher()
+    matcher = Matcher(index.schema, searcher, index.frequencies(searcher), loose=True)
+    own = searcher.search(matcher.term("key", key), 1, count=False).hits
+    if not own:
+        return ()
+    words = hit(searcher, own[0][1], 0.0, Highlighter(())).text[:LONGEST]
+    query = matcher.ranking(words)
+    if query is None:
+        return ()
+    found = searcher.search(matcher.without(query, "key", key), limit, count=False).hits
+    marker = Highlighter([words])
+    return tuple(hit(searcher, address, float(score), marker) for score, address in found)
 
 
 class _Run:
