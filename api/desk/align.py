@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from api.desk.folding import fold, shingles
@@ -117,13 +117,24 @@ def _pair(a: _Side, b: _Side, scores: dict[tuple[int, int], float]) -> dict[int,
                 pairs[i] = j
                 taken.add(j)
 
-    same = [(2 - abs(i - j) / 1e4, i, j) for i, j in scores if a.folded[i] == b.folded[j]]
-    keep(same)
+    keep([(1.0, i, j) for i, j in _equal(a, b)])
     keep([(s, i, j) for (i, j), s in scores.items() if s >= _SURE])
     helped = _helped(a, b, scores, pairs)
     keep([t for t in _mutual(helped) if t[0] >= _MUTUAL])
     keep([t for t in helped if t[0] >= _LIKELY])
     return pairs
+
+
+def _equal(a: _Side, b: _Side) -> Iterator[tuple[int, int]]:
+    """Units of the same words, the first with the first where several have them."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for j, folded in enumerate(b.folded):
+        places[folded].append(j)
+    seen: Counter[str] = Counter()
+    for i, folded in enumerate(a.folded):
+        if seen[folded] < len(places.get(folded, ())):
+            yield i, places[folded][seen[folded]]
+            seen[folded] += 1
 
 
 def _mutual(found: list[tuple[float, int, int]]) -> list[tuple[float, int, int]]:

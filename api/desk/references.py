@@ -40,6 +40,10 @@ _SAYS = re.compile(
 _PLAIN = re.compile(
     r"\s*(?:的)?(?:规定|明确|指出|要求|载明|写明)\s*[：:，,]\s*(?P<words>[^。；;\n“”]{8,})"
 )
+_SHORT_NAME = re.compile(
+    r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》[（(]以下(?:简称|统称|称)(?:为)?[“《\"]*(?P<short>[^“”《》（）()\"]{2,20})[”》\"]*[）)]"
+)
+_QUOTED_AT = re.compile(r"\s*(?:中)?(?:规定|明确|指出|要求|提出|载明|写明)\s*[：:，,]?\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -70,6 +74,7 @@ class Reference:
     place: Place | None = None
     words: str = ""
     exact: bool = True
+    before: tuple[Place, ...] = ()
 
 
 def references(text: str, known: Callable[[str], bool]) -> tuple[Reference, ...]:
@@ -79,15 +84,18 @@ def references(text: str, known: Callable[[str], bool]) -> tuple[Reference, ...]
     before the article the longest known name counts, else what follows the last connective.
     References to the text itself (本法第三条) and to no law (第三条 alone) are left out.
     """
+    short = {m["short"]: m["title"] for m in _SHORT_NAME.finditer(text)}
     titled = list(_titled(text))
     found = [r for r in titled if r.place]
-    for more in (_bare(text, cache(known), found), titled, _numbers(text)):
+    bare = _bare(text, cache(lambda name: name in short or known(name)), found)
+    for more in (bare, titled, _numbers(text)):
         taken = [(r.start, r.end) for r in found]
         found += [r for r in more if not any(s <= r.start < e for s, e in taken)]
     found.sort(key=lambda r: (r.start, r.end))
     quotes = [(m.start(), m.end(), m["a"] or m["b"]) for m in _QUOTE.finditer(text)]
     inside = [r for r in found if not _within(r, quotes)]
-    return tuple(_with_words(text, inside, quotes))
+    named = [replace(r, title=short.get(r.title, r.title)) for r in inside]
+    return tuple(_with_words(text, named, quotes))
 
 
 def place_of(printed: str) -> Place | None:
@@ -162,11 +170,14 @@ def _places(text: str, note: str, title: str, span: tuple[int, int]) -> Iterator
     year = _YEAR.search(note) if note and not number else None
     base = Reference(*span, title.strip(), number, year[0] if year else "")
     at, first = span[1], True
+    before: tuple[Place, ...] = ()
     while found := _PLACE.match(text, at):
         begin = span[0] if first else found.start()
+        place = place_of(found[0])
         yield replace(
-            base, start=begin, end=found.end(), printed=found[0], place=place_of(found[0])
+            base, start=begin, end=found.end(), printed=found[0], place=place, before=before
         )
+        before += (place,) if place else ()
         at, first = found.end(), False
         link = _NEXT.match(text, at)
         if link is None:
@@ -203,14 +214,15 @@ def _with_words(
 def _words(
     text: str, ref: Reference, limit: int, quotes: list[tuple[int, int, str]]
 ) -> tuple[str, bool]:
-    if ref.place is None:
-        return "", True
-    says = _SAYS.match(text, ref.end, limit)
-    after = says.end() if says else ref.end
+    """The words that the text says stand at a citation, and whether it quotes them.
+
+    Of a title without article only quoted words count that it is said to have (规定：“…”).
+    """
+    link = _SAYS if ref.place else _QUOTED_AT
     for start, end, words in quotes:
-        if ref.end <= start <= after or (start < limit and _SAYS.fullmatch(text, ref.end, start)):
+        if ref.end <= start < limit and link.fullmatch(text, ref.end, start):
             return words, True
-        if end <= ref.start and text[end : ref.start].strip(" （(—-，,") == "":
+        if ref.place and end <= ref.start and not text[end : ref.start].strip(" （(—-，,"):
             return words, True
-    plain = _PLAIN.match(text, ref.end, limit)
+    plain = _PLAIN.match(text, ref.end, limit) if ref.place else None
     return (plain["words"], False) if plain else ("", True)

@@ -18,6 +18,7 @@ from ontology.records import Clause
 
 Verdict = Literal["FOUND", "DIFFERENT WORDS", "NOT IN FORCE", "NOT FOUND", "UNVERIFIED"]
 _CLOSE = 0.75
+_HALF = 0.5
 _SHORT = 6
 
 
@@ -139,7 +140,7 @@ def _still_in_force(found: _Finding, rows: Sequence[DocumentRow], library: Title
 def _look(ref: Reference, rows: Sequence[DocumentRow], library: Titles) -> _Finding:
     """The verdict by the words of these documents alone; the first that fits best."""
     if ref.place is None:
-        return _Finding("FOUND", document_key(rows[0].id))
+        return _anywhere(ref, rows, library)
     best = _Finding("NOT FOUND")
     for row in rows:
         finding = _in_document(ref, ref.place, row, library)
@@ -150,6 +151,27 @@ def _look(ref: Reference, rows: Sequence[DocumentRow], library: Titles) -> _Find
     return best
 
 
+def _anywhere(ref: Reference, rows: Sequence[DocumentRow], library: Titles) -> _Finding:
+    """A title without article: there; with quoted words: where they stand, or what comes near."""
+    key = document_key(rows[0].id)
+    if len(ref.words) < _SHORT:
+        return _Finding("FOUND", key)
+    near: tuple[float, str] = (0.0, "")
+    for row in rows:
+        text = library.text(row.id)
+        for clause in library.clauses(row.id)[1:]:
+            words = text[clause.start : clause.end]
+            if clause.kind == "article" and holds(words, ref.words):
+                return _Finding("FOUND", clause_key(row.id, clause.id))
+            if clause.kind == "article":
+                near = max(near, (nearness(words, ref.words), words))
+        if holds(text, ref.words):
+            return _Finding("FOUND", document_key(row.id))
+    if near[0] < _HALF:
+        return _Finding("DIFFERENT WORDS", key, "文件里没有这段文字")
+    return _Finding("DIFFERENT WORDS", key, difference(near[1], ref.words))
+
+
 def _in_document(ref: Reference, place: Place, row: DocumentRow, library: Titles) -> _Finding:
     clauses = library.clauses(row.id)
     clause = find_clause(clauses, place)
@@ -157,7 +179,9 @@ def _in_document(ref: Reference, place: Place, row: DocumentRow, library: Titles
         return _Finding("NOT FOUND")
     text, key = library.text(row.id), clause_key(row.id, clause.id)
     words = text[clause.start : clause.end]
-    if len(ref.words) < _SHORT or holds(words, ref.words):
+    listed = [c for p in ref.before if (c := find_clause(clauses, p))]
+    said = [words, *(text[c.start : c.end] for c in listed)]
+    if len(ref.words) < _SHORT or any(holds(w, ref.words) for w in said):
         return _Finding("FOUND", key)
     if not ref.exact and nearness(words, ref.words) < _CLOSE:
         return _Finding("FOUND", key)

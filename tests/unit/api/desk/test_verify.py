@@ -71,6 +71,10 @@ CASES = [
     ("《堤坝暂行规定》第二条", "NOT IN FORCE", "doc/gone/art_2"),
     ("水发〔2001〕3号", "NOT IN FORCE", "doc/gone"),
     ("《堤坝暂行规定》（水发〔2001〕8号）", "DIFFERENT WORDS", "doc/gone"),
+    ("《堤坝法》规定：“检查结果应当公开”。", "FOUND", "doc/new/art_2"),
+    ("《堤坝法》规定：“检查结果应当保密”。", "DIFFERENT WORDS", "doc/new"),
+    ("《堤坝法》规定：“渔船一律停泊在港内”。", "DIFFERENT WORDS", "doc/new"),
+    ("《堤坝法》所称“检查结果应当保密”并无出处", "FOUND", "doc/new"),
     ("《河道法》第二条", "UNVERIFIED", ""),
     ("按照河道法第二条", "UNVERIFIED", ""),
 ]  # fmt: skip
@@ -123,6 +127,20 @@ def test_citations_inside_quoted_words_belong_to_the_quotation(shelf):
         "《堤坝法》第四条规定：“违反第三条规定的，依照《罚款法》第一条和其他规定处理，处一千元”。"
     )
     assert [c.title for c in verify(text, shelf)] == ["堤坝法"]
+
+
+def test_words_of_a_list_of_articles_may_stand_in_any(shelf):
+    found = verify("《堤坝法》第二条、第四条规定：“检查结果应当公开”。", shelf)
+    assert [c.verdict for c in found] == ["FOUND", "FOUND"]
+
+
+def test_a_short_name_stands_for_its_title(shelf):
+    text = "《中华人民共和国堤坝法》（以下简称《坝法》）施行以来，《坝法》第九条和坝法第二条……"
+    assert [(c.title, c.verdict) for c in verify(text, shelf)] == [
+        ("中华人民共和国堤坝法", "FOUND"),
+        ("中华人民共和国堤坝法", "NOT FOUND"),
+        ("中华人民共和国堤坝法", "FOUND"),
+    ]
 
 
 def test_nothing_cited_and_json_keys(shelf):
