@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
+from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
@@ -9,12 +13,16 @@ from starlette.responses import RedirectResponse
 from api.negotiation import best
 from api.service import Held
 from api.sparql_answer import respond
+from api.sparql_dataset import router as dataset
 from api.sparql_description import describe
 from api.sparql_request import Parameters, decode, read
+from api.sparql_text import inject
 from kg.formats import GRAPHS
 from kg.query import Dump
+from kg.text import uses_text
 
 router = APIRouter(tags=["SPARQL"])
+router.include_router(dataset)
 _FORMS = 3  # a form's percent-encoding makes a query at most this many times as long
 
 
@@ -27,6 +35,9 @@ async def sparql(request: Request, service: Held) -> Response:
     query = await read(request, pool.limits.query * _FORMS)
     if query is None:
         return _description(request)
+    if uses_text(query.text):
+        text = partial(inject, query.text, lambda: service.index, service.settings.base_iri)
+        query = replace(query, text=await to_thread.run_sync(text))
     return await respond(request, pool, query)
 
 

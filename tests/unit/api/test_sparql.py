@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from api import problems, sparql
 from api.negotiation import best
+from corpus.index import Index
 from kg.formats import GRAPHS, RESULTS
 from kg.pool import Limits, QueryPool
 from kg.store import GraphStore, current
@@ -35,7 +36,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     limits = Limits(seconds=1, rows=10, query=2000)
     with QueryPool(lambda: current(folder), 1, limits) as pool:
         settings = SimpleNamespace(base_iri="http://localhost:8000/")
-        app.state.service = SimpleNamespace(pool=pool, settings=settings)
+        index = Index.open(tmp_path_factory.mktemp("index"), create=True)
+        app.state.service = SimpleNamespace(pool=pool, settings=settings, index=index)
         with TestClient(app, follow_redirects=False, raise_server_exceptions=False) as client:
             yield client
 
@@ -145,6 +147,11 @@ def test_runaway_is_503_and_names_the_limit(client: TestClient) -> None:
     assert "1 秒" in response.json()["detail"]
 
 
+def test_text_pattern_is_answered_by_the_index(client: TestClient) -> None:
+    query = 'SELECT ?c { ?c text:query "无" }'
+    assert client.get("/sparql", params={"query": query, "format": "csv"}).text == "c\r\n"
+
+
 def test_head_has_no_body(client: TestClient) -> None:
     response = client.head("/sparql", params={"query": "ASK {}"})
     assert (response.status_code, response.content) == (200, b"")
@@ -192,3 +199,19 @@ def test_graph_store_answers(client: TestClient, url: str, accept: str, status: 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
 def test_graph_store_takes_no_writes(client: TestClient, method: str) -> None:
     assert client.request(method, "/store?graph=urn:a").status_code == 403
+
+
+def test_void_is_made_anew_only_for_a_new_snapshot(client: TestClient) -> None:
+    response = client.get("/.well-known/void", headers={"accept": "text/turtle"})
+    graph = rdflib.Graph().parse(data=response.text, format="turtle")
+    void = rdflib.Namespace("http://rdfs.org/ns/void#")
+    (dataset,) = graph.subjects(rdflib.RDF.type, void.Dataset)
+    assert graph.value(dataset, void.triples) == rdflib.Literal(20)
+    again = client.get("/.well-known/void", headers={"accept": "application/ld+json"})
+    assert again.json()
+
+
+def test_ontology_is_served(client: TestClient) -> None:
+    response = client.get("/ontology.ttl")
+    assert response.headers["content-type"].startswith("text/turtle")
+    assert "mk:solves" in response.text

@@ -1,0 +1,51 @@
+"""`/.well-known/void` and `/ontology.ttl`: what the dataset is and what its terms mean."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from anyio import to_thread
+from fastapi import APIRouter, Request, Response
+from pyoxigraph import RdfFormat, Triple, serialize
+
+from api.negotiation import best
+from api.service import Held, Service
+from kg.formats import GRAPHS
+from kg.ontology import source
+from kg.pool import QueryPool
+from kg.void import describe
+from ontology.vocabulary import PREFIXES
+
+router = APIRouter(tags=["SPARQL"])
+_OFFERS = [GRAPHS[name] for name in ("ttl", "nt", "rdf", "jsonld")]
+_PREFIXES = {
+    name: PREFIXES[name] for name in ("mk", "rdf", "rdfs", "void", "dcat", "sh", "dcterms", "xsd")
+}
+_DAY = {"Cache-Control": "max-age=86400"}
+
+
+@router.api_route("/.well-known/void", methods=["GET", "HEAD"], summary="数据集描述（VoID、DCAT）")
+async def void(request: Request, service: Held) -> Response:
+    """Partitions by class and property, distributions and example queries."""
+    form = best(request.headers.get("accept", ""), _OFFERS) or _OFFERS[0]
+    assert isinstance(form.engine, RdfFormat)
+    triples = await to_thread.run_sync(partial(_described, request.app.state, service))
+    body = serialize(triples, format=form.engine, prefixes=_PREFIXES)
+    return Response(body, media_type=form.media_type, headers={"Vary": "Accept"})
+
+
+@router.api_route("/ontology.ttl", methods=["GET", "HEAD"], summary="本体（Turtle）")
+def ontology() -> Response:
+    """The ontology as published."""
+    return Response(source(), media_type="text/turtle", headers=_DAY)
+
+
+def _described(state: object, service: Service) -> list[Triple]:
+    """The description, made once for each published snapshot."""
+    pool: QueryPool = service.pool
+    path, known = getattr(state, "void", (None, []))
+    if path != pool.path():
+        path = pool.path()
+        known = list(describe(pool.rows, service.settings.base_iri))
+        state.void = path, known  # type: ignore[attr-defined]
+    return list(known)
