@@ -90,12 +90,17 @@ def sparql(
 ) -> None:
     """执行一条只读的 SPARQL 1.1 查询。"""
     from api.service import limits
+    from api.sparql_text import inject
+    from corpus.index import Index
     from corpus.library import Library as Holdings
     from kg.sparql import run
 
     settings = Settings.load(library=library)
     with Holdings.open(settings.library):
-        answer = run(settings.library / "graph", _text(query), format_ or "", limits(settings))
+        text = inject(
+            _text(query), lambda: Index.open(settings.library / "index"), settings.base_iri
+        )
+        answer = run(settings.library / "graph", text, format_ or "", limits(settings))
     for chunk in answer:
         sys.stdout.buffer.write(chunk)
     sys.stdout.buffer.flush()
