@@ -24,7 +24,7 @@ _NO_SMALL = re.compile(
 )
 _PAST = re.compile(r"完成情况|执行情况|评估|十[二三]五|上轮|上一轮|[一二三]轮")
 _STATES = ("规划", "新设", "拟设", "新增", "已有", "已设", "现有", "保留", "空白")
-_COUNTS = re.compile(r"^(?:数目|种数|矿种数|数量|个数|小计|合计)")
+_COUNTS = re.compile(r"^(?:矿种)?(?:数目|种数|数量|个数|数)(?:[（(].*[）)])?$")
 _NAME_TAIL = re.compile(r"(?:数量|总数|个数|数)$")
 _LEAD = re.compile(r"^(?:建成|完成|形成|新建|实施|部署|安排|固体矿产|全[县市区])+")
 _RESTRICTED = re.compile(r"限制(?:勘查|开采|、)*开采矿种")
@@ -156,7 +156,8 @@ def _listed(book: FactBook, view: View) -> None:
     """A row that lists minerals and says how many they are."""
     minerals = view.of("mineral")
     counts = [c for c in view.of("value") if _COUNTS.match(c.header)]
-    if len(minerals) != 1 or len(counts) != 1 or view.of("unit"):
+    listing = len(minerals) == 1 and minerals[0] not in view.labels
+    if not listing or len(counts) != 1 or view.of("unit"):
         return
     for row in range(len(view.table.rows)):
         names = list(minerals_in(view.cell(row, minerals[0])))

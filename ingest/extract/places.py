@@ -24,7 +24,7 @@ _BEFORE = re.compile(
     r"^.*(?:完成|开展|位于|分布|集中|形成|包含|包括|[在于即沿对以、和及与的等为县市区省旗州])(?=[一-鿿]{2})"
 )
 _TOWN = re.compile(
-    r"(?:(?<=[\s、，；。：（(/])|^)(?P<name>[一-鿿]{2,5}?(?:镇|乡|苏木|街道))(?=$|[\s、，；。）)/\d一二三四]|等)"
+    r"(?:(?<=[\s、，；。：（(/])|^)(?:涉及|包括|位于|分布于|隶属|地处)?(?P<name>[一-鿿]{2,5}?(?:镇|乡|苏木|街道))(?=$|[\s、，；。）)/\d一二三四]|等)"
 )
 _BOUNDARY = re.compile(r"[\s、，；。：）)/等省市县区地和及与与的]|$")
 _NO_TOWN = re.compile(
@@ -176,7 +176,7 @@ def _loose(text: str) -> Iterator[tuple[int, str]]:
     """Towns that stand alone, and places named by their surroundings (阿其克山一带)."""
     for match in _TOWN.finditer(text):
         if not _NO_TOWN.search(match["name"]):
-            yield match.start(), match["name"]
+            yield match.start("name"), match["name"]
     for match in _AROUND.finditer(text):
         name = match["name"]
         if cut := _BEFORE.match(name):

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ontology.records import DOCUMENT_ID, Facts
+
+PlanFacts = Callable[[str], Facts]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("依据《土地复垦条例》编制。", [("土地复垦条例", "", "")]),
+        (
+            "按《某办法》（甘自然资发〔2021〕12号）执行。",
+            [("某办法", "甘自然资发〔2021〕12号", "")],
+        ),
+        ("按《某要点》(甘政办发[2020]9号)执行。", [("某要点", "甘政办发[2020]9号", "")]),
+        ("《安全规程》（GB 16423—2020）适用。", [("安全规程", "GB16423—2020", "")]),
+        ("符合GB/T 1.1—2020《起草规则》的规定。", [("起草规则", "GB/T1.1—2020", "")]),
+        ("水质应符合GB 3838的要求。", [("GB3838", "GB3838", "")]),
+        ("引用了（HJ/T2.1~2.4）的内容。", [("HJ/T2.1~2.4", "HJ/T2.1~2.4", "")]),
+        (
+            "依照《中华人民共和国矿产资源法》第三十九条第一款处罚。",
+            [("中华人民共和国矿产资源法", "", "第三十九条第一款")],
+        ),
+        ("依照刑法有关规定处理。", [("刑法", "", "")]),
+        ("《甲法》《乙条例》均适用。", [("甲法", "", ""), ("乙条例", "", "")]),
+    ],
+)
+def test_citations(
+    plan_facts: PlanFacts, sentence: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = [(c.title, c.number, c.article) for c in plan_facts(sentence).citations]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "编制《某某县矿产资源总体规划（2021—2025年）》（以下简称《规划》）。《规划》经批准后实施。",
+        "领取《采矿许可证》后方可开采。",
+        "依照有关法律、行政法规的规定处理。",
+        "采用科学的方法和办法。",
+        "资源量达4TB2.2处。",
+    ],
+)
+def test_no_citations(plan_facts: PlanFacts, sentence: str) -> None:
+    assert [c for c in plan_facts(sentence).citations if c.title] == []
+
+
+def test_one_instrument_under_its_short_names(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "依据《中华人民共和国矿产资源法》编制。《矿产资源法》第三条规定的矿产，按《甘肃省某某条例》（以下简称《条例》）管理，《条例》另有规定的除外。"
+    )
+    assert [e.name for e in facts.entities if e.type == "Instrument"] == [
+        "中华人民共和国矿产资源法",
+        "甘肃省某某条例",
+    ]
+    cites = [a for a in facts.assertions if a.predicate == "cites"]
+    assert {a.subject for a in cites} == {DOCUMENT_ID}
+    assert len(cites) == 2
+
+
+def test_internal_references_keep_their_words(plan_facts: PlanFacts) -> None:
+    facts = plan_facts("违反本条例第十二条规定的，依照前款处理。")
+    assert [(c.title, c.article) for c in facts.citations] == [("", "本条例第十二条"), ("", "前款")]
+
+
+def test_a_specification_cites_from_its_clauses(facts_of: Callable[..., Facts]) -> None:
+    text = (
+        "DZ/T 0999—2022\n\n矿山修复技术规范\n\n1　范围\n\n本文件规定了修复要求。\n\n2　规范性引用文件\n\n"
+        "GB 3838　地表水环境质量标准\n\n3　要求\n\n3.1　水质\n\n排水应符合GB 3838的要求。\n"
+    )
+    facts = facts_of(text, "spec.txt")
+    names = {e.id: e.name for e in facts.entities} | {DOCUMENT_ID: DOCUMENT_ID}
+    assert [
+        (names[a.subject], names[a.object]) for a in facts.assertions if a.predicate == "cites"
+    ] == [
+        (DOCUMENT_ID, "地表水环境质量标准"),
+        ("3.1 水质", "地表水环境质量标准"),
+    ]

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ontology.records import Facts
+
+PlanFacts = Callable[[str], Facts]
+
+
+def rows(facts: Facts) -> list[tuple[str, str, str, int | None]]:
+    return [(i.name, i.value, i.unit, i.year) for i in facts.indicators]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("到2025年，全县矿山总数控制在42个以内。", [("矿山总数", "42", "个", 2025)]),
+        ("建成绿色矿山12座。", [("建成绿色矿山", "12", "座", None)]),
+        ("规划了3个集中开采区。", [("集中开采区数量", "3", "个", None)]),
+        (
+            "划定勘查规划区块7个，面积85.20平方千米。",
+            [
+                ("勘查规划区块数量", "7", "个", None),
+                ("勘查规划区块面积", "85.20", "平方千米", None),
+            ],
+        ),
+        (
+            "绿色矿山比例由5%提高到20%。",
+            [("绿色矿山比例", "5", "%", None), ("绿色矿山比例", "20", "%", None)],
+        ),
+        (
+            "截至2020年底，全县共有采矿权18个。其中萤石矿6个、石灰岩矿12个。",
+            [
+                ("采矿权数", "18", "个", 2020),
+                ("萤石矿数", "6", "个", 2020),
+                ("石灰岩矿数量", "12", "个", 2020),
+            ],
+        ),
+        (
+            "产量的60%为自用，40%为外销。",
+            [("产量自用比例", "60", "%", None), ("产量外销比例", "40", "%", None)],
+        ),
+        ("每个监测点的监测频次不应低于每季度1次。", [("监测频次", "1", "次", None)]),
+        ("植被覆盖率3年后应达到70%以上。", [("植被覆盖率", "70", "%", None)]),
+        ("修复工作分为调查、设计、施工和验收四个阶段。", [("修复工作阶段", "4", "个", None)]),
+    ],
+)
+def test_running_text(
+    plan_facts: PlanFacts, sentence: str, expected: list[tuple[str, str, str, int | None]]
+) -> None:
+    assert rows(plan_facts(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "依据《全县五年规划》编制。",
+        "一个区块只设一个采矿权。",
+        "从经济、社会两个方面分析。",
+        "实施“十四五”规划。",
+    ],
+)
+def test_numbers_that_measure_nothing(plan_facts: PlanFacts, sentence: str) -> None:
+    assert rows(plan_facts(sentence)) == []
+
+
+TARGETS = """
+表1 2025年规划目标
+
+| 指标名称 | 单位 | 2020年 | 规划目标 | 指标属性 |
+|---|---|---|---|---|
+| 萤石年开采量 | 矿石 万吨 | 30 | 45 | 预期性 |
+| 矿山总数 | 个 | 21 | ≤18 | 约束性 |
+"""
+
+
+def test_table_of_targets(plan_facts: PlanFacts) -> None:
+    found = plan_facts(TARGETS).indicators
+    assert [
+        (i.name, i.value, i.op, i.unit, i.year, i.kind, i.attribute, i.where) for i in found
+    ] == [
+        ("萤石年开采量", "30", "=", "矿石万吨", 2020, "status", "预期性", "表1 row 1"),
+        ("萤石年开采量", "45", "=", "矿石万吨", 2025, "target", "预期性", "表1 row 1"),
+        ("矿山总数", "21", "=", "个", 2020, "status", "约束性", "表1 row 2"),
+        ("矿山总数", "18", "<=", "个", 2025, "target", "约束性", "表1 row 2"),
+    ]
+    assert [i.mineral for i in found] == ["萤石", "萤石", "", ""]
+
+
+BLOCKS = """
+表2 区块汇总
+
+| 矿种 | 已设/个数 | 已设/面积（公顷） | 拟设/个数 |
+|---|---|---|---|
+| 石膏 | 2 | 14.5 | 1 |
+| 合计 | 2 | 14.5 | 1 |
+"""
+
+
+def test_headers_name_and_measure_what_rows_count(plan_facts: PlanFacts) -> None:
+    found = plan_facts(BLOCKS).indicators
+    assert [(i.name, i.unit, i.kind, i.mineral) for i in found[:3]] == [
+        ("石膏已设个数", "个", "status", "石膏"),
+        ("石膏已设面积", "公顷", "status", "石膏"),
+        ("石膏拟设个数", "个", "target", "石膏"),
+    ]
+    assert found[3].name == "合计已设个数"
+    assert found[3].mineral == ""
+
+
+PROJECTS = """
+表3 典型项目
+
+| 项目名称 | 总工期 | 主要成效 |
+|---|---|---|
+| 庆阳市青石岭废弃矿山治理项目 | 18个月 | 恢复耕地320亩，土地收益达1.6亿元 |
+"""
+
+
+def test_wording_of_cells_is_about_the_project_of_the_row(plan_facts: PlanFacts) -> None:
+    found = plan_facts(PROJECTS).indicators
+    assert [(i.name, i.value, i.unit) for i in found] == [
+        ("庆阳市青石岭废弃矿山治理项目总工期", "18", "个月"),
+        ("青石岭项目恢复耕地面积", "320", "亩"),
+        ("青石岭项目土地收益", "1.6", "亿元"),
+    ]
+
+
+def test_the_title_says_what_a_mineral_alone_counts(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "表4 年开采总量目标\n\n| 序号 | 矿种 | 单位 | 目标 |\n|---|---|---|---|\n| 1 | 石膏 | 万吨 | 50 |\n"
+    )
+    assert [i.name for i in facts.indicators] == ["石膏年开采总量"]
+
+
+SCALES = """
+表5 最低开采规模
+
+| 序号 | 名称 | 单位/年 | 大型 | 中型 | 小型 | 最低服务年限 |
+|---|---|---|---|---|---|---|
+| 1 | 铁（地下开采/露天开采） | 矿石万吨 | 100/200 | 30/60 | - | 10 |
+"""
+
+
+def test_thresholds_are_split_by_variant_and_are_no_indicators(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(SCALES)
+    assert [
+        (t.mineral, t.variant, t.scale, t.value, t.unit, t.min_service_years)
+        for t in facts.thresholds
+    ] == [
+        ("铁", "地下开采", "大型", "100", "矿石万吨/年", 10),
+        ("铁", "露天开采", "大型", "200", "矿石万吨/年", 10),
+        ("铁", "地下开采", "中型", "30", "矿石万吨/年", 10),
+        ("铁", "露天开采", "中型", "60", "矿石万吨/年", 10),
+    ]
+    assert facts.indicators == ()
+
+
+def test_limits_of_a_ban_are_thresholds(plan_facts: PlanFacts) -> None:
+    facts = plan_facts("禁止开采含硫大于3%的煤。")
+    assert [(t.mineral, t.variant, t.op, t.value, t.unit) for t in facts.thresholds] == [
+        ("煤", "含硫", ">", "3", "%")
+    ]
+    assert facts.indicators == ()

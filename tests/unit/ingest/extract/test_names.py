@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ontology.records import DOCUMENT_ID, Facts
+
+PlanFacts = Callable[[str], Facts]
+
+
+def names(facts: Facts, kind: str) -> list[str]:
+    return [e.name for e in facts.entities if e.type == kind]
+
+
+def triples(facts: Facts, predicate: str) -> set[tuple[str, str]]:
+    known = {e.id: e.name for e in facts.entities} | {DOCUMENT_ID: DOCUMENT_ID}
+    return {
+        (known[a.subject], known.get(a.object, a.object))
+        for a in facts.assertions
+        if a.predicate == predicate
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("主要为铁、铅、石膏等矿产。", ["铁", "铅", "石膏"]),
+        ("灰岩与石灰石储量大。", ["石灰岩"]),
+        ("水泥用灰岩和石灰岩分别管理。", ["水泥用灰岩", "石灰岩"]),
+        ("资金、技术投入不足。", []),
+        ("宝玉石类矿产少。", []),
+        ("执行《砂石行业规范》。", []),
+        ("重点勘查铅锌矿。", ["铅", "锌"]),
+    ],
+)
+def test_minerals(plan_facts: PlanFacts, sentence: str, expected: list[str]) -> None:
+    assert names(plan_facts(sentence), "Mineral") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("与芜湖市无为市接壤。", ["芜湖市", "无为市"]),
+        ("安徽和浙江两省均有分布。", ["安徽省", "浙江省"]),
+        ("分布在阿其克山一带。", ["阿其克山一带"]),
+        ("和田玉产量下降。", []),
+        ("我国矿区分布广。", []),
+        ("涉及盘古山镇、铁山垅镇。", ["盘古山镇", "铁山垅镇"]),
+    ],
+)
+def test_places(plan_facts: PlanFacts, sentence: str, expected: list[str]) -> None:
+    found = names(plan_facts(sentence), "Place")
+    assert [p for p in found if p not in ("甘肃省", "某某县")] == expected
+
+
+def test_places_carry_their_code_and_short_name(plan_facts: PlanFacts) -> None:
+    facts = plan_facts("位于定西。")
+    (place,) = (e for e in facts.entities if e.name == "定西市")
+    assert place.aliases == ("定西",)
+    assert dict(place.attributes) == {"code": "621100", "level": "地级"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("县自然资源局应当加强检查。", ["县自然资源局"]),
+        ("赣州市人民政府应当公布。", ["赣州市人民政府"]),
+        ("县级以上人民政府自然资源主管部门应当核查。", ["县级以上人民政府自然资源主管部门"]),
+        ("由甘肃陇原矿业有限责任公司实施。", ["甘肃陇原矿业有限责任公司"]),
+        ("有关部门应当配合。", []),
+        ("建立矿山企业名录。", []),
+    ],
+)
+def test_organizations(plan_facts: PlanFacts, sentence: str, expected: list[str]) -> None:
+    assert names(plan_facts(sentence), "Organization") == expected
+
+
+ZONES = """
+表1 重点勘查区
+
+| 序号 | 名称 | 所在乡镇 | 面积（平方千米） | 主要矿种 |
+|---|---|---|---|---|
+| 1 | 东岭萤石重点勘查区 | 东岭镇 | 12.5 | 萤石；重晶石 |
+"""
+
+
+def test_zones_of_a_table(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(ZONES)
+    assert names(facts, "Zone") == ["东岭萤石重点勘查区"]
+    assert triples(facts, "locatedIn") == {("东岭萤石重点勘查区", "东岭镇")}
+    assert triples(facts, "forMineral") == {
+        ("东岭萤石重点勘查区", "萤石"),
+        ("东岭萤石重点勘查区", "重晶石"),
+    }
+
+
+def test_zones_of_a_sentence_share_their_first_part(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "### 第一节 布局\n\n重点区域。以萤石、石膏勘查开发为主。\n\n渭源县会川一带萤石、石膏重点勘查区和重点开采区投放探矿权2个。"
+    )
+    assert names(facts, "Zone") == [
+        "渭源县会川一带萤石、石膏重点勘查区",
+        "渭源县会川一带萤石、石膏重点开采区",
+    ]
+
+
+def test_counted_zones_are_no_names(plan_facts: PlanFacts) -> None:
+    assert names(plan_facts("落实定西市重点勘查区2个。"), "Zone") == []
+
+
+def test_clauses_and_what_they_are_part_of(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "### 第一节 目的\n\n甲。\n\n### 第二节 依据\n\n乙。\n\n## 第二章 目标\n\n### 第一节 目的\n\n丙。"
+    )
+    assert names(facts, "Clause") == [
+        "第一章 总则",
+        "第一节 目的",
+        "第二节 依据",
+        "第二章 目标",
+        "第一节 目的",
+    ]
+    assert triples(facts, "partOf") == {
+        ("第一节 目的", "第一章 总则"),
+        ("第二节 依据", "第一章 总则"),
+        ("第一节 目的", "第二章 目标"),
+    }
+
+
+TERMS = """某矿修复规范
+
+1　范围
+
+本文件规定了要求。
+
+2　术语和定义
+
+2.1
+修复单元　restoration unit
+条件一致的地块。
+
+2.2
+参照系统
+用于比较的系统。
+"""
+RULES = """某市矿山修复办法
+
+第一条　为了修复矿山，制定本办法。
+
+第二条　本办法所称历史遗留矿山，是指责任主体灭失的矿山。
+
+第三条　本办法下列用语的含义：
+（一）修复主体，是指承担修复义务的单位；
+（二）余料，是指施工产生的土石料。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(TERMS, ["修复单元", "参照系统"]), (RULES, ["历史遗留矿山", "修复主体", "余料"])],
+)
+def test_terms(facts_of: Callable[..., Facts], text: str, expected: list[str]) -> None:
+    facts = facts_of(text, "spec.txt")
+    assert names(facts, "Term") == expected
+    assert {s for s, _ in triples(facts, "defines")} == {DOCUMENT_ID}
+
+
+def test_measures_are_what_clauses_on_works_list(facts_of: Callable[..., Facts]) -> None:
+    text = (
+        "某矿修复规范\n\n1　范围\n\n内容包括矿区调查、边坡治理。\n\n2　工程措施\n\n2.1　植被工程\n\n"
+        "植被工程包括土壤改良、乔灌种植和草本喷播三类措施。\n"
+    )
+    assert names(facts_of(text, "spec.txt"), "Measure") == ["土壤改良", "乔灌种植", "草本喷播"]
+
+
+def test_off_topic_documents_give_no_mine_facts(facts_of: Callable[..., Facts]) -> None:
+    text = (
+        "某市居家养老服务条例\n\n第一条　为了发展养老服务，根据《中华人民共和国老年人权益保障法》，制定本条例。\n\n"
+        "第二条　各级人民政府应当为老年人提供助餐服务。\n"
+    )
+    facts = facts_of(text, "rules.txt")
+    assert {e.type for e in facts.entities} <= {"Instrument"}
+    assert {a.predicate for a in facts.assertions} <= {"cites"}
+    assert [c.title for c in facts.citations] == ["中华人民共和国老年人权益保障法"]

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ontology.records import Facts
+
+PlanFacts = Callable[[str], Facts]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("采矿权人应当编制修复方案。", [("requires", "采矿权人", "编制修复方案", "")]),
+        ("开采规模不得低于表列标准。", [("prohibits", "开采规模", "低于表列标准", "")]),
+        ("采样点间距不宜大于50米。", [("recommends", "采样点间距", "大于50米", "")]),
+        ("验收前宜开展试运行。", [("recommends", "", "开展试运行", "验收前")]),
+        ("监测部门可以委托第三方检测。", [("permits", "监测部门", "委托第三方检测", "")]),
+        ("鼓励矿山企业开展尾矿综合利用。", [("encourages", "矿山企业", "开展尾矿综合利用", "")]),
+        ("对不符合规划的，不得批准立项，不得颁发许可证。",
+            [("prohibits", "", "批准立项", "对不符合规划的"), ("prohibits", "", "颁发许可证", "")]),
+        ("逾期不整改的，依法予以关闭。", [("requires", "", "依法予以关闭", "逾期不整改的")]),
+        ("修复方案由采矿权人组织编制。", [("requires", "修复方案", "由采矿权人组织编制", "")]),
+        ("原则上不再新设小型砖瓦用页岩矿。", [("prohibits", "", "新设小型砖瓦用页岩矿", "")]),
+        ("区块原则上必须位于集中开采区内。", [("requires", "区块原则上", "位于集中开采区内", "")]),
+        ("矿山企业要边采边治，及时复垦。", [("requires", "矿山企业", "边采边治，及时复垦", "")]),
+        ("访谈可以与踏勘结合，也可以单独进行。", [("permits", "访谈", "与踏勘结合，也可以单独进行", "")]),
+    ],
+)  # fmt: skip
+def test_obligations(
+    plan_facts: PlanFacts, sentence: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    found = plan_facts(sentence).obligations
+    assert [(o.modality, o.subject, o.action, o.condition) for o in found] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全县矿产资源供应能力增强。",
+        "该矿为应急备用矿山，可供开采十年。",
+        "主要需求来自建材行业。",
+        "“严禁乱采滥挖”已成共识。",
+        "禁止开采区分布于河道两侧。",
+        "可持续发展能力提高。",
+    ],
+)
+def test_words_that_only_look_like_cues(plan_facts: PlanFacts, sentence: str) -> None:
+    assert plan_facts(sentence).obligations == ()
+
+
+def test_the_nearest_numbered_heading_speaks(plan_facts: PlanFacts) -> None:
+    facts = plan_facts("### 第一节 准入\n\n新建矿山必须达到准入规模。")
+    names = {e.id: e.name for e in facts.entities}
+    found = [(names[a.subject], a.object) for a in facts.assertions if a.predicate == "requires"]
+    assert found == [("第一节 准入", "达到准入规模")]
+
+
+def test_problems_and_foreign_laws_oblige_nobody(facts_of: Callable[..., Facts]) -> None:
+    text = "# 某矿修复规范\n\n## 1 国外标准概况\n\n美国法律要求必须恢复原状。\n\n## 2 要求\n\n施工单位应设置围挡。\n"
+    assert [o.subject for o in facts_of(text).obligations] == ["施工单位"]
+
+
+def test_headings_that_ban_list_what_is_banned(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "### 第一节 调控\n\n重点开采矿种：萤石、石膏。\n\n限制开采矿种：砂金。\n\n禁止开采矿种：蓝石棉、泥炭。"
+    )
+    assert [(o.modality, o.action) for o in facts.obligations] == [
+        ("prohibits", "开采蓝石棉、泥炭")
+    ]
+
+
+def test_evidence_of_obligations_is_the_text(plan_facts: PlanFacts) -> None:
+    (found,) = plan_facts("在生态红线内，严禁新设采矿权。").obligations
+    assert found.evidence.quote == "在生态红线内，严禁新设采矿权"
+    assert found.cue == "严禁"
