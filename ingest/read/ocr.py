@@ -32,6 +32,7 @@ _IMAGE_DPI = 200  # what an image without a page is taken for
 _STEEPEST = 2.0  # degrees of skew that are looked for
 _RULE = (0.3, 0.2)  # inches that a horizontal and a vertical rule are long at least
 _MIN_SCORE = 0.5
+_MARKS = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 
 
 def is_installed() -> bool:
@@ -115,7 +116,10 @@ def _turned(image: Any, angle: float, border: int = 0) -> Any:
 
 def _recognised(engine: Any, image: _Gray) -> Iterator[list[Glyph]]:
     """The recognised lines, each as glyphs in pixels; ink that no line covers is read again."""
-    result = engine(np.repeat(image[:, :, None], 3, axis=2), use_cls=False, return_word_box=True)
+    # the engine remembers its switches from call to call, so each call sets them all
+    result = engine(
+        np.repeat(image[:, :, None], 3, axis=2), use_det=True, use_cls=False, return_word_box=True
+    )
     boxes = [] if result.boxes is None else result.boxes
     covered: list[tuple[float, float, float, float]] = []
     for box, words, score in zip(
@@ -126,10 +130,20 @@ def _recognised(engine: Any, image: _Gray) -> Iterator[list[Glyph]]:
             yield _glyphs(words)
     for x0, top, x1, bottom in _missed(image, covered):
         crop = np.repeat(image[top:bottom, x0:x1, None], 3, axis=2)
-        found = engine(crop, use_det=False, use_cls=False)
+        found = engine(crop, use_det=False, use_cls=False, return_word_box=False)
         text = found.txts[0].strip() if found.txts else ""
         if len(text) > 1 and found.scores[0] >= _MIN_SCORE:
             yield _spread(text, x0, top, x1, bottom)
+
+
+def _chinese_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Half-width marks beside Han characters as the full-width ones that stand in print."""
+    fixed: list[Glyph] = []
+    for before, glyph, after in zip([None, *glyphs], glyphs, [*glyphs[1:], None], strict=False):
+        wide = _MARKS.get(glyph.text)
+        beside = [g for g in (before, after) if g is not None and width(g.text) == 2]
+        fixed.append(replace(glyph, text=wide) if wide and beside else glyph)
+    return fixed
 
 
 def _glyphs(words: Sequence[tuple[str, float, Any]]) -> list[Glyph]:
@@ -142,6 +156,7 @@ def _glyphs(words: Sequence[tuple[str, float, Any]]) -> list[Glyph]:
     tall = median(g.bottom - g.top for g in glyphs) if glyphs else 0.0
     size = median(wide) if wide else 0.7 * tall
     middle = median((g.top + g.bottom) / 2 for g in glyphs) if glyphs else 0.0
+    glyphs = _chinese_marks(glyphs)
     return [replace(g, top=middle - size / 2, bottom=middle + size / 2, size=size) for g in glyphs]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from ontology.records import Block
 
 _FRAME = 0.12  # of the page height at top and bottom, where headers and footers stand
 _PAGE_NUMBER = re.compile(
-    r"[—–\-·•~\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?[—–\-·•~\s]*|第?\s*\d+\s*页?\s*[/共,，]\s*\d+\s*页?",
+    r"[—–\-·•~一\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?[—–\-·•~一\s]*|第?\s*\d+\s*页?\s*[/共,，]\s*\d+\s*页?",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
@@ -41,7 +42,8 @@ def _framed(pages: Sequence[Page]) -> list[Page]:
 
 
 def _mark(line: TextLine) -> str:
-    return _DIGITS.sub("#", "".join(line.text.split()))
+    folded = unicodedata.normalize("NFKC", line.text)
+    return _DIGITS.sub("#", "".join(folded.split()))
 
 
 def _edge_lines(page: Page) -> list[TextLine]:
