@@ -29,6 +29,9 @@ _LEAD = re.compile(
     r"^.*?(?:依照|按照|根据|依据|违反|适用|参照|遵守|符合|以及|或者|属于|对照|执行|(?<!共)和|与|及)"
     r"(?=[㐀-鿿]{2})"
 )
+_NUMBER_LEAD = re.compile(
+    r".*(?:根据|依据|按照|依照|印发|以及|年|月|日|[以按据由的经见及等在])(?=[㐀-鿿]{2})"
+)
 _OWN = re.compile(rf"(?:.*[^㐀-鿿])?(?:本|该|此|上述|前述|这些?)(?:{_KINDS})")
 _NUMBER = re.compile(
     r"(?P<number>[㐀-鿿]{1,14}[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号)"
@@ -189,8 +192,7 @@ def _places(text: str, note: str, title: str, span: tuple[int, int]) -> Iterator
 
 def _numbers(text: str) -> Iterator[Reference]:
     for match in _NUMBER.finditer(text):
-        words = match["number"]
-        lead = _LEAD.match(words)
+        lead = _NUMBER_LEAD.match(match["number"])
         start = match.start() + (lead.end() if lead else 0)
         yield Reference(start, match.end(), "", text[start : match.end()])
 

@@ -114,12 +114,21 @@ def test_words_of_another_article_are_named(shelf):
             "《甲法》第一条、第二条和《乙条例》",
             [("甲法", "第一条"), ("甲法", "第二条"), ("乙条例", "")],
         ),
-        ("根据甲发〔2020〕5号文", [("", "")]),
+        ("根据甲乙发〔2020〕5号文", [("", "")]),
         ("违反丙法和丁办法第三条", [("丁办法", "第三条")]),
     ],
 )
 def test_what_counts_as_a_citation(text, titles):
     assert [(r.title, r.printed) for r in references(text, lambda _: False)] == titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["自然资源部2020年以甲资规〔2020〕5号文印发", "按照甲资规〔2020〕5号", "（甲资规〔2020〕5号）"],
+)
+def test_document_numbers_begin_at_their_issuer(text):
+    (found,) = references(text, lambda _: False)
+    assert found.number == "甲资规〔2020〕5号"
 
 
 def test_citations_inside_quoted_words_belong_to_the_quotation(shelf):
