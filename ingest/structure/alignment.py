@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ingest.structure.grid import NOTHING, Row, Span
 
@@ -23,6 +23,9 @@ _BREAK_BONUS = 0.9
 _KIND_CLASH = 2.0
 _ENDING_BONUS = 0.7
 _SHORTEST_WHOLE = 4
+_Chains = dict[int, tuple[float, tuple[int, ...]]]
+_SURPLUS = 1.5
+_LEFT_OVER = 1.2
 
 
 @dataclass(slots=True)
@@ -51,6 +54,46 @@ class _Column:
         if self.endings[words[-2:]] > 1:
             cost -= _ENDING_BONUS
         return cost
+
+
+def place_rows(places: dict[int, list[int]], sizes: list[int], width: int) -> list[int]:
+    """Where the rows 1, 2, 3, ... of a table begin among its lines.
+
+    A running number can also be a value, so of all chains of places the cheapest is taken: rows of
+    `width` cells cost nothing, missing and surplus cells cost, and so do cells behind the last row.
+
+    Args:
+        places: where each running number could stand; the first row begins at place 0.
+        sizes: how many cells each line holds.
+        width: how many columns the table has.
+    """
+    before = [0, *accumulate(sizes)]
+    chains: _Chains = {0: (0.0, (0,))} if 0 in places.get(1, ()) else {}
+    best: tuple[float, tuple[int, ...]] = (math.inf, ())
+    number = 1
+    while chains:
+        for start, (cost, chain) in chains.items():
+            rest = before[-1] - before[start]
+            total = cost + max(width - rest, 0) + _LEFT_OVER * max(rest - width, 0)
+            if total < best[0]:
+                best = (total, chain)
+        number += 1
+        chains = _extend(chains, places.get(number, []), before, width)
+    return list(best[1])
+
+
+def _extend(chains: _Chains, places: list[int], before: list[int], width: int) -> _Chains:
+    """The chains with the next number at each of its places, the cheapest for each place."""
+    longer: _Chains = {}
+    for start, (cost, chain) in chains.items():
+        for place in places:
+            cells = before[place] - before[start]
+            if place <= start or cells > width * 3:
+                continue
+            total = cost + max(width - cells, 0) + _SURPLUS * max(cells - width, 0)
+            if total < longer.get(place, (math.inf,))[0]:
+                longer[place] = (total, (*chain, place))
+    return longer
 
 
 def lay_rows(text: str, header: Row, rows: list[Row]) -> list[Row]:

@@ -8,7 +8,9 @@ from collections import Counter
 from ingest.structure.pieces import Piece, next_filled
 
 _TITLE = re.compile(r"[目][ \t\u3000]*[录次录][：:]?$|CONTENTS$|Contents$")
-_PAGE = re.compile(r"(?:[.．…·•\-_ \t]{2,}|[.．…·]|\t)[ \t]*(?:[0-9]{1,4}|[IVXivx]{1,6})$")
+_PAGE = re.compile(
+    r"(?:[.．…·•\-_ \t]{2,}|[…·]|\t|(?<![0-9])[.．])[ \t]*(?:[0-9]{1,4}|[IVXivx]{1,6})$"
+)
 _LONGEST = 80
 _RUN_FAMILIES = frozenset({"part", "chapter", "cn", "decimal"})
 _SHORTEST_RUN = 4
@@ -19,17 +21,17 @@ _NOISE = re.compile(r"[\s.．…·•]+")
 def mark_contents(text: str, pieces: list[Piece]) -> None:
     """Set `skip` on the title and the entries of every contents list."""
     _mark_heading_runs(text, pieces)
-    index = -1
-    while (index := next_filled(pieces, index)) < len(pieces):
+    index = next_filled(pieces, -1)
+    while index < len(pieces):
+        end = index
         piece = pieces[index]
         if piece.b - piece.a <= 12 and _TITLE.match(text, piece.a, piece.b):
             end = _end_of_entries(text, pieces, index)
-            _skip(pieces, index, end)
-            index = end - 1
         elif _is_paged(text, piece) and _is_paged_list(text, pieces, index):
             end = _end_of_entries(text, pieces, index - 1)
-            _skip(pieces, index, end)
-            index = end - 1
+        for entry in pieces[index:end]:
+            entry.skip = True
+        index = next_filled(pieces, max(end - 1, index))
 
 
 def _mark_heading_runs(text: str, pieces: list[Piece]) -> None:
@@ -59,11 +61,6 @@ def _skip_run(pieces: list[Piece], run: list[int]) -> None:
     if end >= _SHORTEST_RUN:
         for index in run[:end]:
             pieces[index].skip = True
-
-
-def _skip(pieces: list[Piece], first: int, last: int) -> None:
-    for piece in pieces[first:last]:
-        piece.skip = True
 
 
 def _is_paged(text: str, piece: Piece) -> bool:

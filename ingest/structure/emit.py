@@ -19,7 +19,7 @@ def emit_table(tree: Tree, text: str, draft: Draft, start: int, end: int, number
     holder = tree.stack[-1]
     depth = len(tree.stack)
     tree.open(unit)
-    _emit_leaves(tree, draft, start, end, number)
+    _emit_leaves(tree, text, draft, start, end, number)
     tree.close_from(depth, end)
     header = [[cell_text(text, span) for span in row] for row in draft.header]
     return Table(
@@ -37,14 +37,14 @@ def emit_table(tree: Tree, text: str, draft: Draft, start: int, end: int, number
     )
 
 
-def _emit_leaves(tree: Tree, draft: Draft, start: int, end: int, number: int) -> None:
+def _emit_leaves(tree: Tree, text: str, draft: Draft, start: int, end: int, number: int) -> None:
     depth = len(tree.stack)
     table = tree.top
     at = start
     for span, kind, row in _spans(draft):
         if span[0] < at:
             continue
-        tree.leaf(at, span[0], "gap", number)
+        _leave(tree, text, at, span[0], number)
         if row > 0:
             tree.close_from(depth, span[0])
             tree.open(
@@ -62,7 +62,13 @@ def _emit_leaves(tree: Tree, draft: Draft, start: int, end: int, number: int) ->
         tree.leaf(span[0], span[1], kind, number)
         at = span[1]
     tree.close_from(depth, end)
-    tree.leaf(at, end, "gap", number)
+    _leave(tree, text, at, end, number)
+
+
+def _leave(tree: Tree, text: str, start: int, end: int, number: int) -> None:
+    """What stands between cells: separators, or a note such as the unit of the whole table."""
+    kind = "gap" if start >= end or text[start:end].isspace() else "note"
+    tree.leaf(start, end, kind, number)
 
 
 def _spans(draft: Draft) -> list[tuple[Span, str, int]]:

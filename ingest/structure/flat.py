@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.structure.alignment import lay_rows
+from ingest.structure.alignment import lay_rows, place_rows
 from ingest.structure.grid import Draft, Row, Span, read_caption
 from ingest.structure.pieces import Piece, counts, next_filled, title_like
 
@@ -30,7 +30,13 @@ _HEADING_FAMILIES = frozenset(
     {"decimal", "cn", "cnparen", "article", "chapter", "section", "appendix"}
 )
 _SHORTEST_HEADING = 4
-_PIECE = re.compile(r"\S+")
+_WORD = re.compile(r"\S+(?:(?<=[0-9]) (?=[0-9]{3}(?![0-9]))\S+)*")
+_WIDE_WORD = re.compile(r"\S+(?: \S+)*")
+_WIDE_BLANK = re.compile(r"\S(?: {2,}|[\t\u3000]+)\S")
+_RUNNING = re.compile(r"([0-9]{1,3})(?:\s|$)")
+_TOTAL = re.compile(r"(?:合|总|小|共)\s*计")
+_FIGURE = re.compile(r"[-—/0-9.,，%％ ]+$")
+_UNIT_LINE = re.compile(r"[（(]?(?:计量)?单位\s*[：:]")
 _PROSE_END = "。；;！？"
 _NOTE = re.compile(r"(?:注|备注|说明|资料来源|数据来源)\s*[0-9]?\s*[：:]")
 
@@ -91,6 +97,9 @@ def _read_head(text: str, pieces: list[Piece], index: int) -> _Head | None:
             return None
         piece = pieces[index]
         words = text[piece.a : piece.b]
+        if not columns and _UNIT_LINE.match(words):
+            index = next_filled(pieces, index)
+            continue
         if columns and numbered and (words == "1" or words.startswith("1 ")):
             return _Head(columns, index, True) if len(columns) > 1 else None
         found = _heads(text, piece)
@@ -112,14 +121,18 @@ def _read_head(text: str, pieces: list[Piece], index: int) -> _Head | None:
 def _short(text: str, piece: Piece) -> bool:
     if piece.skip or piece.kind == "table" or piece.level:
         return False
-    words = _PIECE.findall(text, piece.a, piece.b)
+    words = _WORD.findall(text, piece.a, piece.b)
     return all(len(word) <= _LONGEST_HEAD for word in words) and text[piece.b - 1] not in _PROSE_END
 
 
 def _heads(text: str, piece: Piece) -> list[Span]:
-    """The head words of one line; a bracketed unit belongs to the word before it."""
+    """The words of one line; a bracketed unit belongs to the word before it.
+
+    Where some words stand two blanks apart, single blanks part nothing.
+    """
     spans: list[Span] = []
-    for match in _PIECE.finditer(text, piece.a, piece.b):
+    wide = _WIDE_BLANK.search(text, piece.a, piece.b) is not None
+    for match in (_WIDE_WORD if wide else _WORD).finditer(text, piece.a, piece.b):
         if spans and match[0][0] in "（(/":
             spans[-1] = (spans[-1][0], match.end())
         else:
@@ -129,70 +142,73 @@ def _heads(text: str, piece: Piece) -> list[Span]:
 
 def _numbered_rows(text: str, pieces: list[Piece], head: _Head) -> tuple[list[Row], int]:
     """The fragments of every row, cut at the running numbers, and the index behind the table."""
-    rows: list[Row] = []
     width = len(head.columns)
-    index = head.body
-    while index < len(pieces) and len(rows) < _MOST_ROWS:
-        number = len(rows) + 1
-        if not _opens_row(text, pieces[index], number):
-            break
-        stop, closed = _row_end(text, pieces, index, number, width)
-        rows.append(_fragments(text, pieces[index:stop], width))
+    lines = _cell_lines(text, pieces, head.body, width)
+    sizes = [_size(text, pieces[index], width) for index in lines]
+    starts = place_rows(_numbers(text, pieces, lines), sizes, width)
+    if not starts:
+        return [], head.body
+    stops = [*starts[1:], _last_stop(text, pieces, lines, starts[-1], width)]
+    rows = [
+        _fragments(text, [pieces[index] for index in lines[start:stop]], width)
+        for start, stop in zip(starts, stops, strict=True)
+    ]
+    index = lines[stops[-1] - 1] + 1
+    if index < len(pieces) and _is_total(text, pieces[index]):
+        stop = _total_end(text, pieces, index, width)
+        rows.append([span for piece in pieces[index:stop] for span in _heads(text, piece)])
         index = stop
-        if not closed:
-            break
     return rows, index
 
 
-def _opens_row(text: str, piece: Piece, number: int) -> bool:
-    words = text[piece.a : piece.b]
-    figure = str(number)
-    return words == figure or words.startswith((figure + " ", figure + "\t"))
+def _cell_lines(text: str, pieces: list[Piece], first: int, width: int) -> list[int]:
+    """The pieces from `first` on that can hold cells of numbered rows."""
+    lines: list[int] = []
+    for index in range(first, min(len(pieces), first + _MOST_ROWS * width)):
+        piece = pieces[index]
+        if piece.blank:
+            continue
+        if index > first and (_is_total(text, piece) or _ends_table(text, piece)):
+            break
+        lines.append(index)
+    return lines
 
 
-def _row_end(
-    text: str, pieces: list[Piece], index: int, number: int, width: int
-) -> tuple[int, bool]:
-    """Where the row that opens at `index` ends, and whether the next row opens there.
-
-    The next running number can also be a value in this row, so among its places the first that
-    leaves a full row is taken, else the first at all.
-    """
-    fallback = -1
-    count = 0
-    at = index
-    while at < len(pieces) and count <= width * 3:
-        piece = pieces[at]
-        if at > index and not piece.blank:
-            if _opens_row(text, piece, number + 1):
-                if count >= width:
-                    return at, True
-                fallback = at if fallback < 0 else fallback
-            elif _ends_table(text, piece):
-                break
-        count += 0 if piece.blank else 1
-        at += 1
-    if fallback >= 0:
-        return fallback, True
-    return _last_row_end(text, pieces, index, width), False
+def _size(text: str, piece: Piece, width: int) -> int:
+    """How many cells a line holds: its words where it opens a row and nearly fills it, else one."""
+    words = len(_heads(text, piece))
+    return words if words * 3 >= width * 2 and _RUNNING.match(text, piece.a, piece.b) else 1
 
 
-def _last_row_end(text: str, pieces: list[Piece], index: int, width: int) -> int:
-    """The end of the last row: when its columns are full, or where other text begins."""
-    count = 0
-    at = index
-    end = index + 1
-    while at < len(pieces):
-        piece = pieces[at]
-        if not piece.blank:
-            if at > index and _ends_table(text, piece):
-                break
-            count += len(_heads(text, piece)) if at == index else 1
-            end = at + 1
-            if count >= width:
-                break
-        at += 1
-    return end
+def _numbers(text: str, pieces: list[Piece], lines: list[int]) -> dict[int, list[int]]:
+    """Where each running number could stand: number -> places in `lines`."""
+    places: dict[int, list[int]] = {}
+    for place, index in enumerate(lines):
+        match = _RUNNING.match(text, pieces[index].a, pieces[index].b)
+        if match is not None:
+            places.setdefault(int(match[1]), []).append(place)
+    return places
+
+
+def _last_stop(text: str, pieces: list[Piece], lines: list[int], start: int, width: int) -> int:
+    """Where the last row ends: when its columns are full."""
+    count = _size(text, pieces[lines[start]], width)
+    return min(start + 1 + max(width - count, 0), len(lines))
+
+
+def _is_total(text: str, piece: Piece) -> bool:
+    return not piece.blank and _TOTAL.match(text, piece.a, piece.b) is not None
+
+
+def _total_end(text: str, pieces: list[Piece], index: int, width: int) -> int:
+    """The end of a total row: behind the figures that follow its label."""
+    stop = index + 1
+    while stop < len(pieces) and stop - index < width:
+        piece = pieces[stop]
+        if piece.blank or not _FIGURE.match(text, piece.a, piece.b):
+            break
+        stop += 1
+    return stop
 
 
 def _ends_table(text: str, piece: Piece) -> bool:
@@ -221,22 +237,14 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 
 def _fragments(text: str, pieces: list[Piece], width: int) -> Row:
     """The fragments of one row: its lines, cut at blanks where the lines alone are too few."""
-    lines = [piece for piece in pieces if not piece.blank]
-    whole = [(piece.a, piece.b) for piece in lines]
+    whole = [(piece.a, piece.b) for piece in pieces]
     if len(whole) >= width:
         return whole
-    words = [span for piece in lines for span in _heads(text, piece)]
-    if len(words) == width and len(lines) * 2 <= width:
+    words = [span for piece in pieces for span in _heads(text, piece)]
+    if len(pieces) == 1 or (len(words) == width and len(pieces) * 2 <= width):
         return words
-    first = _PIECE.match(text, lines[0].a, lines[0].b)
-    if first is not None and first.end() < lines[0].b:
-        rest = (
-            first.end()
-            + len(text[first.end() : lines[0].b])
-            - len(text[first.end() : lines[0].b].lstrip())
-        )
-        whole[0:1] = [first.span(), (rest, lines[0].b)]
-    return whole
+    opening = _heads(text, pieces[0])
+    return [opening[0], (opening[1][0], opening[-1][1]), *whole[1:]] if opening[1:] else whole
 
 
 def _plain_rows(text: str, pieces: list[Piece], head: _Head) -> tuple[list[Row], int]:

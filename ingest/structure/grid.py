@@ -24,6 +24,7 @@ _CAPTION = re.compile(
     r"(?:[：:.、．]|(?=[^0-9.%％]|$))[ \t\u3000]*"
 )
 _NUMBERISH = re.compile(r"[<>≤≥≈约]?[-+]?[0-9][0-9,.，]*[%％‰]?(?:[~～—\-/][0-9.]+)*$")
+_TOTAL = re.compile(r"(?:合|总|小|共)\s*计")
 _COUNTER = re.compile(r"序号|编号|No\.?$|#$")
 _UNIT_LINE = re.compile(r"[（(]?单位[：:]")
 
@@ -202,7 +203,9 @@ def repeat_labels(text: str, draft: Draft) -> None:
     counted = bool(draft.header) and _COUNTER.match(cell_text(text, draft.header[0][0])) is not None
     column = 1 if counted else 0
     for above, row in pairwise(draft.rows):
-        if len(row) > column + 1 and not _filled(row[column]) and any(map(_filled, row)):
+        if len(row) <= column + 1 or _filled(row[column]) or not any(map(_filled, row)):
+            continue
+        if not (column and _TOTAL.match(cell_text(text, row[0]))):
             row[column] = above[column]
 
 

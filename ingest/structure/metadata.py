@@ -45,9 +45,11 @@ _ISSUER_LABEL = re.compile(
 _PERSON = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})?$")
 _AFFILIATION = re.compile(r"[（(]\s*(?:[0-9]\s*[.．]?\s*)?([^，,；;（()）]{4,40}?)\s*[，,；;]")
 _LEGISLATOR = re.compile(
-    r"日?\s*(全国人民代表大会常务委员会|全国人民代表大会|国务院(?!令)|中央军事委员会|最高人民法院|最高人民检察院|"
-    r"[㐀-鿿]{2,12}(?:省|自治区|市|州|县)人民代表大会常务委员会|[㐀-鿿]{2,12}(?:省|自治区|市|州|县)人民政府|[㐀-鿿]{2,12}部(?=令|公告|公布|发布))"
+    r"日?\s*(全国人民代表大会(?:常务委员会)?|国务院(?!令)|中央军事委员会|最高人民法院|最高人民检察院|"
+    r"[㐀-鿿]{2,12}?(?:省|自治区|市|州|县)(?:第[一二三四五六七八九十]{1,3}届)?人民代表大会(?:常务委员会)?|"
+    r"[㐀-鿿]{2,12}?(?:省|自治区|市|州|县)人民政府|[㐀-鿿]{2,12}部(?=令|公告|公布|发布))"
 )
+_TERM = re.compile(r"第[一二三四五六七八九十]{1,3}届")
 _NATIONAL = re.compile(
     r"中华人民共和国|国务院|全国|国家|最高人民|中央军事委员会|国家标准|环境保护部|自然资源部|国土资源部"
 )
@@ -189,7 +191,7 @@ def _issuer(title: str, genre: Genre, head: list[str], below: list[str], tail: l
     if genre == "regulation":
         found = [m[1] for line in head[:12] if len(line) < 150 for m in _LEGISLATOR.finditer(line)]
         if found:
-            return found[0]
+            return _TERM.sub("", found[0])
     titled = _TITLE_ISSUER.match(title)
     if titled is not None:
         return titled[1]

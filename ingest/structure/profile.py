@@ -23,7 +23,7 @@ class Profile:
 def profile(pieces: list[Piece], text: str, title: str, *, slides: bool) -> Profile:
     """Judge a whole document by its title, its first lines and the numbers that open its lines."""
     articles = 0
-    majors = set()
+    decimals: set[tuple[int, ...]] = set()
     for piece in pieces:
         mark = piece.mark
         if mark is None or piece.skip:
@@ -31,9 +31,10 @@ def profile(pieces: list[Piece], text: str, title: str, *, slides: bool) -> Prof
         if mark.family == "article":
             articles += 1
         elif mark.family == "decimal" and len(mark.value) > 1:
-            majors.add(mark.value[0])
+            decimals.add(mark.value[:2])
+    majors = frozenset(value[0] for value in decimals if (value[0], 1) in decimals)
     genre: Genre = "slides" if slides else find_genre(text, articles, title)
-    return Profile(genre, articles if articles > 1 else 0, frozenset(majors))
+    return Profile(genre, articles if articles > 1 else 0, majors)
 
 
 _REGULATION = re.compile(

@@ -13,6 +13,7 @@ from ingest.structure.walk import Walk
 _BARE = re.compile(
     r"(?:总则|附则|前言|引言|序言|序|绪论|导言|结语|结束语|后记|参考文献|规划总则|编制说明|名词解释|规范性引用文件|术语和定义)$"
 )
+_CLOSING = re.compile(r"(?:参考文献|后记)$")
 _LONGEST_BARE = 12
 
 
@@ -33,8 +34,11 @@ def is_bare_heading(walk: Walk, piece: Piece) -> bool:
 
 
 def read_bare_heading(walk: Walk, piece: Piece) -> None:
-    """A bare heading stands beside the outermost headings."""
-    walk.to_outer(piece.start)
+    """A bare heading stands beside the outermost headings, one for the whole text at its end."""
+    if _CLOSING.match("".join(walk.text[piece.a : piece.b].split())):
+        walk.tree.close_from(1, piece.start)
+    else:
+        walk.to_outer(piece.start)
     _open_heading(walk, piece, "bare", 0)
 
 

@@ -210,3 +210,8 @@ def test_a_run_in_heading_covers_its_paragraph_and_the_plain_ones_below() -> Non
     first = next(c for c in found.clauses if c.title == "总体目标")
     assert found.text[first.start : first.end] == "总体目标。基本建成。\n同时加强监管工作\n"
     assert first.path == ("一、目标",)
+
+
+def test_a_contents_list_whose_entries_repeat_ends() -> None:
+    found = document("某规划", "1 总则 …… 1", "1 总则 …… 1", "1 总则 …… 1", "2 附则 …… 2", "正文。")
+    assert found.text.endswith("正文。")
