@@ -99,9 +99,12 @@ def _items(book: FactBook, index: int, clause: Clause) -> Iterator[_Item]:
     text = book.document.text
     start = zones.body_start(text, clause)
     if clause.number and _is_item(book, clause):
-        item = _write(book, start, clause.end, index, RULE_ITEM)
-        if item:
-            yield item
+        counted = list(_counted(book, index)) if clause.kind == "heading" else []
+        end = clause.heading_end if counted else clause.end
+        for begin, stop in ((start, end), *counted):
+            item = _write(book, begin, stop, index, RULE_ITEM)
+            if item:
+                yield item
         return
     for begin, end in _paragraphs(book, index):
         item = _write(book, begin, end, index, RULE_PLAIN)
@@ -112,18 +115,31 @@ def _items(book: FactBook, index: int, clause: Clause) -> Iterator[_Item]:
 def _paragraphs(book: FactBook, index: int) -> Iterator[Range]:
     """The pieces of unnumbered advice: 一是…；二是… one by one, else paragraphs that demand."""
     text, last = book.document.text, -1
-    for sentence in (s for s in sentences(book) if s.clause == index):
-        counted = [p for p in parts(text, sentence) if _COUNTED.match(text[slice(*p)])]
-        if counted:
-            for start, end in counted:
-                number = _COUNTED.match(text[start:end])
-                yield start + (number.end() if number else 0), end
-        elif (
-            _ADVISE.match(text[sentence.start : sentence.end])
-            or (_opens(text, sentence) and _DEMAND.match(text[sentence.start : sentence.end]))
-        ) and sentence.start > last:
+    counted = list(_counted(book, index))
+    yield from counted
+    for sentence in (s for s in sentences(book) if s.clause == index and not counted):
+        if sentence.start > last and _demands(text, sentence):
             last = text.find("\n", sentence.start) if "\n" in text[sentence.start :] else len(text)
             yield sentence.start, sentence.end
+
+
+def _demands(text: str, sentence: Sentence) -> bool:
+    words = text[sentence.start : sentence.end]
+    return bool(_ADVISE.match(words) or (_opens(text, sentence) and _DEMAND.match(words)))
+
+
+def _counted(book: FactBook, index: int) -> Iterator[Range]:
+    """一是…；二是…: what stands behind the counting words, at least two of them."""
+    text = book.document.text
+    found = [
+        (start + number.end(), end)
+        for sentence in sentences(book)
+        if sentence.clause == index
+        for start, end in parts(text, sentence)
+        if (number := _COUNTED.match(text[start:end]))
+    ]
+    if len(found) > 1:
+        yield from found
 
 
 def _opens(text: str, sentence: Sentence) -> bool:

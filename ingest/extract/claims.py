@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, cast
 
-from ingest.extract import problems, projects, restatement, results, zones
+from ingest.extract import modes, problems, projects, restatement, results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, cut, plain, tidy
@@ -28,6 +28,7 @@ _UNDONE = re.compile(
 _EXAMPLE = re.compile(
     r"[（(](?:例如|比如|诸如|譬如|如|以)([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]|[，,；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,40})"
 )
+_THIS = re.compile(r"(?:该|这一|这种|此种|此)(?:种|类)?(?:运作|修复|治理)?模式")
 _TYPICAL = re.compile(
     r"以([^，。；]{4,60}?)(?:等)?(?:项目|工程)?为(?:典型)?(?:代表|示范|例)|(?:代表性?|典型)(?:项目|案例|工程)(?:有|为|是|包括)[^，。；]{4,60}"
 )
@@ -57,8 +58,9 @@ def find(book: FactBook) -> None:
         if results.is_reported(words):
             continue
         named = mentions(book, sentence.start, sentence.end)
+        if zone == "body":
+            _solutions(book, sentence, [*_meant(book, sentence), *named])
         if zone == "body" and named:
-            _solutions(book, sentence, named)
             _uses(book, sentence, named)
             _typical(book, sentence, named)
             _outcomes(book, sentence, named)
@@ -105,13 +107,25 @@ def _solutions(book: FactBook, sentence: Sentence, named: list[Mention]) -> None
     """模式…解决了…: the mode named last before the verb, in the same part of the sentence."""
     text = book.document.text
     for start, end in cut(text, sentence.start, sentence.end, "；;。"):
-        modes = [m for m in named if m.type == "Mode" and start <= m.start < end]
+        bearers = [m for m in named if m.type == "Mode" and start <= m.start < end]
         for piece in cut(text, start, end, "，,"):
-            before = [m for m in modes if m.start < piece[1]]
+            before = [m for m in bearers if m.start < piece[1]]
             if before:
                 for claim in results.solved(text, *piece):
                     if claim.problem.start > before[-1].end:
                         _solves(book, before[-1], claim, sentence)
+
+
+def _meant(book: FactBook, sentence: Sentence) -> list[Mention]:
+    """该模式: the mode named last before in the same section, else the one in its heading."""
+    document = book.document
+    match = _THIS.search(document.text, sentence.start, sentence.end)
+    if match is None:
+        return []
+    clause = document.clauses[sentence.clause]
+    before = [m for m in mentions(book, clause.heading_end, sentence.start) if m.type == "Mode"]
+    mode = before[-1].id if before else modes.heading_modes(book).get(clause.id)
+    return [Mention(mode, "Mode", match.start(), match.end())] if mode else []
 
 
 def _solves(book: FactBook, mode: Mention, claim: results.Solved, sentence: Sentence) -> None:

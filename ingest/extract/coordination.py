@@ -106,7 +106,9 @@ def _is_shared(text: str, parts: list[Range], cell: bool) -> bool:
     if _ETC.search(subject):
         return True
     first = text[parts[0][0] : parts[0][1]]
-    return "等" not in subject and ("的" in first or "的" not in subject) and _parallel(text, parts)
+    if "等" in subject or ("的" in subject and "的" not in first) or not _parallel(text, parts):
+        return False
+    return cell or "的" in first or first[-1] == subject[-1]
 
 
 def _parallel(text: str, parts: list[Range]) -> bool:

@@ -14,6 +14,7 @@ from ingest.extract.spans import Range, cut, plain, tidy, unquoted, without_brac
 
 RULE_QUOTED = "mode.quoted"
 RULE_NAMED = "mode.named"
+RULE_HEADING = "mode.heading"
 RULE_LIST = "mode.enumerated"
 
 _HEAD = "模式"
@@ -42,6 +43,9 @@ _LIST_LEAD = re.compile(
 )
 _TELLING = frozenset({"paper", "other"})  # plans and norms use 模式 of anything that is done
 _FOREIGN = re.compile(r"[A-Z][a-z]+\s*模式$")  # a model of calculation, as Gauss's
+_VERBAL = re.compile(
+    r"^(?:推广|探索|创新|完善|建立|构建|选择|优化|采用|打造|形成|明确|鼓励)|[与和及]|的"
+)
 _ADOPTED = re.compile(r"(?:采用|采取|推行|实行)了?((?:[^，。；：、]{2,16}模式、?)+)")
 _SAME = re.compile(r"^(.{2,}?模式”?)\s*(?:，?即|，?又称|，?也称|，?亦称|，?简称)\s*(.{2,})$")
 _CORE = re.compile(r"(?:生态)?(?:修复|治理|恢复)?模式$")
@@ -138,6 +142,8 @@ def find(book: FactBook) -> None:
     if not zones.holds_mine_facts(book.document) or _HEAD not in book.document.text:
         return
     text = book.document.text
+    if book.document.metadata.genre in _TELLING:
+        _headings(book)
     for sentence, where in zones.running(book, "body", "problem"):
         if _HEAD not in text[sentence.start : sentence.end] or _HYPOTHETICAL.search(
             text, sentence.start, sentence.end
@@ -151,6 +157,24 @@ def find(book: FactBook) -> None:
         else:
             for match in _ADOPTED.finditer(text, sentence.start, sentence.end):
                 _named(book, sentence, *match.span(1))
+
+
+def _headings(book: FactBook) -> None:
+    """A section about one mode bears its name."""
+    text = book.document.text
+    for clause in book.document.clauses:
+        title = tidy(clause.title)
+        if clause.kind != "heading" or not title.endswith(_HEAD) or not 4 <= len(title) <= 20:
+            continue
+        at = text.find(clause.title, clause.heading_start, clause.heading_end)
+        if at >= 0 and not is_generic(title) and not _VERBAL.search(title):
+            mode = read(text, at, at + len(clause.title))
+            heading_modes(book)[clause.id] = write(book, mode, RULE_HEADING, clause.id)
+
+
+def heading_modes(book: FactBook) -> dict[str, str]:
+    """Id of a clause -> the mode that its heading names."""
+    return cast("dict[str, str]", book.memo.setdefault("heading modes", {}))
 
 
 def _enumerated(book: FactBook, sentence: Sentence) -> None:

@@ -19,7 +19,7 @@ RULE_CLAUSE = "problem.clause"
 RULE_DAMAGE = "problem.damage"
 _CONNECTIVE = re.compile(
     r"^(?:但是?|然而|不过|由于|因为|因此|因而|因|目前|当前|现阶段|近年来|尤其是?|特别是|同时|此外|另外|而且|并且|以及|且|加之|再?加上|导致了?|造成了?|使得|使|致使|以至于?"
-    r"|究其原因|这也是造成|这是造成|也是造成|是造成|或(?!许)|原因在于|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|而|即|如(?![果何同此])|所以"
+    r"|究其原因|这也是造成|这是造成|也是造成|是造成|或(?!许)|原因在于|不足之处(?:在于|是)|缺点(?:在于|是)|问题在于|短板(?:在于|是)|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|而|即|如(?![果何同此])|所以"
     r"|一是|二是|三是|四是|五是|六是|一方面|另一方面|首先|其次|再次|再者|最后|第[一二三四五六]|总体上|整体上|总的来看|从全省看|在实际运行中|在实践中|实践中|普遍|往往|大多|这些|该类|此类|这一|其中|其|有的|之一是|于是|从而|进而|甚至|通常|一般来说|客观上|主观上|从实践看|至今)"
     r"(?:，|(?=.{3}))"
 )
@@ -47,7 +47,7 @@ _HANGING = re.compile(r"^(?:往往|也|就)?(?:容易|易)(?:产生|造成|出�
 _TOPICAL = re.compile(r"^(?:同时|此外|而)?(?:对于?|关于|在)")
 _LACKS = re.compile(r"缺乏|缺少|没有统一|尚无|无统一|无明确|无专门|日益|日趋")
 _DAMAGING = re.compile(
-    r"(?:采矿|开采|开发|采动|采掘|采选|选矿|冶炼|采空区?|矿山|矿业|矿产|废弃矿山|历史遗留矿山)[^，。；、]{0,16}?(?<!不会)(?:造成|引发|引起|导致|诱发|带来|产生)(?:的|了)?(?:一系列|严重的?|大量)?([^，。；]+?)(?:等(?=[，。；]|问题|一系列|生态|环境|多)|问题|[，。；])"
+    r"(?:采矿|开采|开发|采动|采掘|采选|选矿|冶炼|采空区?|矿山|矿业|矿产|废弃矿山|历史遗留矿山)[^。；]{0,40}?(?<!不会)(?:造成|引发|引起|导致|诱发|带来|产生)(?:的|了)?(?:一系列|严重的?|大量)?([^，。；]+?)(?:等(?=[，。；]|问题|一系列|生态|环境|多)|问题|[，。；])"
 )
 _DAMAGE = re.compile(
     r"(?:流失|毁损|损毁|破坏|污染|灾害|塌陷|沉陷|压占|退化|荒漠化|石漠化|沙化|裸露|崩塌|滑坡|泥石流|隐患|下降|疏干|枯竭|裂缝|沉降|占用|扬尘|酸化)$"
@@ -56,6 +56,10 @@ _HARMED = re.compile(
     r"(?:采矿|开采|开发|采动|矿山)[^，。；]{0,10}(?<!不)(?:都|均|也|已|会|将|往往|极易|容易)*对([^，。；]{2,20}?)(?:都|均|也|会)?造成(?:了|严重的?|较大的?|极大的?|一定的?|不可逆的?)*(破坏|污染|损害|毁损|损毁)(?=[，。；])"
 )
 _MODAL = re.compile(r"[应须宜]|可以|不得|严禁")
+_TURN = re.compile(
+    r"(?<!不)但是?(?!凡)|然而|不过|不足之处|缺点(?:是|在于)|问题在于|短板(?:是|在于)"
+)
+_SHORT_INABILITY = 12
 _DENIED = re.compile(r"不会|不致|未(?!来)|没有|避免|防止|减少|如果|若")
 _UNABLE = re.compile(r"(?:也|都|均|往往|就|更)*(?:难以|不能|无法|很难)")
 _CAUSED = re.compile(r"^(.*?)因(?!地制宜|素|果|此)(.+、.+)而(?=(.{2,}))")
@@ -88,7 +92,13 @@ def _stated(book: FactBook, sentence: Sentence, *, inside: bool) -> list[Problem
     text = book.document.text
     if not inside and not _CUE.search(text, sentence.start, sentence.end):
         return []
-    found = list(states(text, sentence.start, sentence.end, inside=inside))
+    turn = None if inside else _TURN.search(text, sentence.start, sentence.end)
+    if turn:
+        before = states(text, sentence.start, turn.start(), inside=False)
+        found = [*before, *states(text, turn.start(), sentence.end, inside=True)]
+        found = found if any((d := deficit(p.name)) and d.strong for p in found) else []
+    else:
+        found = list(states(text, sentence.start, sentence.end, inside=inside))
     if not inside and book.document.metadata.genre == "specification":
         return [p for p in found if _LACKS.search(p.name)]
     return found
@@ -102,7 +112,7 @@ def damages(text: str, start: int, end: int) -> Iterator[Problem]:
             continue
         if len(parts) > 1 and all(_DAMAGE.search(_ETC.sub("", text[s:e])) for s, e in parts):
             for s, e in parts:
-                words = _ETC.sub("", text[s:e])
+                words = re.sub(r"等[^等]*$", "", text[s:e])
                 yield Problem(tidy(words), s, s + len(words))
     for match in _HARMED.finditer(text, start, end):
         if not _DENIED.search(match.group()):
@@ -255,7 +265,8 @@ def _is_problem(problem: Problem, inside: bool) -> bool:
     if not 3 <= len(name) <= 2 * LONGEST or is_barred(name):
         return False
     found = deficit(name)
-    if found and (found.start == 0 or len(name) > LONGEST) and _UNABLE.match(name, found.start):
+    inability = found and _UNABLE.match(name, found.start)
+    if inability and len(name) > (LONGEST if found and found.start else _SHORT_INABILITY):
         return False
     if found is None:
         return inside and is_topic(name) and len(name) >= 6

@@ -19,7 +19,10 @@ from ontology.records import Predicate, Table
 
 RULE = "table.{}-column"
 _EXPLAINED = re.compile(r"[（(]([一-鿿]{4,16}?)(?:携|出资|承建|牵头)")
-_SIDEWAYS = 3  # headings in the first column that make a table sideways
+_SIDEWAYS = 2  # headings in the first column that make a table sideways
+_ATTRIBUTES = frozenset(
+    {"outcome", "problem", "advantage", "drawback", "place", "actor", "example", "solved", "advice"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +87,18 @@ def _read(table: Table) -> tuple[Table, Layout | None]:
     """How to read a table; one whose first column holds the headings is read sideways."""
     if not table.header or not table.rows:
         return table, None
-    found = layout(table)
-    if found is None and sum(field_of(row[0]) is not None for row in table.rows) >= _SIDEWAYS:
+    told = sum(field_of("".join(row[0].split())) in _ATTRIBUTES for row in table.rows)
+    if told >= _SIDEWAYS and 2 * told > len(table.rows):
         table = _turned(table)
-        found = layout(table)
-    return table, found
+    return table, layout(table)
 
 
 def _turned(table: Table) -> Table:
     """The table with rows as columns."""
+    named = [tidy(name) for name in table.header[1:]]
+    corner = "模式" if any(name.endswith("模式") for name in named) else "项目名称"
     grid = [table.header_cells[-1] if table.header_cells else (), *table.cells]
-    words = [table.header, *table.rows]
+    words = [(corner, *table.header[1:]), *table.rows]
     width = min(len(row) for row in words)
     columns = [tuple(row[c] for row in words) for c in range(width)]
     ranges = [tuple(row[c] if c < len(row) else (0, 0) for row in grid) for c in range(width)]

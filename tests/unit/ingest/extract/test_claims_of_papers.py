@@ -165,3 +165,60 @@ def test_off_topic_documents_hold_no_mine_facts() -> None:
     document = parse(clean(read_bytes("a.md", text.encode())))
     kinds = {e.type for e in extract(document).entities}
     assert not kinds & {"Mode", "Problem", "Outcome", "Recommendation"}
+
+
+SIDEWAYS = """## 1 模式对比
+
+| 对比项 | 余料反哺模式 | 合作社托管模式 |
+|---|---|---|
+| 代表项目 | 赣州市于都县银坑矿治理项目 | 赣州市兴国县高兴矿修复项目 |
+| 优点 | 资金来源稳定 | 破解了管护难题 |
+| 缺点 | 二次污染风险大 | 收益周期长 |
+
+"""
+
+
+def test_a_table_that_is_turned_on_its_side() -> None:
+    found = triples(SIDEWAYS)
+    assert (B, "exemplifies", "余料反哺模式") in found
+    assert ("余料反哺模式", "hasOutcome", "资金来源稳定") in found
+    assert ("余料反哺模式", "hasProblem", "二次污染风险大") in found
+    assert ("合作社托管模式", "solves", "管护难题") in found
+
+
+def test_this_mode_is_the_one_named_before_or_in_the_heading() -> None:
+    body = "## 1 模式分析\n\n### 1.1 指标置换模式\n\n该模式有效缓解了地方财政压力。\n\n### 1.2 生态修复模式\n\n该模式解决了融资难。\n"
+    assert {t for t in triples(body) if t[1] == "solves"} == {
+        ("指标置换模式", "solves", "地方财政压力")
+    }
+
+
+def test_a_project_that_only_the_text_names() -> None:
+    body = TABLE + "赣州市定南县岭北废弃稀土矿修复项目采用以租代补模式，复垦林地800亩。\n"
+    named = "赣州市定南县岭北废弃稀土矿修复项目"
+    assert {t for t in triples(body) if t[0] == named} == {
+        (named, "locatedIn", "赣州市"),
+        (named, "locatedIn", "定南县"),
+        (named, "usesMode", "以租代补模式"),
+        (named, "hasOutcome", "复垦林地800亩"),
+    }
+
+
+def test_counted_advice_under_a_heading() -> None:
+    body = TABLE + (
+        "## 3 对策建议\n\n### 3.1 拓宽融资渠道\n\n"
+        "一是设立修复基金，由省财政厅管理；二是鼓励商业银行开发信贷产品，解决抵押物不足问题。\n"
+    )
+    found = {t for t in triples(body) if t[1] in ("directedAt", "addresses")}
+    assert found == {
+        ("设立修复基金", "directedAt", "省财政厅"),
+        ("鼓励商业银行开发信贷产品", "directedAt", "商业银行"),
+        ("鼓励商业银行开发信贷产品", "addresses", "抵押物不足"),
+    }
+
+
+def test_a_contrast_lets_weaker_words_count() -> None:
+    body = TABLE + "该做法见效快，但对产业基础要求高，且短期内难以平衡资金。\n\n各地矿山数量多。\n"
+    assert {o for s, p, o in triples(body) if (s, p) == ("doc", "hasProblem")} == {
+        "对产业基础要求高", "短期内难以平衡资金",
+    }  # fmt: skip
