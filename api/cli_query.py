@@ -93,13 +93,13 @@ def sparql(
     from api.sparql_text import inject
     from corpus.index import Index
     from corpus.library import Library as Holdings
+    from ingest.publish import base_of
     from kg.sparql import run
 
     settings = Settings.load(library=library)
     with Holdings.open(settings.library):
-        text = inject(
-            _text(query), lambda: Index.open(settings.library / "index"), settings.base_iri
-        )
+        base = base_of(settings.library)
+        text = inject(_text(query), lambda: Index.open(settings.library / "index"), base)
         answer = run(settings.library / "graph", text, format_ or "", limits(settings))
     for chunk in answer:
         sys.stdout.buffer.write(chunk)

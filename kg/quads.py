@@ -8,7 +8,7 @@ stores normalise typed literals (007 becomes 7).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -130,14 +130,15 @@ def _clauses(names: Names) -> Iterator[Triple]:
             yield from _part_of(names, table.id, table.clause)
             yield from _titled(names, table.id, table.label, table.title)
         yield names.unit(table.id), _TYPE, node("mk:Table")
-        yield from _rows(names, table)
+        yield from _rows(names, table, known)
 
 
-def _rows(names: Names, table: Table) -> Iterator[Triple]:
+def _rows(names: Names, table: Table, known: Set[str]) -> Iterator[Triple]:
     for number, cells in enumerate(table.cells, 1):
+        row = row_id(table.id, number)
         filled = [span for span in cells if span[0] < span[1]]
-        if filled:
-            row, ends = row_id(table.id, number), [end for _, end in filled]
+        if filled and row not in known:
+            ends = [end for _, end in filled]
             yield from _place(names, row, "row", (min(filled)[0], max(ends)))
             yield names.unit(row), node("eli:is_part_of"), names.unit(table.id)
 
@@ -219,6 +220,8 @@ def _object(names: Names, claim: Assertion) -> NamedNode | Literal | None:
 
 def _citation(names: Names, cite: Citation, key: str | None) -> Iterator[Triple]:
     title = cite.title or cite.number
+    if not (key or fold_name(title)):
+        return  # 本条, 前款: a reference that names nothing and that nobody resolved
     target = names.node(key) if key else names.named("Instrument", title)
     triple = names.clause(cite.clause) or names.document, node("eli:cites"), target
     if not key:

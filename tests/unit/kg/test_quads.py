@@ -95,6 +95,23 @@ def test_citation_points_into_the_library_where_it_is_resolved() -> None:
     assert (DOC + "/sec_2", ELI.cites, ref("instrument/矿产资源法")) in graph(plan())
 
 
+def test_reference_that_names_nothing_is_left_out() -> None:
+    base = plan()
+    inner = replace(base.facts.citations[0], title="", article="前项")
+    bare = replace(base, facts=replace(base.facts, citations=(inner,)))
+    assert ELI.cites not in set(graph(bare).predicates())
+    resolved = replace(bare, cites={0: "doc/甲/art_2"})
+    assert (DOC + "/sec_2", ELI.cites, ref("doc/甲/art_2")) in graph(resolved)
+
+
+def test_rows_that_are_clauses_already_are_not_repeated() -> None:
+    base = plan()
+    row = replace(base.document.clauses[1], id="tbl_1__row_1", kind="item", parent=2)
+    doc = replace(base.document, clauses=(*base.document.clauses, row))
+    found = graph(replace(base, document=doc))
+    assert len(list(found.objects(DOC + "/tbl_1__row_1", MK.start))) == 1
+
+
 def test_table_row_is_a_place_of_its_own() -> None:
     g = graph(plan())
     row = DOC + "/tbl_1__row_1"
