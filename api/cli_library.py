@@ -78,7 +78,12 @@ def export(
     library: Library = None,
 ) -> None:
     """把图谱写成一个文件：RDF、网络图或表格。"""
-    raise NotImplementedError
+    from corpus.library import Library as Holdings
+    from kg.export import export as write
+
+    folder = Settings.load(library=library).library
+    with Holdings.open(folder):  # tells a missing or newer library in the library's own words
+        emit(str(write(folder / "graph", format_, out)))
 
 
 def bundle_create(

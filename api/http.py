@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import (
     pages,
+    pages_overview,
     pages_query,
     pages_search,
     pages_tables,
@@ -38,7 +39,8 @@ _DESCRIPTION = """矿业政策文件的条款、条目和陈述，每一条都�
 """
 _ROUTERS = (
     routes_search, routes_library, routes_entities, routes_matrix, routes_desk, routes_linked,
-    routes_system, reference, sparql, pages_search, pages_tables, pages_query, pages,
+    routes_system, reference, sparql, pages_search, pages_tables, pages_query,
+    pages_overview, pages,
 )  # fmt: skip
 
 

@@ -41,7 +41,6 @@ def home(request: Request, service: Held) -> HTMLResponse:
     )  # fmt: skip
     return page(
         request, "home.html", figures=figures, genres=stats.genres.items(), examples=_EXAMPLES,
-        gaps=(),
     )  # fmt: skip
 
 

@@ -10,53 +10,15 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from api.service import Held, Service
+from api.sparql_text import inject
 from api.templating import link, page
+from kg.examples import examples
 from kg.query import Query
 from ontology.errors import BadQuery, MineKGError
 
 router = APIRouter(include_in_schema=False)
 _ROWS = 200  # rows that the page shows; the download has them all
 _TEXT = 200_000  # characters of a graph that the page shows
-
-EXAMPLES = (
-    (
-        "哪些模式解决哪些问题，原文怎么说",
-        """SELECT ?mode ?problem ?quote ?document WHERE {
-  ?a rdf:predicate mk:solves ; rdf:subject ?m ; rdf:object ?p ;
-     mk:quote ?quote ; prov:wasDerivedFrom ?document .
-  ?m skos:prefLabel ?mode .
-  ?p skos:prefLabel ?problem .
-} ORDER BY ?mode""",
-    ),
-    (
-        "还没有建议针对的问题",
-        """SELECT DISTINCT ?problem ?name WHERE {
-  ?problem a mk:Problem ; skos:prefLabel ?name .
-  FILTER NOT EXISTS { ?recommendation mk:addresses ?problem }
-} ORDER BY ?name""",
-    ),
-    (
-        "每个项目采用的模式和所在地",
-        """SELECT ?project ?mode ?place WHERE {
-  ?x a mk:Project ; skos:prefLabel ?project .
-  OPTIONAL { ?x mk:usesMode/skos:prefLabel ?mode }
-  OPTIONAL { ?x mk:locatedIn/skos:prefLabel ?place }
-} ORDER BY ?project""",
-    ),
-    (
-        "禁止性规定",
-        """SELECT ?clause ?quote WHERE {
-  ?norm mk:modality mkm:prohibits ; mk:quote ?quote ; mk:inClause ?clause .
-} LIMIT 50""",
-    ),
-    (
-        "每份文件有多少陈述",
-        """SELECT ?title (COUNT(?a) AS ?claims) WHERE {
-  ?a a mk:Assertion ; prov:wasDerivedFrom ?d .
-  ?d dcterms:title ?title .
-} GROUP BY ?d ?title ORDER BY DESC(?claims)""",
-    ),
-)
 
 
 @router.get("/query", name="editor")
@@ -73,14 +35,15 @@ def editor(request: Request, service: Held, query: str = "") -> HTMLResponse:
         request, "query.html", query=query, fault=fault, table=table, text=text,
         csv_url=link(f"{root}/sparql", query=query, format="csv"),
         json_url=link(f"{root}/sparql", query=query, format="json"),
-        examples=[(title, link(f"{root}/query", query=text)) for title, text in EXAMPLES],
+        examples=[(e.zh, link(f"{root}/query", query=e.query)) for e in examples()],
     )  # fmt: skip
 
 
 def _answer(service: Service, query: str) -> tuple[dict[str, Any] | None, str]:
     began = time.perf_counter()
-    asked = Query(query, results="json", graphs="ttl", base=service.settings.base_iri)
-    answer = service.pool.run(asked)
+    base = service.settings.base_iri
+    text = inject(query, lambda: service.index, base)
+    answer = service.pool.run(Query(text, results="json", graphs="ttl", base=base))
     content = answer.read().decode()
     if answer.kind == "graph":
         return None, content[:_TEXT]

@@ -8,8 +8,9 @@ publication or none of it.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
@@ -21,6 +22,8 @@ from kg.pool import Limits, QueryPool
 from kg.store import current
 from ontology.errors import EnvironmentFault, MineKGError
 from ontology.ids import DEFAULT_BASE, iri
+
+T = TypeVar("T")
 
 _MEBI = 1 << 20
 
@@ -35,11 +38,12 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.library = Library.open(settings.library)
-        self.settings = replace(settings, base_iri=_base(settings))
+        self.settings = replace(settings, base_iri=base_iri(settings))
         self._graph = settings.library / "graph"
         self._opening = threading.Lock()
         self._index: tuple[int, Index] | None = None
         self._pool: QueryPool | None = None
+        self._made: dict[str, tuple[int, Any]] = {}
 
     def close(self) -> None:
         """Stop the query workers and close the library."""
@@ -68,6 +72,15 @@ class Service:
                 )
             return self._pool
 
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for each publication."""
+        generation = self.library.generation
+        known = self._made.get(name)
+        if known is None or known[0] != generation:
+            known = self._made[name] = generation, make()
+        made: T = known[1]
+        return made
+
     def iri(self, key: str) -> str:
         """The IRI of a library key."""
         return iri(self.settings.base_iri, key)
@@ -82,7 +95,8 @@ class Service:
         return [] if current(self._graph) is not None else ["图谱还没有发布"]
 
 
-def _base(settings: Settings) -> str:
+def base_iri(settings: Settings) -> str:
+    """The base IRI of the library's instances; EnvironmentFault where the settings want another."""
     made = base_of(settings.library)
     wanted = settings.base_iri or made or DEFAULT_BASE
     if made and wanted != made:

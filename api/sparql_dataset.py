@@ -24,7 +24,8 @@ _PREFIXES = {
 _DAY = {"Cache-Control": "max-age=86400"}
 
 
-@router.api_route("/.well-known/void", methods=["GET", "HEAD"], summary="数据集描述（VoID、DCAT）")
+@router.get("/.well-known/void", summary="数据集描述（VoID、DCAT）")
+@router.head("/.well-known/void", include_in_schema=False)
 async def void(request: Request, service: Held) -> Response:
     """Partitions by class and property, distributions and example queries."""
     form = best(request.headers.get("accept", ""), _OFFERS) or _OFFERS[0]
@@ -34,7 +35,8 @@ async def void(request: Request, service: Held) -> Response:
     return Response(body, media_type=form.media_type, headers={"Vary": "Accept"})
 
 
-@router.api_route("/ontology.ttl", methods=["GET", "HEAD"], summary="本体（Turtle）")
+@router.get("/ontology.ttl", summary="本体（Turtle）")
+@router.head("/ontology.ttl", include_in_schema=False)
 def ontology() -> Response:
     """The ontology as published."""
     return Response(source(), media_type="text/turtle", headers=_DAY)

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 
 STATIC = Path(__file__).with_name("static")
 NAVIGATION = (
+    ("/overview", "总览"),
     ("/documents", "文件"),
     ("/entities", "条目"),
     ("/matrix", "模式×问题"),

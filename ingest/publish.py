@@ -58,7 +58,8 @@ def publish(library: Library, folder: Path, base: str = "", *, rebuild: bool = F
     Args:
         base: the instance base IRI of the quads, ending with `/`; "" keeps the one in use. With
             another one the graph is made anew.
-        rebuild: make both anew from all documents; also done where one of them is missing.
+        rebuild: make both anew from all documents; also done where one of them is missing or
+            most documents have changed, which is faster than replacing them.
 
     Returns:
         How many different triples the graph holds afterwards.
@@ -69,7 +70,8 @@ def publish(library: Library, folder: Path, base: str = "", *, rebuild: bool = F
     _finish_swap(folder)
     changes = library.unpublished()
     base = base or base_of(folder) or DEFAULT_BASE
-    fresh = rebuild or not _complete(folder, base)
+    most = len(changes) > _INLINE and 2 * len(changes) > len(library.document_ids())
+    fresh = rebuild or most or not _complete(folder, base)
     if not (changes or fresh):
         with GraphStore(folder / "graph") as graph:
             return graph.triples()
