@@ -112,6 +112,13 @@ def rank(index: Index, words: str, limit: int = 10) -> list[tuple[float, int]]:
     return [(score, places[i]) for score, i in rerank(found, places)[:limit]]
 
 
+def plain(index: Index, words: str, limit: int = 10) -> tuple[Hit, ...]:
+    """The clauses that share most with plain words by BM25 alone, as a base line."""
+    run = _Run(index, SearchRequest(words, synonyms=False), None, loose=True)
+    found = run.searcher.search(run.match.query, limit, count=False).hits
+    return tuple(run.hits([(float(score), address) for score, address in found]))
+
+
 def similar(index: Index, key: str, limit: int = 10) -> tuple[Hit, ...]:
     """The clauses most like the one with this library key, without its own; empty if unknown."""
     searcher = index.searcher()
