@@ -16,7 +16,9 @@ __all__ = [
     "CheckItem", "CheckReport", "Compared", "Finding", "Findings",
     "check_against", "check_alone", "side_by_side",
 ]  # fmt: skip
-_COMMON_WORDS = 40
+_MINE_SPEC = 2.0
+_MINE_PLAN = 1.0
+_COMMON_WORDS = 20
 _KINSHIP = 0.3
 
 
@@ -81,18 +83,24 @@ def check_against(plan: Document, spec: Document) -> CheckReport:
 
 
 def off_subject(plan: Document, spec: Document) -> bool:
-    """Whether the plan lacks the words that the specification uses most."""
+    """Whether the plan is about something else than the specification.
+
+    For one on mines that is a plan that hardly names them; for any other a plan without most of the
+    specification's own words.
+    """
     if plan.metadata.off_topic or not plan.text.strip():
         return True
+    if _density(spec.text) >= _MINE_SPEC:
+        return _density(plan.text) < _MINE_PLAN
     counts = Counter(w for line in spec.text.splitlines() for w in content_words(line))
-    common = [
-        w
-        for w, _ in counts.most_common(4 * _COMMON_WORDS)
-        if not is_generic(w) or w in "矿山矿区修复"
-    ]
-    words = common[:_COMMON_WORDS]
-    held = sum(w in plan.text for w in words)
-    return held < _KINSHIP * len(words) or ("矿" in spec.text and "矿" not in plan.text)
+    words = [w for w, _ in counts.most_common(4 * _COMMON_WORDS) if not is_generic(w)]
+    own = words[:_COMMON_WORDS]
+    return sum(w in plan.text for w in own) < _KINSHIP * len(own)
+
+
+def _density(text: str) -> float:
+    """How often a text speaks of mines, in a thousand characters."""
+    return 1000 * text.count("矿") / max(len(text), 1)
 
 
 def _row(item: Item, judgement: Judgement, plan: Plan | None = None) -> CheckItem:

@@ -30,6 +30,7 @@ _ALTERNATIVES = re.compile(
 )
 _PARTS = re.compile(r"、|或者|或")
 _SAME = re.compile(r"恢复|重建|治理")  # 修复 in the words of other years
+_PAPER = re.compile(r"(?:(?<!方案)报告|图|附表|申请书?|证明|清单|文件|合同|批复)$")
 _PROCESS = re.compile(
     r"编制(?:工作|单位|人员|原则|程序|阶段)|准备阶段|资料(?:收集|分析)|收集|踏勘|访谈|原则|程序|报告书|报告编制|大纲"
 )
@@ -53,6 +54,8 @@ def _content(item: Item, plan: Plan) -> Judgement:
     title, alike = _best_title(item.name, plan)
     if title is not None and alike >= _TITLE_SURE:
         return Judgement("found", f"标题“{title.titles[-1]}”与要求的内容相同或相近", title)
+    if _PAPER.search(item.name):
+        return _paper(item, plan)
     signed, signs = _best_signs(item.name, plan)
     if signed is not None and len(signs) >= _SIGNS_SURE:
         return Judgement("found", f"这一段写了{'、'.join(signs[:5])}", signed)
@@ -63,6 +66,14 @@ def _content(item: Item, plan: Plan) -> Judgement:
     if title is not None and alike >= _TITLE_WEAK:
         return Judgement("person", f"标题“{title.titles[-1]}”与要求的内容有些相近", title)
     return Judgement("not found", "没有相应的标题，也没有相应的内容")
+
+
+def _paper(item: Item, plan: Plan) -> Judgement:
+    """A drawing, report or certificate that must be there: only its name shows that it is."""
+    named = next((p for p in plan.passages if item.name in p.text), None)
+    if named is not None:
+        return Judgement("found", f"写有“{item.name}”", named)
+    return Judgement("not found", "没有提到这份材料")
 
 
 def _best_title(name: str, plan: Plan) -> tuple[Passage | None, float]:
@@ -109,7 +120,7 @@ def _norm(item: Item, plan: Plan) -> Judgement:
         return Judgement("found", f"方案写“{numbers[0].words}”，符合限值", passage)
     if hit and share >= _NORM_SURE and not (limits(item.name) and share < _WHOLE):
         return Judgement("found", f"这一段写了{_named(hit)}", passage)
-    if item.modality == "prohibits" or _PROCESS.search(item.name):
+    if (item.modality == "prohibits" and not limits(item.name)) or _PROCESS.search(item.name):
         near = passage if share >= _NORM_WEAK else None
         return Judgement("person", "禁止或过程性要求，方案没有写不等于不符合", near)
     if share >= _NORM_WEAK:

@@ -36,7 +36,7 @@ def test_sample_scheme_against_the_sample_specification():
 def test_other_documents_have_nothing_of_a_scheme(plan):
     reader = evaluate.Reader(Path("absent"))
     report = check_against(reader(f"samples/{plan}"), reader("samples/spec_restoration_scheme.txt"))
-    assert {i.verdict for i in report.items} == {"not found"}
+    assert "found" not in {i.verdict for i in report.items}
 
 
 def test_real_plan_and_specification(shared):
