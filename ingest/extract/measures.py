@@ -13,7 +13,9 @@ from ontology import lexicon
 RULE = "measure"
 _GENRES = frozenset({"specification"})
 _CLAUSE = re.compile(r"措施|工程(?!概况|投资|量|地质)")
-_LIST = re.compile(r"(?:主要)?(?:包括|包含|(?<!包)含|有|如|采用|设置|采取)(?!有|：\s*$)\s*[：:]?")
+_LIST = re.compile(
+    r"(?:主要)?(?:包括|包含|(?<!包)含|有(?![效关机利害序助限色益])|如|采用|设置|采取)(?!有|：\s*$)\s*[：:]?"
+)
 _AND = re.compile(r"(?:以及|和|及|与)(?=[一-鿿]{2,})")
 _HEAD = re.compile(
     r"(?:工程|措施|治理|修复|重建|复垦|复绿|绿化|建设|处理|防护|加固|支护|削坡|回填|覆土|监测|墙|沟|池|坝|渠|网|林|园|湿地|平台|利用）?|改良|剥离|喷播|种植|井|桩|锚杆|格构|挡板|护坡)(?:（[^（）]*）)?$"
@@ -89,6 +91,8 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             a += joined.end()
         if tail := _ETC.search(text[a:b]):
             b = a + tail.start()
+        if lead := re.match(r"(?:包[括含]|含|如)", text[a:b]):
+            a += lead.end()
         if a < b:
             yield a, b
 

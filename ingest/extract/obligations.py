@@ -32,6 +32,10 @@ _BY_ACTOR = re.compile(
 _FOREIGN = re.compile(
     r"国外|美国|英国|德国|法国|日本|加拿大|澳大利亚|印度|巴西|西班牙|南非|欧盟|发达国家|各国|世界"
 )
+_BY_WHOM = re.compile(
+    r"由(?P<who>[一-鿿、]{2,20}?(?:人士|单位|机构|部门|人员|机关|政府|企业|专家|采矿权人|义务人|局))"
+    r"(?:(?:根据|按照|依据)[^，,]{2,40}[，,])?(?=[一-鿿]{2})"
+)
 _CONSEQUENCE = re.compile(r"[一-鿿]的(?=及时|依法|责令|限期)")
 # Cues that are verbs themselves and stay in the action; cues whose action is their own segment.
 _UNSPOKEN = re.compile(r"严格|责令|规定|指出|明确了|适用|分为|分$|推荐|包[括含]|$")
@@ -40,7 +44,7 @@ _NARROW = re.compile(r"严格|原则上|鼓励|提倡|倡导|支持|引导|适�
 _IDIOM = 5  # characters: 大矿小开，一矿多开
 _MANNER = re.compile(r"视|按|依|根据")
 _PURPOSE = re.compile(
-    r"(?:以(?!供|便)|切实|提高|促进|推动|从而|使|增加|大幅|实现|不断|有利于|主要包括|包括|包含|含|如(?![实期数])|例如|即|特别是|尤其|维护|为)"
+    r"(?:以(?!供|便)|切实|提高|促进|推动|从而|使|增加|大幅|实现|不断|有利于|主要包括|包括|包含|含|如(?![实期数])|例如|即|特别是|尤其|大致|维护|为)"
 )
 # Headings under which a plan or specification tells facts: any heading above, or the nearest one.
 _TELLING = re.compile(r"背景|必要性|国内外|国外|国际|概况|回顾|术语|前\s*言|引\s*言|评估$")
@@ -163,6 +167,8 @@ def _write(book: FactBook, part: _Part, found: list[Cue | None], at: int, cue: C
         subject, action = _encouraged(action)
     if word == "予以" and _MANNER.match(text, start, cue.start):
         action, subject = text[start:stop], ""
+    if bearer := _BY_WHOM.match(action):
+        subject, action = bearer["who"], action[bearer.end() :].lstrip(_EDGE)
     if subject.startswith("其"):
         action = subject[1:] + action
     if len(action) < 2:

@@ -94,7 +94,7 @@ def _institutions(book: FactBook) -> Iterator[_Found]:
         name, start = match["name"], match.start("name")
         if cut := _VERBS.match(name):
             name, start = name[cut.end() :], start + cut.end()
-        if led := re.match(r"由|[以与和及向经在对](?=[一-鿿]{4})", name):
+        if led := re.match(r"由|[以与和及向经在对受](?=[一-鿿]{4})", name):
             name, start = name[led.end() :], start + led.end()
         name = re.sub(r"等$", "", name)
         if 4 <= len(name) <= 40 and name.count("（") + name.count("(") == name.count(

@@ -107,6 +107,8 @@ def counts(text: str, q: Quantity, floor: int) -> bool:
     behind = text[q.end : q.end + 6]
     if q.unit == "年" and _PERIOD.match(behind):
         return False
+    if q.unit == "°" and re.match(r"\s?\d|[′']", text[q.end : q.end + 2]):
+        return False
     if q.unit in _TIMES and _THEN.match(text, q.end):
         return False
     if not q.chinese:
