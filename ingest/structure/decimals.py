@@ -12,6 +12,7 @@ Number = tuple[int, ...]
 
 _FIRST_LETTER = ord("A")
 _LARGEST_SKIP = 3
+_INTRODUCTION = (0,)  # papers and standards count their introduction as 0
 
 
 def stands_for_decimal(walk: Walk, mark: Mark) -> bool:
@@ -65,7 +66,8 @@ def follows_decimal(last: Number, value: Number) -> bool:
     if value[:-1] != last[: depth - 1]:
         return False
     if depth > len(last):
-        return value[-1] == 1 and depth == len(last) + 1
+        opens = value[-1] == 1 or value == _INTRODUCTION
+        return opens and depth == len(last) + 1
     return value[-1] == last[depth - 1] + 1
 
 

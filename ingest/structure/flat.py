@@ -55,33 +55,47 @@ def find_flat_tables(text: str, pieces: list[Piece]) -> list[Draft]:
     drafts: list[Draft] = []
     index = 0
     while index < len(pieces):
-        draft = _try_table(text, pieces, index) if _captions(text, pieces[index]) else None
-        if draft is None:
-            index += 1
-        else:
+        draft = None
+        if not _is_other(pieces[index]):
+            draft = _try_table(text, pieces, index)
+        if draft is not None:
             drafts.append(draft)
             index = draft.last
+        else:
+            index += 1
     return drafts
 
 
+def _is_other(piece: Piece) -> bool:
+    return piece.blank or piece.skip or piece.kind == "table"
+
+
 def _captions(text: str, piece: Piece) -> bool:
-    if piece.blank or piece.skip or piece.kind == "table" or text[piece.a] not in "表专附续":
+    if _is_other(piece) or text[piece.a] not in "表专附续":
         return False
     return title_like(text, piece.a, piece.b) and read_caption(text, piece.a, piece.b) is not None
 
 
 def _try_table(text: str, pieces: list[Piece], index: int) -> Draft | None:
-    caption = read_caption(text, pieces[index].a, pieces[index].b)
-    head = _read_head(text, pieces, next_filled(pieces, index))
-    if caption is None or head is None:
+    """The table that begins with a caption, or with 序号 over numbered rows, at `index`."""
+    piece = pieces[index]
+    if _captions(text, piece):
+        label, title, continued = read_caption(text, piece.a, piece.b) or ("", "", False)
+        head = _read_head(text, pieces, next_filled(pieces, index))
+        draft = Draft(index, index, label, title, (piece.a, piece.b), continued=continued)
+    elif text[piece.a] in "序编" and _INDEX_HEAD.match(text, piece.a, piece.b):
+        head = _read_head(text, pieces, index)
+        draft = Draft(index, index)
+        if head is not None and not (head.numbered and len(head.columns) > 2):
+            return None
+    else:
         return None
-    rows, last = (
-        _numbered_rows(text, pieces, head) if head.numbered else _plain_rows(text, pieces, head)
-    )
+    if head is None:
+        return None
+    find_rows = _numbered_rows if head.numbered else _plain_rows
+    rows, draft.last = find_rows(text, pieces, head)
     if not rows:
         return None
-    draft = Draft(index, last, caption[0], caption[1], (pieces[index].a, pieces[index].b))
-    draft.continued = caption[2]
     draft.header = [head.columns]
     draft.rows = lay_rows(text, head.columns, rows)
     return draft
@@ -168,7 +182,7 @@ def _cell_lines(text: str, pieces: list[Piece], first: int, width: int) -> list[
         piece = pieces[index]
         if piece.blank:
             continue
-        if index > first and (_is_total(text, piece) or _ends_table(text, piece)):
+        if _is_total(text, piece) or (_size(text, piece, width) == 1 and _ends_table(text, piece)):
             break
         lines.append(index)
     return lines

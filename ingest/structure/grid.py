@@ -163,34 +163,41 @@ def _continues_header(text: str, row: Row, width: int) -> bool:
 
 
 def _spread_header(rows: list[Row], width: int) -> list[Row]:
-    stub = 1
-    if len(rows) > 1:
-        stub = next((i for i, (a, b) in enumerate(rows[-1]) if a < b), 1)
-    spread: list[Row] = []
-    for row in rows:
-        spare = width - len(row)
-        if spare <= 0:
-            spread.append(row[:width])
-        elif len(rows) == 1:
-            spread.append([row[0]] * spare + row)
-        else:
-            spread.append(_share(row, stub, width))
-    for level in range(1, len(spread)):
-        for column in range(width):
-            if spread[level][column][0] >= spread[level][column][1]:
-                spread[level][column] = spread[level - 1][column]
+    """The header levels over all columns, from the lowest up; blank cells take the label above."""
+    if len(rows) == 1:
+        return [[rows[0][0]] * (width - len(rows[0])) + rows[0]]
+    spread = [rows[-1] + [NOTHING] * (width - len(rows[-1]))]
+    for row in reversed(rows[:-1]):
+        spread.insert(0, row if len(row) == width else _share(row, spread[0]))
+    for above, level in pairwise(spread):
+        for column, span in enumerate(level):
+            if column and _filled(span) and not _filled(above[column]):
+                above[column] = above[column - 1]
+        for column, span in enumerate(level):
+            if not _filled(span):
+                level[column] = above[column]
     return spread
 
 
-def _share(row: Row, stub: int, width: int) -> Row:
-    """A header level whose cells behind the stub share the remaining columns equally."""
-    groups = row[stub:]
-    if not groups:
-        return row + [NOTHING] * (width - len(row))
-    each, rest = divmod(width - stub, len(groups))
-    shared = list(row[:stub])
-    for position, span in enumerate(groups):
-        shared += [span] * (each + (1 if position >= len(groups) - rest else 0))
+def _share(row: Row, below: Row) -> Row:
+    """A short header level: one cell over each blank below, the others share the filled columns."""
+    runs = [(filled, len(list(group))) for filled, group in groupby(below, key=_filled)]
+    blanks = sum(count for filled, count in runs if not filled)
+    columns = len(below) - blanks
+    groups = max(len(row) - blanks, 1)
+    shared: Row = []
+    cells = iter(row)
+    done = used = 0
+    for filled, count in runs:
+        if not filled:
+            shared += [next(cells, NOTHING) for _ in range(count)]
+            continue
+        done += count
+        share = round(groups * done / columns) - used or 1
+        used += share
+        for part in range(share):
+            size = count * (part + 1) // share - count * part // share
+            shared += [next(cells, NOTHING)] * size
     return shared
 
 

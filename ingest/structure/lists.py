@@ -106,4 +106,4 @@ def _is_topic(walk: Walk, family: str, words: str, stop: str) -> bool:
         return False
     if family != "decimal" and walk.profile.majors:
         return False
-    return stop == "。" or _NORM.search(words) is None
+    return _NORM.search(words) is None

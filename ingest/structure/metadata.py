@@ -43,6 +43,7 @@ _ISSUER_LABEL = re.compile(
     r"(?:发文机关|发布机关|制定机关|编制单位|发布单位|组织编制单位?|起草单位|主编单位)[：:]\s*(\S{2,60})"
 )
 _PERSON = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})?$")
+_SPACED_NAME = re.compile(r"(?<![一-鿿])([一-鿿])\s+([一-鿿])(?![一-鿿])")  # 王 芳
 _AFFILIATION = re.compile(r"[（(]\s*(?:[0-9]\s*[.．]?\s*)?([^，,；;（()）]{4,40}?)\s*[，,；;]")
 _LEGISLATOR = re.compile(
     r"日?\s*(全国人民代表大会(?:常务委员会)?|国务院(?!令)|中央军事委员会|最高人民法院|最高人民检察院|"
@@ -225,6 +226,7 @@ def _authors(
 
 def _people(words: str) -> tuple[str, ...]:
     """The names of a list of people; () where anything in it is no name."""
+    words = _SPACED_NAME.sub(r"\1\2", words)
     names = [
         re.sub(r"[0-9*＊①-⑨,]+$", "", name) for name in re.split(r"[,，、;；\s]+", words.strip())
     ]

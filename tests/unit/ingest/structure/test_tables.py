@@ -71,6 +71,29 @@ def test_header_levels_without_spans() -> None:
     assert table.rows[0] == ("铅", "1", "2.5", "", "")
 
 
+@pytest.mark.parametrize(
+    ("levels", "header"),
+    [
+        (
+            [["矿种", "目标", "备注"], ["", "近期", "远期", ""]],
+            ["矿种", "目标/近期", "目标/远期", "备注"],
+        ),
+        (
+            [["矿种", "目标", "", "备注"], ["", "近期", "远期", ""]],
+            ["矿种", "目标/近期", "目标/远期", "备注"],
+        ),
+        ([["名称", "单位", "坐标"], ["", "", "东", "北"]], ["名称", "单位", "坐标/东", "坐标/北"]),
+        (
+            [["名", "甲", "乙", "丙"], ["", "a", "b", "", "c", "d"]],
+            ["名", "甲/a", "甲/b", "乙", "丙/c", "丙/d"],
+        ),
+    ],
+)
+def test_header_groups_stand_over_their_columns(levels: list[list[str]], header: list[str]) -> None:
+    body = [["铅", *["1"] * (len(header) - 1)], ["锌", *["2"] * (len(header) - 1)]]
+    assert list(only(document([*levels, *body])).header) == header
+
+
 def test_a_blank_label_repeats_the_one_above_and_a_short_header_spreads() -> None:
     found = document(
         [
@@ -182,6 +205,62 @@ def test_a_flat_table_with_whole_rows_on_lines() -> None:
         )
     )
     assert table.rows == (("覆盖度", "植被覆盖率", "≥85%"), ("成活率", "苗木成活率", "≥90%"))
+
+
+def test_a_flat_table_of_figures_with_blanks_a_unit_line_and_a_total() -> None:
+    found = document(
+        "表1-1 查明资源储量表", "单位：万吨", "序号", "矿种", "矿区数", "资源量", "备注",
+        "1", "煤", "3", "1250.5", "2", "石灰岩", "5", "8800", "3", "萤石", "2", "36.2", "停采",
+        "合计", "10", "10086.7", "注：数据截至2020年底。", "下文。",
+    )  # fmt: skip
+    table = only(found)
+    assert table.rows == (
+        ("1", "煤", "3", "1250.5", ""),
+        ("2", "石灰岩", "5", "8800", ""),
+        ("3", "萤石", "2", "36.2", "停采"),
+        ("合计", "", "10", "10086.7", ""),
+    )
+    notes = [found.text[leaf.start : leaf.end] for leaf in found.leaves if leaf.kind == "note"]
+    assert [note.strip() for note in notes] == ["单位：万吨"]
+
+
+def test_a_flat_table_without_a_caption_needs_numbered_rows() -> None:
+    found = document(
+        "序号", "项目名称", "工期", "1", "北山修复", "2年", "2", "南沟修复", "3年", "下文很长。" * 9
+    )
+    assert only(found).rows == (("1", "北山修复", "2年"), ("2", "南沟修复", "3年"))
+    assert document("序号", "和名称", "应当填写。", "其余从略。").tables == ()
+
+
+def test_flat_rows_on_lines_of_their_own_parted_by_wide_blanks() -> None:
+    table = only(
+        document(
+            "表2 规划指标",
+            "序号  指标名称    单位   2025年",
+            "1   矿山总数    个    30",
+            "2   大中型矿山 比例   %   40",
+            "合计       70",
+        )
+    )
+    assert table.rows == (
+        ("1", "矿山总数", "个", "30"),
+        ("2", "大中型矿山 比例", "%", "40"),
+        ("合计", "", "", "70"),
+    )
+
+
+def test_a_table_goes_on_over_a_page() -> None:
+    head = ["序号", "项目", "投资"]
+    found = document(
+        "表4 重点项目",
+        [head, ["1", "北山", "30"]],
+        "续表4 重点项目",
+        [head, ["2", "南沟", "20"]],
+        "下文。",
+    )
+    assert only(found).rows == (("1", "北山", "30"), ("2", "南沟", "20"))
+    found = document("表4 重点项目", [head, ["1", "北山", "30"]], [["2", "南沟", "20"]], "下文。")
+    assert only(found).rows == (("1", "北山", "30"), ("2", "南沟", "20"))
 
 
 def test_prose_about_a_table_is_no_table() -> None:
