@@ -6,6 +6,7 @@ import re
 
 from ingest.structure.marks import Mark
 from ingest.structure.pieces import Piece, clean_title, next_filled, title_like
+from ingest.structure.profile import ARTICLE_TOPIC
 from ingest.structure.tree import Unit, follows
 from ingest.structure.walk import Walk
 
@@ -50,10 +51,13 @@ def read_article(walk: Walk, index: int, piece: Piece, mark: Mark) -> bool:
 
 
 def _title(walk: Walk, index: int, piece: Piece, mark: Mark) -> tuple[str, int]:
-    """The title of an article and where its heading ends: 【…】, or the rest of a short line."""
+    """The title of an article and where its heading ends: 【…】, a topic, or a short line."""
     bracket = _BRACKET_TITLE.match(walk.text, mark.end, piece.b)
     if bracket is not None:
         return clean_title(bracket[1]), bracket.end()
+    topic = ARTICLE_TOPIC.match(walk.text, mark.end, piece.b) if walk.profile.titled else None
+    if topic is not None:
+        return clean_title(topic[1]), topic.end()
     below = walk.below(index)
     if (
         piece.b - mark.end <= _LONGEST_TITLE

@@ -104,6 +104,8 @@ def _is_topic(walk: Walk, family: str, words: str, stop: str) -> bool:
     """Whether the first words of a numbered line name its topic."""
     if walk.profile.genre == "regulation" or _LIST_LEAD.search(words) or words[-1].isdigit():
         return False
+    if walk.profile.genre == "paper" and family == "dot":
+        return False
     if family != "decimal" and walk.profile.majors:
         return False
     return _NORM.search(words) is None

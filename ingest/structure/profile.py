@@ -9,20 +9,26 @@ from ingest.structure.pieces import Piece
 from ontology.records import Genre
 
 _HEAD = 3000
+ARTICLE_TOPIC = re.compile(r"([^。；;：:，,\n]{2,16})[。：](?=.)")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The genre, how many lines open with 第X条, and the first parts of the decimal numbers."""
+    """How a document is built.
+
+    `articles` is how many lines open with 第X条 (0 for a single one), `majors` the first parts of
+    its decimal numbers; `titled` says that most articles open with their topic (第二条 规划期限。…).
+    """
 
     genre: Genre
     articles: int
     majors: frozenset[int]
+    titled: bool = False
 
 
 def profile(pieces: list[Piece], text: str, title: str, *, slides: bool) -> Profile:
     """Judge a whole document by its title, its first lines and the numbers that open its lines."""
-    articles = 0
+    articles = titled = 0
     decimals: set[tuple[int, ...]] = set()
     for piece in pieces:
         mark = piece.mark
@@ -30,11 +36,13 @@ def profile(pieces: list[Piece], text: str, title: str, *, slides: bool) -> Prof
             continue
         if mark.family == "article":
             articles += 1
+            titled += ARTICLE_TOPIC.match(text, mark.end, piece.b) is not None
         elif mark.family == "decimal" and len(mark.value) > 1:
             decimals.add(mark.value[:2])
     majors = frozenset(value[0] for value in decimals if (value[0], 1) in decimals)
     genre: Genre = "slides" if slides else find_genre(text, articles, title)
-    return Profile(genre, articles if articles > 1 else 0, majors)
+    topics = genre == "plan" and titled * 5 >= articles * 3
+    return Profile(genre, articles if articles > 1 else 0, majors, topics)
 
 
 _REGULATION = re.compile(

@@ -215,3 +215,23 @@ def test_a_run_in_heading_covers_its_paragraph_and_the_plain_ones_below() -> Non
 def test_a_contents_list_whose_entries_repeat_ends() -> None:
     found = document("某规划", "1 总则 …… 1", "1 总则 …… 1", "1 总则 …… 1", "2 附则 …… 2", "正文。")
     assert found.text.endswith("正文。")
+
+
+def test_articles_of_a_plan_that_open_with_their_topic() -> None:
+    assert heads(
+        "某县矿产资源规划",
+        "第一条 规划目的。为合理开发矿产资源，制定本规划。",
+        "第二条 规划期限：2021年至2025年。",
+        "第三条 到2025年，矿山总数控制在30家以内，布局更加合理。",
+    ) == [("第一条", "规划目的", 1), ("第二条", "规划期限", 1)]
+
+
+def test_numbered_suggestions_of_a_paper_are_items() -> None:
+    assert heads(
+        "关闭煤矿利用研究",
+        "摘要：本文研究矿山。",
+        "关键词：矿山",
+        "一、建议",
+        "（一）厘清权属",
+        "1．限制转让。权属不清的不得转让。",
+    ) == [("一", "建议", 1), ("（一）", "厘清权属", 2)]
