@@ -51,14 +51,20 @@ _VERB = (
 _WEAK_VERB = r"(?:没有|未(?=[一-鿿]{2})|不能|依赖于?|仅限于|无(?=[一-鿿]{2}))"
 _TAIL = r"(?:等)?(?:方面)?(?:的|等)?(?:问题|现象|情况|状况|局面|困境|难题|障碍|风险|情形)?$"
 
-_STRONG_END = re.compile(rf"{_DEGREE}(?:{_STATES}|{_NOT}|{_HARD}){_TAIL}")
-_WEAK_END = re.compile(rf"(?:{_OF_NOUN}|{_DEGREE}{_BAD}|未(?!来|必|曾)[一-鿿]{{2,6}}){_TAIL}")
+# The words of degree before a predicate are looked up backwards from it; searching for them forwards
+# would try them at every character.
+_STRONG_END = re.compile(rf"(?:{_STATES}|{_NOT}|{_HARD}){_TAIL}")
+_WEAK_END = re.compile(rf"(?:{_OF_NOUN}|{_BAD}|未(?!来|必|曾)[一-鿿]{{2,6}}){_TAIL}")
 _NOUN_HEAD = re.compile(rf"(?:{_OF_NOUN})")
-_LACK = re.compile(rf"{_DEGREE}{_VERB}")
-_EXPOSURE = re.compile(rf"{_DEGREE}(?:存在着?|面临着?|带来|遭遇|出现)(?=.*{_EXPOSED})")
+_ADJECTIVE = re.compile(rf"{_DEGREE}[长高大多重强浓]")
+_LACK = re.compile(_VERB)
+_EXPOSURE = re.compile(rf"(?:存在着?|面临着?|带来|遭遇|出现)(?=.*{_EXPOSED})")
 _SUFFERS = re.compile(
-    rf"{_DEGREE}受(?:到|制于)?.{{1,30}}?(?:困扰|制约|约束|限制|影响|所限|掣肘|羁绊)(?:{_DEGREE}[大深])?(?=$|[（(])|{_DEGREE}受制于"
+    rf"受(?:到|制于)?.{{1,30}}?(?:困扰|制约|约束|限制|影响|所限|掣肘|羁绊)(?:{_DEGREE}[大深])?(?=$|[（(])|受制于"
 )
+_BEFORE = re.compile(rf"{_DEGREE}$")
+_WORDS_BEFORE = 8
+_WEAK_LACK = re.compile(rf"{_WEAK_VERB}$")
 _TOPIC = re.compile(r"(?:等|的)*(?:问题|难题|风险|矛盾|隐患|障碍|现象)$")
 # A goal, a remedy or a denial: the trouble named here is not claimed to exist.
 _BARRED = re.compile(
@@ -84,15 +90,21 @@ class Deficit(NamedTuple):
 def deficit(clause: str) -> Deficit | None:
     """The predicate by which a clause (no commas, no bracket at the end) states a problem."""
     if found := _SUFFERS.search(clause) or _EXPOSURE.search(clause):
-        return Deficit(found.start(), True)
+        return Deficit(_begin(clause, found.start()), True)
     lack = _LACK.search(clause)
     if lack and lack.end() < len(clause):
-        return Deficit(lack.start(), not re.search(rf"{_WEAK_VERB}$", lack.group()))
+        return Deficit(_begin(clause, lack.start()), not _WEAK_LACK.search(lack.group()))
     if end := _STRONG_END.search(clause):
-        return Deficit(end.start(), True)
+        return Deficit(_begin(clause, end.start()), True)
     if end := _WEAK_END.search(clause):
         return Deficit(_adjective(clause, end.start()), False)
     return None
+
+
+def _begin(clause: str, start: int) -> int:
+    """Where the words of degree (普遍, 较为, 可能) before a predicate begin."""
+    before = _BEFORE.search(clause[max(0, start - _WORDS_BEFORE) : start])
+    return start - len(before.group()) if before else start
 
 
 def is_topic(clause: str) -> bool:
@@ -112,8 +124,7 @@ def is_barred(clause: str) -> bool:
 
 def _adjective(clause: str, start: int) -> int:
     """Behind the noun that a bad-of-noun adjective needs: 运营周期|长, so that heads stay whole."""
-    noun = _NOUN_HEAD.match(clause, start)
-    if noun is None:
-        return start
-    degree = re.compile(rf"{_DEGREE}[长高大多重强浓]").search(clause, start + 1)
+    if _NOUN_HEAD.match(clause, start) is None:
+        return _begin(clause, start)
+    degree = _ADJECTIVE.search(clause, start + 1)
     return degree.start() if degree else start

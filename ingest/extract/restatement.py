@@ -14,7 +14,7 @@ from ingest.extract.sentences import clause_index
 from ingest.extract.spans import likeness, overlap, plain, tidy
 
 LONGEST = 30  # characters of a name, by the annotation rules
-_ALIKE = 0.75
+_ALIKE = 0.8
 _SAME_KIND, _OTHER_KIND = 0.6, 0.7
 _LONG_SUBJECT, _LONG_PREDICATE = 8, 6
 _TAIL_SHARE = 0.8
@@ -71,7 +71,8 @@ def write(
         "Problem", name, problem.start, problem.end,
         aliases=_unknown(book, (*aliases, *_short(name))), clause=clause, rule=rule,
     )  # fmt: skip
-    _cores(book)[new] = [*_cores(book).get(new, []), (_core(name), problem.end)]
+    core = _core(name)
+    _cores(book).setdefault(core[-1:], []).append((core, problem.end, new))
     return new
 
 
@@ -90,8 +91,9 @@ def _unknown(book: FactBook, names: Iterable[str]) -> list[str]:
     return [n for n in names if book.find("Problem", n) is None]
 
 
-def _cores(book: FactBook) -> dict[str, list[tuple[str, int]]]:
-    return cast("dict[str, list[tuple[str, int]]]", book.memo.setdefault("problem cores", {}))
+def _cores(book: FactBook) -> dict[str, list[tuple[str, int, str]]]:
+    """Last character of a core -> (core, end of its words, entity); only such can be alike."""
+    return cast("dict[str, list[tuple[str, int, str]]]", book.memo.setdefault("problem cores", {}))
 
 
 @lru_cache(maxsize=4096)
@@ -111,11 +113,14 @@ def kind(core: str) -> str:
 def _restated(book: FactBook, name: str, problem: Problem) -> str | None:
     """The known problem that says the same in nearly the same words."""
     core = _core(name)
-    for entity, cores in _cores(book).items():
-        for other, end in cores:
-            if end != problem.end and _alike(core, other):
-                return entity
-    return None
+    return next(
+        (
+            entity
+            for other, end, entity in _cores(book).get(core[-1:], ())
+            if end != problem.end and _alike(core, other)
+        ),
+        None,
+    )
 
 
 def said_before(book: FactBook, problem: Problem, index: int) -> str | None:
@@ -140,10 +145,11 @@ def _subject(core: str) -> str:
 
 
 def _alike(a: str, b: str) -> bool:
+    """Whether two cores that end with the same character say the same."""
     short, long = sorted((a, b), key=len)
     if short == long:
         return True
-    if len(short) < 5 or short[-1] != long[-1]:
+    if len(short) < 5:
         return False
     tail = next((i for i in range(len(short)) if short[-1 - i] != long[-1 - i]), len(short))
     return (tail >= 5 and tail >= _TAIL_SHARE * len(short)) or likeness(a, b) >= _ALIKE
