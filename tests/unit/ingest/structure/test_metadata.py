@@ -51,7 +51,7 @@ def test_a_paper() -> None:
     metadata = document(
         "废弃矿山修复路径研究",
         "——以云山省为例",
-        "陈立群1，吴晓岚2",
+        "陈立群1，吴 岚2",
         "（1.云山省修复中心，云山 550004）",
         "摘要：本文研究矿山。",
         "关键词：矿山；修复",
@@ -60,7 +60,7 @@ def test_a_paper() -> None:
     assert metadata == Metadata(
         title="废弃矿山修复路径研究——以云山省为例",
         genre="paper",
-        authors=("陈立群", "吴晓岚"),
+        authors=("陈立群", "吴岚"),
         issuer="云山省修复中心",
         region="云山省",
     )

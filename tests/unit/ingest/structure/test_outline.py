@@ -235,3 +235,18 @@ def test_numbered_suggestions_of_a_paper_are_items() -> None:
         "（一）厘清权属",
         "1．限制转让。权属不清的不得转让。",
     ) == [("一", "建议", 1), ("（一）", "厘清权属", 2)]
+
+
+def test_a_norm_that_opens_a_numbered_clause_is_no_title() -> None:
+    found = document(
+        "矿山监测技术规范",
+        "6 监督",
+        "6.1 台账。采样记录按月归档。",
+        "6.2 主管部门应加强检查。鼓励委托第三方监测。",
+    )
+    assert outline(found)[-2:] == ["sec_6.1 台账", "sec_6.2"]
+
+
+def test_an_introduction_may_count_as_nought() -> None:
+    found = document("矿山修复研究", "0 引言", "采石场很多。", "1 模式", "1.1 余料模式", "略。")
+    assert outline(found)[-3:] == ["sec_0 引言", "sec_1 模式", "sec_1.1 余料模式"]
