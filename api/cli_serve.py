@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import tempfile
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -70,7 +70,8 @@ def run_server(settings: Settings) -> None:
         )
         emit(address)
         note(f"矿策图谱已在 {address} 打开（Ctrl-C 结束）")
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # uvicorn has shut down, then passes Ctrl-C on
+            uvicorn.Server(config).run(sockets=[listening])
 
 
 def _bind(settings: Settings) -> socket.socket:
