@@ -15,7 +15,10 @@ from ontology.records import Clause
 _INTRO = re.compile(
     r"(?:主要)?(?:包括|包含|分为|程序为|步骤为|内容为|内容有|由)(?:以下[^：:，]{0,8})?\s*[：:]?"
 )
-_LAST = re.compile(r"(?:以及|及其|及|和|与)(?=[^，。；、]{2,})")
+_LAST = re.compile(r"以及(?=[^，。；、]{2,})")
+_AND = re.compile(r"(?:及|和|与)(?=[^，。；、]{2,})")
+_TELLING = 3  # characters that tell one item from another
+_SHORT = 4  # characters of an item that stands alone behind 和
 _STATED = re.compile(
     r"(?P<etc>等)?(?<![第十\d之])(?P<number>[二两三四五六七八九十]+|\d{1,2})\s?(?P<unit>大类|类|种|项|个(?!月|工作日|人)|方面|部分|阶段|环节|步骤)"
 )
@@ -75,14 +78,17 @@ def _items(text: str, sentence: Sentence) -> Iterator[str]:
     if match is None:
         return
     stop = text.find("。", match.end(), sentence.end)
-    marks = "、，" if "，" in text[match.end() : sentence.end] else "、"
-    for start, end in cut(text, match.end(), stop if stop >= 0 else sentence.end, marks):
-        words = text[start:end]
-        joined = _LAST.search(words, 2)
-        if joined and len(words) - joined.end() >= 4 and joined.start() >= 4:
-            yield words[: joined.start()]
-            words = words[joined.end() :]
-        yield re.sub(r"^(?:以及|及|和)|等$", "", words)
+    stop = stop if stop >= 0 else sentence.end
+    marks = "、，" if "，" in text[match.end() : stop] else "、"
+    words = [text[a:b] for a, b in cut(text, match.end(), stop, marks)]
+    if not words:
+        return
+    yield from words[:-1]
+    joined = list(_LAST.finditer(words[-1], 2)) or list(_AND.finditer(words[-1], 2))
+    if joined and len(words[-1]) - joined[-1].end() >= _SHORT:
+        yield words[-1][: joined[-1].start()]
+        words[-1] = words[-1][joined[-1].end() :]
+    yield re.sub(r"^(?:以及|及|和)|等$", "", words[-1])
 
 
 def _matched(items: list[str], titles: list[str]) -> list[tuple[int, int]]:
@@ -104,7 +110,10 @@ def _matched(items: list[str], titles: list[str]) -> list[tuple[int, int]]:
 
 def _like(item: str, title: str) -> float:
     short, long = sorted((item, title), key=len)
-    return 1.0 if len(short) >= 3 and short in long else likeness(item, title)
+    if len(short) >= _TELLING and short in long:
+        return 1.0
+    shared = any(short[i : i + _SHORT] in long for i in range(len(short) - _SHORT + 1))
+    return max(likeness(item, title), _ALIKE if shared else 0.0)
 
 
 def _stated(book: FactBook, sentence: Sentence) -> None:
@@ -135,7 +144,8 @@ def _listed_before(text: str, floor: int, end: int) -> int:
         return 0
     listed = words[opened.end() :]
     parts = [p for p in listed.split("、") if p]
-    if len(parts) < 2 or any(len(p) > 14 or _NO_ITEM.search(p) for p in parts):
+    nested = any(re.search(r"[和及]", p) for p in parts[:-1])
+    if len(parts) < 2 or nested or any(len(p) > 14 or _NO_ITEM.search(p) for p in parts):
         return 0
     joined = len(re.findall(r"(?:以及|和|及|与)(?=[^、]{2,})", parts[-1]))
     return len(parts) + min(joined, 1)

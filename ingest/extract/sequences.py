@@ -90,6 +90,8 @@ def _labels(book: FactBook) -> None:
             span = (table.start, min(table.end, table.start + len(table.label) + 40))
             found.setdefault(match["word"], []).append((int(match["number"]), span))
     for word, labels in found.items():
+        if labels[0][0] != 1:  # a part of a document keeps the labels of the whole
+            continue
         for (before, _), (number, span) in pairwise(labels):
             if number != before + 1 and number != before:
                 kind = "跳号" if number > before else "倒序"
