@@ -72,4 +72,4 @@ def _is_topic(words: str, brothers: int) -> bool:
     """Whether a first sentence is a heading, given how many of its kind the section has."""
     if len(words) > _SHORT or _CLAUSE.search(words):
         return brothers > 2
-    return brothers > 1 or not _ACTS.match(words)
+    return brothers > 1 or not (_ACTS.match(words) or words.count("、") > 1)

@@ -22,7 +22,7 @@ _CONTINUES = re.compile(
 )
 _NOT_TITLE = re.compile(
     r"(?:附件|附录|目\s*录|前\s*言|摘\s*要|关键词|ICS|CCS|中华人民共和国国家(?:环境保护)?标准$|"
-    r".{0,20}(?:行业标准|地方标准)$|[0-9０-９ .\-—/年月日〇一二三四五六七八九十]+$|[A-Za-z]{1,3}/?[TZ]? ?[0-9]|"
+    r".{0,20}(?:行业标准|地方标准)$|[0-9０-９ .\-—/年月日〇一二三四五六七八九十]+$|[A-Za-z]{1,3}(?:/[TZ])? ?[0-9X]|"
     r"(?:索\s*引\s*号|发文机关|发文字号|成文日期|发布日期|主题分类|来源|作者)[：:]?|[\x00-\x7f]+$)"
 )
 _MARKED = re.compile(r"(?:关于印发|关于发布|印发)")
@@ -52,9 +52,8 @@ def find_title(
     found = _from_lines(text, lines)
     if found is not None:
         return found
-    if stated.get("title"):
-        return clean_title(stated["title"]), 0
-    return _self_reference(text), 0
+    own, given = _self_reference(text), clean_title(stated.get("title", ""))
+    return (own if given in own else given), 0
 
 
 def _cover(text: str, lines: list[Piece]) -> tuple[str, int]:

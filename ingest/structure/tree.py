@@ -1,4 +1,13 @@
-"""The clause tree while it grows: open units, their ids, ends, leaves and numbering issues."""
+"""The clause tree while it grows: open units, their ids, ends, leaves and numbering issues.
+
+Ids follow Akoma Ntoso eIds, always with Arabic digits: `part_1`, `chp_3`, `chp_3__sec_1`, flat
+articles `art_12` and `art_12-1` (第十二条之一), their paragraphs `art_12__para_2` (only where an
+article has several paragraphs or items: a lone 款 is the article), items `art_12__para_1__item_3`,
+and `..__item_1` again for 目. Headings 一、 and （一） are `sec_1` and `sec_1__sec_2`, decimal clauses
+`sec_5.2.1`, headings without a number `hdg_1` and `run_1` by their order, slides `sld_1`,
+appendices `app_A`, in which `app_A__sec_A.1` and `app_1__art_3` stand, tables `tbl_8` (`tbl_x2`
+without a label) with `tbl_8__row_1`, `preamble` and `signature`. A repeated id gets `~2`, `~3`.
+"""
 
 from __future__ import annotations
 
