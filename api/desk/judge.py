@@ -58,11 +58,11 @@ def _content(item: Item, plan: Plan) -> Judgement:
         return _paper(item, plan)
     signed, signs = _best_signs(item.name, plan)
     if signed is not None and len(signs) >= _SIGNS_SURE:
-        return Judgement("found", f"这一段写了{'、'.join(signs[:5])}", signed)
+        return Judgement("found", f"这一段写了{_listed(signs)}", signed)
     if _PROCESS.search(item.name):
         return Judgement("person", "要求的是编制过程，方案文本里不一定写出")
     if signed is not None and len(signs) >= _SIGNS_WEAK:
-        return Judgement("person", f"只找到{'、'.join(signs)}，不能确定是否符合要求", signed)
+        return Judgement("person", f"只找到{_listed(signs)}，不能确定是否符合要求", signed)
     if title is not None and alike >= _TITLE_WEAK:
         return Judgement("person", f"标题“{title.titles[-1]}”与要求的内容有些相近", title)
     return Judgement("not found", "没有相应的标题，也没有相应的内容")
@@ -101,6 +101,8 @@ def _best_signs(name: str, plan: Plan) -> tuple[Passage | None, tuple[str, ...]]
         for passage in plan.passages:
             own = passage.titles[-1] if passage.titles else ""
             signs = tuple(s for s in concept.signs if s in passage.text)
+            marks = tuple(s for s in concept.marks if s in passage.text)
+            signs = (*marks, *marks, *signs)
             if any(n in own for n in concept.names) and signs:
                 signs = (*signs, *(n for n in concept.names if n in own), own)
             if len(signs) > len(found):
@@ -149,6 +151,10 @@ def _measured(item: Item, plan: Plan) -> list[Measured]:
                 found.append(number)
                 break
     return found
+
+
+def _listed(signs: tuple[str, ...]) -> str:
+    return "、".join(list(dict.fromkeys(signs))[:5])
 
 
 def _named(hit: Hit | None) -> str:

@@ -22,17 +22,20 @@ _NOTE = r"(?:\s*[（(〔\[](?P<note>(?:[^（）()]|[（(][^（）()]*[）)]){2,6
 _TITLED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》" + _NOTE)
 _KINDS = "法|法典|条例|办法|规定|规则|细则|解释|决定|决议|通则|通知|意见|规范|规程|标准|准则|规划"
 _ENDING = re.compile(rf"(?:{_KINDS}){_NOTE}\s*$")
+_NAMED = re.compile(
+    rf"(?:{_KINDS}|安排|批复|复函|答复|纪要|公约|协定|议定书|章程|宪法|修正案|[）)》”])$"
+)
 _SPAN = 80
 _BREAK = re.compile(r"[。；;！？\n，：:“”（）()]")
 _STATE = "中华人民共和国"
 _LEAD = re.compile(
-    r"^.*?(?:依照|按照|根据|依据|违反|适用|参照|遵守|符合|以及|或者|属于|对照|执行|(?<!共)和|与|及)"
+    r"^.*?(?:依照|按照|根据|依据|违反|适用|参照|遵守|符合|以及|或者|属于|对照|执行|具有|存在|发现有|没有|履行|(?<!共)和|与|及)"
     r"(?=[㐀-鿿]{2})"
 )
 _NUMBER_LEAD = re.compile(
     r".*(?:根据|依据|按照|依照|印发|以及|年|月|日|[以按据由的经见及等在])(?=[㐀-鿿]{2})"
 )
-_OWN = re.compile(rf"(?:.*[^㐀-鿿])?(?:本|该|此|上述|前述|这些?)(?:{_KINDS})")
+_OWN = re.compile(rf"(?:(?<!日)本|该|此|上述|前述|这些?)(?:{_KINDS})$")
 _NUMBER = re.compile(
     r"(?P<number>[㐀-鿿]{1,14}[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号)"
 )
@@ -124,7 +127,8 @@ def _bare(text: str, known: Callable[[str], bool], done: list[Reference]) -> Ite
         if article.start() < past or any(s <= article.start() < e for s, e in taken):
             continue
         begin = max(past, article.start() - _SPAN)
-        title, note = _name(text[begin : article.start()].rstrip(), known)
+        lead = text[begin : article.start()].rstrip(" \u3000\t")
+        title, note = _name(lead, known) if _NAMED.search(lead) else ("", "")
         if not title:
             continue
         start = text.rindex(title, begin, article.start())
@@ -148,7 +152,7 @@ def _name(lead: str, known: Callable[[str], bool]) -> tuple[str, str]:
     note = ending["note"] or ""
     words = lead[: ending.start("note") - 1].rstrip() if note else lead
     title = _known(words, known) or _guessed(words)
-    return ("", "") if _OWN.fullmatch(title) else (title, note)
+    return ("", "") if _OWN.search(title) else (title, note)
 
 
 def _known(words: str, known: Callable[[str], bool]) -> str:

@@ -21,6 +21,20 @@ class Status:
     by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a law in the library with its state."""
+
+    document: DocumentRow
+    status: Status
+
+
+def timeline(title: str, library: Titles) -> tuple[Version, ...]:
+    """The versions of a law that the library holds, oldest first; () for an unknown title."""
+    rows = sorted(library.find_documents(title), key=lambda r: (r.date, r.id))
+    return tuple(Version(row, status(row, library)) for row in rows)
+
+
 def status(row: DocumentRow, library: Titles) -> Status:
     """The state of a document from what it says of itself, repeal clauses and newer versions.
 

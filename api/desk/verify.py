@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from api.desk.quotes import difference, holds, nearness
@@ -46,6 +47,16 @@ class VerifiedCitation:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
+class _Remembering:
+    """A library that is asked each question once: a text cites the same laws again and again."""
+
+    def __init__(self, library: Titles) -> None:
+        self.find_documents = cache(library.find_documents)
+        self.clauses = cache(library.clauses)
+        self.text = cache(library.text)
+        self.cited_by = cache(library.cited_by)
+
+
 @dataclass(frozen=True, slots=True)
 class _Finding:
     verdict: Verdict
@@ -60,8 +71,9 @@ def verify(text: str, library: Titles) -> tuple[VerifiedCitation, ...]:
     A law that the library does not hold is UNVERIFIED, never NOT FOUND. Without a year the version
     in force is meant: an article or words that only an older version has are NOT IN FORCE.
     """
-    found = references(text, lambda name: bool(library.find_documents(name)))
-    return tuple(_verified(text, ref, library) for ref in found)
+    known = _Remembering(library)
+    found = references(text, lambda name: bool(known.find_documents(name)))
+    return tuple(_verified(text, ref, known) for ref in found)
 
 
 def as_json(citations: Sequence[VerifiedCitation]) -> dict[str, object]:

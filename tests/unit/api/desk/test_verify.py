@@ -6,6 +6,7 @@ import pytest
 
 from api.desk.references import references
 from api.desk.shelf import Shelf
+from api.desk.status import timeline
 from api.desk.verify import as_json, verify
 from ontology.records import Citation, Evidence, Facts, Record
 
@@ -88,6 +89,15 @@ def test_verdicts(shelf, text, verdict, clause):
     assert found.text == text[found.start : found.end]
 
 
+def test_versions_form_a_timeline_with_their_state(shelf):
+    found = [(v.document.id, v.status.value, v.status.by) for v in timeline("堤坝法", shelf)]
+    assert found == [("old", "已修改", "doc/new"), ("new", "未知", "")]
+    (gone,) = timeline("堤坝暂行规定", shelf)
+    assert gone.status.value == "废止"
+    assert "同时废止" in gone.status.evidence
+    assert timeline("没有这部法", shelf) == ()
+
+
 def test_what_replaced_it_is_named(shelf):
     (old,) = verify("《堤坝法》（2009年）第二条", shelf)
     (gone,) = verify("《堤坝暂行规定》第二条", shelf)
@@ -116,6 +126,7 @@ def test_words_of_another_article_are_named(shelf):
         ),
         ("根据甲乙发〔2020〕5号文", [("", "")]),
         ("违反丙法和丁办法第三条", [("丁办法", "第三条")]),
+        ("依照丙法\n第三条 本条另起一行", []),
     ],
 )
 def test_what_counts_as_a_citation(text, titles):
