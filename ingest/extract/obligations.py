@@ -37,9 +37,10 @@ _BY_WHOM = re.compile(
     r"(?:(?:根据|按照|依据)[^，,]{2,40}[，,])?(?=[一-鿿]{2})"
 )
 _CONSEQUENCE = re.compile(r"[一-鿿]的(?=及时|依法|责令|限期)")
-# Cues that are verbs themselves and stay in the action; cues whose action is their own segment.
-_UNSPOKEN = re.compile(r"严格|责令|规定|指出|明确了|适用|分为|分$|推荐|包[括含]|$")
-_KEPT = re.compile(r"严格|责令|规定了|适用|分为|分$|推荐|包[括含]")
+# Cues that stay in the action, as verbs themselves or as its negation; cues whose action is their
+# own segment.
+_UNSPOKEN = re.compile(r"不宜|严格|责令|规定|指出|明确了|适用|分为|分$|推荐|包[括含]|$")
+_KEPT = re.compile(r"不宜|严格|责令|规定了|适用|分为|分$|推荐|包[括含]")
 _NARROW = re.compile(r"严格|原则上|鼓励|提倡|倡导|支持|引导|适用|禁止|严禁|不再")
 _IDIOM = 5  # characters: 大矿小开，一矿多开
 _MANNER = re.compile(r"视|按|依|根据")
@@ -105,6 +106,8 @@ def _part(book: FactBook, part: _Part, specification: bool) -> None:
         cue = _governing(cues(text, *segment))
         if cue and at + 1 < len(part.segments) and text[segment[1] - 1] == "的":
             cue = None  # a relative clause: what was to be done is the condition of what follows
+        if cue and text.endswith("除外", segment[0], segment[1]):
+            cue = None  # an exception to the norm before it
         if cue is None and specification:
             cue = lays_down(text, *segment, contents=not any(found))
         found.append(cue)
@@ -167,6 +170,7 @@ def _write(book: FactBook, part: _Part, found: list[Cue | None], at: int, cue: C
         subject, action = _encouraged(action)
     if word == "予以" and _MANNER.match(text, start, cue.start):
         action, subject = text[start:stop], ""
+    subject = subject.removeprefix("由")
     if bearer := _BY_WHOM.match(action):
         subject, action = bearer["who"], action[bearer.end() :].lstrip(_EDGE)
     if subject.startswith("其"):

@@ -14,7 +14,7 @@ PlanFacts = Callable[[str], Facts]
     [
         ("采矿权人应当编制修复方案。", [("requires", "采矿权人", "编制修复方案", "")]),
         ("开采规模不得低于表列标准。", [("prohibits", "开采规模", "低于表列标准", "")]),
-        ("采样点间距不宜大于50米。", [("recommends", "采样点间距", "大于50米", "")]),
+        ("采样点间距不宜大于50米。", [("recommends", "采样点间距", "不宜大于50米", "")]),
         ("验收前宜开展试运行。", [("recommends", "", "开展试运行", "验收前")]),
         ("监测部门可以委托第三方检测。", [("permits", "监测部门", "委托第三方检测", "")]),
         ("鼓励矿山企业开展尾矿综合利用。", [("encourages", "矿山企业", "开展尾矿综合利用", "")]),
@@ -69,6 +69,11 @@ def test_headings_that_ban_list_what_is_banned(plan_facts: PlanFacts) -> None:
     assert [(o.modality, o.action) for o in facts.obligations] == [
         ("prohibits", "开采蓝石棉、泥炭")
     ]
+
+
+def test_what_a_standard_does_not_apply_to_is_no_scope(facts_of: Callable[..., Facts]) -> None:
+    text = "# 某矿监测技术规范\n\n## 1 范围\n\n本规范适用于金属矿。\n\n本规范不适用于放射性矿。\n"
+    assert [o.action for o in facts_of(text).obligations] == ["适用于金属矿"]
 
 
 def test_evidence_of_obligations_is_the_text(plan_facts: PlanFacts) -> None:
