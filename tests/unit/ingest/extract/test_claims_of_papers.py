@@ -222,3 +222,14 @@ def test_a_contrast_lets_weaker_words_count() -> None:
     assert {o for s, p, o in triples(body) if (s, p) == ("doc", "hasProblem")} == {
         "对产业基础要求高", "短期内难以平衡资金",
     }  # fmt: skip
+
+
+def test_actors_of_a_paper() -> None:
+    text = (
+        "# 某地矿山修复模式研究\n\n李四\n\n（某省地质调查院，长沙 410007）\n\n摘要：采矿权人概念。\n\n关键词：矿山\n\n"
+        "## 1 现状\n\n金融机构参与少，矿山企业负担重。\n"
+    )
+    facts = extract(parse(clean(read_bytes("a.md", text.encode()))))
+    assert {e.name for e in facts.entities if e.type == "Organization"} == {
+        "某省地质调查院", "金融机构", "矿山企业",
+    }  # fmt: skip
