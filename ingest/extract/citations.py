@@ -60,6 +60,7 @@ _FORM = re.compile(
 _INSTRUMENT = re.compile(
     r"(?:法|条例|办法|规定|规划|纲要|意见|通知|标准|规范|规程|细则|方案|要点|决定|公约|指南|导则|目录|名录|计划|制度|准则|解释|批复|函|公告|法案|规则|宪章|协定|议定书|白皮书|若干问题|报告)(?:[（(].*[）)])?$"
 )
+_CHANGES = re.compile(r"关于.*(?:修改|修订|废止|公布|修正).*决定|修正案")
 _STANDARD_LINE = re.compile(rf"\s*({_STANDARD})[\s:：]+([^\n]{{3,60}})")
 _REFERENCES = "规范性引用文件"
 _YEAR_TAIL = re.compile(r"[—–\-－]{1,2}(?:19|20)?\d{2}$")
@@ -131,6 +132,8 @@ def _quoted(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
             continue
         if _FORM.search(title) or _amends(title, names):
             continue
+        if _is_history(book, title, begin):
+            continue
         if loose and not number and not _INSTRUMENT.search(title):
             continue
         title = _learn(names, title, number, short[1] if short else "")
@@ -145,6 +148,14 @@ def _is_own(names: _Names, title: str) -> bool:
 def _amends(title: str, names: _Names) -> bool:
     """A decision to amend the document itself tells its history and is no citation."""
     return any(own in fold_name(title) for own in names.own) and "决定" in title
+
+
+def _is_history(book: FactBook, title: str, position: int) -> bool:
+    """Decisions named above the first article of a legal text tell how it came about."""
+    if book.document.metadata.genre != "regulation" or not _CHANGES.search(title):
+        return False
+    first = next((c.start for c in book.document.clauses if c.kind == "article"), 0)
+    return position < first
 
 
 def _learn(names: _Names, title: str, number: str, short: str) -> str:

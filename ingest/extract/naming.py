@@ -39,6 +39,10 @@ _AREAS = frozenset({"亩", "万亩", "公顷", "平方千米", "平方公里", "
 _PLACES_OF_WORK = frozenset({"个", "处", "座", "家", "宗", "项", "块"})
 _BRIEF = 3  # characters
 _DEED = re.compile(r"建成|新建|部署|完成|形成|新发现|就业|[^一-鿿]")
+_SPANS = frozenset({"年", "个月", "月", "日", "天", "小时", "个工作日", "工作日"})
+_DUE = re.compile(rf".?内(?P<deed>[^{_STOPS}、\d]{{2,16}}?)(?=[{_STOPS}]|$)")
+_PENAL = frozenset({"元", "万元", "倍", "千元"})
+_FINE = re.compile(rf"[^{_STOPS}]{{0,14}}罚款")
 _DIVIDED = re.compile(
     rf"(?:^|[{_STOPS}])(?:本?(?:规范|标准|文件|规划)?(?:将|把))?(?P<what>[^{_STOPS}、]{{2,20}}?)(?:主要)?(?:划分为|分为|分成|包括|包含)[^{_STOPS}]*、[^{_STOPS}]*$"
 )
@@ -88,6 +92,10 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
         return Name(share.text, start, share.base)
     if right and (pool := _POOL.match(text[q.end : stop])):
         return Name(f"{pool['pool']}{pool['what']}数", q.start)
+    if q.unit in _SPANS and (due := _DUE.match(text[q.end - 1 : stop])):
+        return Name(f"{due['deed']}期限", q.start)
+    if q.unit in _PENAL and _FINE.match(text[q.end : stop]):
+        return Name("罚款", q.start)
     if divided := _DIVIDED.search(text[floor : q.start]):
         return Name(divided["what"][-12:] + right, floor + divided.start("what"))
     if _NO_RIGHT.match(text[q.end : q.end + 3]):

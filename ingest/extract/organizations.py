@@ -70,6 +70,9 @@ def find(book: FactBook) -> None:
     if metadata.genre in _LEXICON_GENRES:
         heads = {c for t in book.document.tables for row in t.header_cells for c in row}
         found += [f for f in (*_roles(book), *_authorities(book)) if (f.start, f.end) not in heads]
+    if metadata.genre == "regulation":
+        first = next((c.start for c in book.document.clauses if c.kind == "article"), 0)
+        found = [f for f in found if f.start >= first]
     taken: list[tuple[int, int]] = []
     for item in sorted(found, key=lambda f: (f.start, f.start - f.end)):
         if taken and item.start < taken[-1][1]:
@@ -145,6 +148,6 @@ def _begin(book: FactBook, hit: Hit) -> int:
 
 def _authorities(book: FactBook) -> Iterator[_Found]:
     for match in _AUTHORITY.finditer(book.document.text):
-        name = match["name"]
-        if name not in ("有关部门", "有关机关", "相关部门", "有关主管部门", "相关主管部门"):
-            yield _Found(name, match.start("name"), match.end("name"), "authority")
+        name, end = re.sub(r"^[由向报经]", "", match["name"]), match.end("name")
+        if not name.startswith(("有关", "相关")):
+            yield _Found(name, end - len(name), end, "authority")

@@ -37,7 +37,7 @@ _COUNTING = re.compile(
 )
 _DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含)[^，。；]*、[^，。；]*$")
 # A time that only says when another number holds: 3年后应达到70%.
-_TIMES = frozenset({"年", "个月", "月", "日", "天", "小时"})
+_TIMES = frozenset({"个工作日", "工作日", "年", "个月", "月", "日", "天", "小时"})
 _THEN = re.compile(r"\s?(?:以?后|以?内|之?前|起)[^，。；]{0,8}\d")
 _NOT_COUNTED = re.compile(
     r"^\s*(?:方面|层次|时段|时期|环节|原则|要素|大类别|不|重大|统一|别|体|步|关|轮|五年|年)"
