@@ -26,7 +26,7 @@ _NAMED = re.compile(
     rf"(?:{_KINDS}|安排|批复|复函|答复|纪要|公约|协定|议定书|章程|宪法|修正案|[）)》”])$"
 )
 _SPAN = 80
-_BREAK = re.compile(r"[。；;！？\n，：:“”（）()]")
+_BREAK = re.compile(r"[。；;！？\s，：:“”（）()]")
 _STATE = "中华人民共和国"
 _LEAD = re.compile(
     r"^.*?(?:依照|按照|根据|依据|违反|适用|参照|遵守|符合|以及|或者|属于|对照|执行|具有|存在|发现有|没有|履行|(?<!共)和|与|及)"
@@ -156,7 +156,8 @@ def _name(lead: str, known: Callable[[str], bool]) -> tuple[str, str]:
 
 
 def _known(words: str, known: Callable[[str], bool]) -> str:
-    starts = (at for at in range(len(words) - 1) if known(words[at:]))
+    letters = (at for at in range(len(words) - 1) if words[at].isalnum())
+    starts = (at for at in letters if known(words[at:]))
     at = next(starts, None)
     return "" if at is None else words[at:]
 
