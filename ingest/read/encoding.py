@@ -19,6 +19,7 @@ _BOMS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _USUAL_PUNCTUATION = frozenset("，。、；：？！“”‘’《》（）〔〕【】—…·％×℃　\r\n\t")
+_SHORT = 200  # bytes up to which GBK may pass for UTF-8 by chance
 _BROKEN = re.compile("�+")
 
 
@@ -53,7 +54,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         if data.startswith(mark):
             return _strict(data, codec) or _patched(data)
     utf8 = _strict(data, "utf-8")
-    if utf8 and _is_chance(utf8.text):
+    if utf8 and len(data) < _SHORT and _is_chance(utf8.text):
         utf8 = _strict(data, "gb18030") or utf8
     return utf8 or _wide(data) or _declared(data, declared) or _legacy(data) or _patched(data)
 
@@ -64,7 +65,7 @@ def _is_chance(text: str) -> bool:
     Words like 通知 and 联通 are well-formed UTF-8 of Hebrew and combining letters.
     """
     odd = [c for c in text if c > "\x7f"]
-    return 0 < len(odd) < 100 and all("\u0250" <= c <= "\u07ff" for c in odd)
+    return bool(odd) and all("\u0250" <= c <= "\u07ff" for c in odd)
 
 
 def _strict(data: bytes, codec: str) -> Decoded | None:

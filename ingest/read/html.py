@@ -91,13 +91,14 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
 _CHROME = re.compile(
-    r"\b(?:nav|menu|breadcrumb|position|crumbs?|share\w*|bdshare\w*|related|relate|foot(?:er)?|copyright|sidebar|toolbar|login|search|print|qrcode)\b",
+    r"\b(?:nav|menu|breadcrumb|position|crumbs?|share\w*|bdshare\w*|related|relate|foot(?:er)?|copyright|sidebar|toolbar|login|search|qrcode)\b",
     re.IGNORECASE,
 )
 _CONTENT = re.compile(
     r"\b(?:zoom|ucap-content|trs_editor\w*|trs_uedit\w*|view|article\w*|content\w*|pages_content|xxgk\w*|detail\w*|main-?text|text|news_?(?:con|text)\w*|con_?text)\b",
     re.IGNORECASE,
 )
+_MUCH_TEXT = 400  # characters in paragraphs that no cell of data holds
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _MARKS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！“”‘’（）《》〔〕【】"
 _BETWEEN_WIDE = re.compile(rf"(?<=[{_MARKS}]) (?=[{_MARKS}])")
@@ -273,9 +274,12 @@ def _has_block(node: LexborNode) -> bool:
 
 
 def _is_grid(table: LexborNode) -> bool:
-    """Whether a table shows data: neither a single cell nor a frame around other tables."""
+    """Whether a table shows data: no single cell, no frame around tables or pages of text."""
     cells = [cell for row in _rows(table) for cell in row]
-    return len(cells) > 1 and not any(cell.css_first("table") for cell in cells)
+    return len(cells) > 1 and not any(
+        cell.css_first("table") or (len(cell.css("p")) > 3 and len(cell.text()) > _MUCH_TEXT)
+        for cell in cells
+    )
 
 
 def _rows(table: LexborNode) -> Iterator[list[LexborNode]]:

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)》]*\s*$")
-_TERMINAL = re.compile(r"[。！？；：!?;:…][”’」』）)》]*\s*$")
+_SENTENCE_ENDS = frozenset("。！？!?…")
+_TERMINALS = _SENTENCE_ENDS | frozenset("；：;:")
+_CLOSERS = "”’」』）)》"
 _INDENT = re.compile(r"[ \u2002\u2003]{2,}|[\t\u3000]")
 _NUMBER = "[一二三四五六七八九十百零〇○\\d]"
 _START = re.compile(
@@ -23,6 +24,7 @@ _START = re.compile(
     r"|[A-Z]\.\d|附[件录表则][\s：:一二三四五六七八九十\dA-Z]"
     r"|(?:续?表|图|专栏)\s?[\dA-Z一二三四五六七八九十]|[•●■◆▪\-*]\s|[摘关][\s\u3000]*[要键]|Keywords?:|Abstract)"
 )
+_HEADING = re.compile(rf"\s*第{_NUMBER}+[编章节条]\s")
 _LABEL = re.compile(r"\s*[\u4e00-\u9fff（）()]{2,14}[：:]")
 _RUNNING = re.compile(r"[，。；：,;]")
 _SLACK = 4  # columns by which a full line may fall short of the width: one wide mark and its kin
@@ -32,6 +34,11 @@ _LONG = 60  # columns from which a line that ends in mid-sentence is taken for r
 def width(text: str) -> int:
     """Columns that a line takes: two for each wide character, which GBK stores in two bytes."""
     return len(text.encode("gbk", "replace"))
+
+
+def _ends(line: str, marks: frozenset[str]) -> bool:
+    """Whether a line ends with one of some marks, closing brackets and quotes behind it."""
+    return line.rstrip().rstrip(_CLOSERS)[-1:] in marks
 
 
 def opens_unit(line: str) -> bool:
@@ -45,12 +52,14 @@ class Profile:
 
     `trailing_space` says that only a trailing space ends a paragraph; `wrap` is the width in
     columns at which lines are wrapped, 0 where they are not; `spaced` says that a blank line
-    stands between any two lines; `indented` that paragraphs open with an indent.
+    stands between any two lines, `parted` that blank lines stand between paragraphs only, and
+    `indented` that paragraphs open with an indent.
     """
 
     trailing_space: bool = False
     wrap: int = 0
     spaced: bool = False
+    parted: bool = False
     indented: bool = False
 
     def joins(self, before: str, after: str, blanks: int) -> bool:
@@ -65,11 +74,13 @@ class Profile:
             return not before.endswith(" ")
         if blanks > self.spaced or (self.indented and _INDENT.match(after)):
             return False
-        if _TERMINAL.search(before) or opens_unit(after):
+        ended = _ends(before, _TERMINALS)
+        if not self.wrap:
+            return not ended and not opens_unit(after) and _in_mid_sentence(before, after)
+        if width(before.rstrip()) < self.wrap - _SLACK or _HEADING.match(after):
             return False
-        if self.wrap:
-            return width(before.strip()) >= self.wrap - _SLACK
-        return _in_mid_sentence(before, after)
+        # a full line in mid-sentence goes on even with a number: 依照\n第十二条规定的
+        return not ended or ((self.parted or self.indented) and not opens_unit(after))
 
 
 def _in_mid_sentence(before: str, after: str) -> bool:
@@ -89,37 +100,41 @@ def measure(lines: Sequence[str]) -> Profile:
     filled = [line for line in lines if line.strip()]
     if len(filled) < 3:
         return Profile()
-    spaced = _spaced(lines)
+    spaced, parted = _blank_lines(lines)
     if _has_trailing_marks(filled):
         return Profile(trailing_space=True, spaced=spaced)
+    wrap = _wrap_width(filled)
     indented = sum(bool(_INDENT.match(line)) for line in filled) >= max(2, len(filled) * 0.1)
-    return Profile(wrap=_wrap_width(filled), spaced=spaced, indented=indented)
+    return Profile(wrap=wrap, spaced=spaced, parted=parted, indented=indented)
 
 
-def _spaced(lines: Sequence[str]) -> bool:
+def _blank_lines(lines: Sequence[str]) -> tuple[bool, bool]:
+    """Whether blank lines stand between nearly all lines, and whether they part paragraphs."""
     pairs = [(a, b) for a, b in pairwise(lines) if a.strip()]
-    return sum(not b.strip() for _, b in pairs) >= 0.7 * len(pairs)
+    blank = sum(not b.strip() for _, b in pairs)
+    spaced = blank >= 0.7 * len(pairs)
+    return spaced, not spaced and blank >= 0.1 * len(pairs)
 
 
 def _has_trailing_marks(filled: Sequence[str]) -> bool:
     marked = [line.endswith(" ") for line in filled]
-    ends = [m for m, line in zip(marked, filled, strict=True) if _SENTENCE_END.search(line)]
+    ends = [m for m, line in zip(marked, filled, strict=True) if _ends(line, _SENTENCE_ENDS)]
     open_lines = [line for m, line in zip(marked, filled, strict=True) if not m]
     if sum(marked) < 3 or len(open_lines) < 3 or not ends:
         return False
-    broken_off = sum(not _TERMINAL.search(line) for line in open_lines)
+    broken_off = sum(not _ends(line, _TERMINALS) for line in open_lines)
     return sum(ends) >= 0.5 * len(ends) and broken_off >= 0.7 * len(open_lines)
 
 
 def _wrap_width(filled: Sequence[str]) -> int:
     """The width that lines are wrapped at: most are full or end a paragraph, none is longer."""
-    widths = sorted(width(line.strip()) for line in filled)
+    widths = sorted(width(line.rstrip()) for line in filled)
     full = widths[int(len(widths) * 0.95)]
     if not 20 <= full <= 160 or widths[-1] > full + 2 * _SLACK:
         return 0
     open_full = [
         line
         for line in filled
-        if width(line.strip()) >= full - _SLACK and not _TERMINAL.search(line)
+        if width(line.rstrip()) >= full - _SLACK and not _ends(line, _TERMINALS)
     ]
     return full if len(open_full) >= 0.3 * len(filled) else 0

@@ -25,6 +25,7 @@ from ingest.read.paged import page_blocks
 from ingest.read.pdfpage import Page, lines_of, ordered
 from ingest.read.pdftable import Glyph, tables_from_rules
 
+_Box = tuple[float, float, float, float]  # x0, top, x1, bottom in pixels
 _Gray = npt.NDArray[np.uint8]
 _MAX_PIXELS = 40_000_000
 _DPI = (150, 300)  # what a page is rendered at, at least and at most
@@ -32,7 +33,8 @@ _IMAGE_DPI = 200  # what an image without a page is taken for
 _STEEPEST = 2.0  # degrees of skew that are looked for
 _RULE = (0.3, 0.2)  # inches that a horizontal and a vertical rule are long at least
 _MIN_SCORE = 0.5
-_MARKS = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
+_MIN_SCORE_AGAIN = 0.8  # for ink that the detector passed over
+_MARKS = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "~": "～"}
 
 
 def is_installed() -> bool:
@@ -86,8 +88,9 @@ def _rendered(page: Any) -> tuple[_Gray, float]:
 def _page(engine: Any, image: _Gray, dpi: float, *, number: int) -> Page:
     straight = _straight(image)
     points = 72 / dpi
-    glyphs = [g for line in _recognised(engine, straight) for g in _scaled(line, points)]
-    rules = [tuple(v * points for v in rule) for rule in _rules(straight, dpi)]
+    drawn = _rules(straight, dpi)
+    glyphs = [g for line in _recognised(engine, straight, drawn) for g in _scaled(line, points)]
+    rules = [tuple(v * points for v in rule) for rule in drawn]
     tables = [
         replace(t, page=number, end=(number, t.bottom)) for t in tables_from_rules(rules, glyphs)
     ]
@@ -114,25 +117,25 @@ def _turned(image: Any, angle: float, border: int = 0) -> Any:
     return cv2.warpAffine(image, matrix, (across, down), flags=cv2.INTER_LINEAR, borderValue=border)
 
 
-def _recognised(engine: Any, image: _Gray) -> Iterator[list[Glyph]]:
+def _recognised(engine: Any, image: _Gray, rules: Sequence[_Box]) -> Iterator[list[Glyph]]:
     """The recognised lines, each as glyphs in pixels; ink that no line covers is read again."""
     # the engine remembers its switches from call to call, so each call sets them all
     result = engine(
         np.repeat(image[:, :, None], 3, axis=2), use_det=True, use_cls=False, return_word_box=True
     )
     boxes = [] if result.boxes is None else result.boxes
-    covered: list[tuple[float, float, float, float]] = []
+    covered: list[_Box] = []
     for box, words, score in zip(
         boxes, result.word_results or (), result.scores or (), strict=True
     ):
         covered.append((box[:, 0].min(), box[:, 1].min(), box[:, 0].max(), box[:, 1].max()))
         if score >= _MIN_SCORE:
             yield _glyphs(words)
-    for x0, top, x1, bottom in _missed(image, covered):
+    for x0, top, x1, bottom in _missed(image, covered, rules):
         crop = np.repeat(image[top:bottom, x0:x1, None], 3, axis=2)
         found = engine(crop, use_det=False, use_cls=False, return_word_box=False)
         text = found.txts[0].strip() if found.txts else ""
-        if len(text) > 1 and found.scores[0] >= _MIN_SCORE:
+        if text and found.scores[0] >= _MIN_SCORE_AGAIN:
             yield _spread(text, x0, top, x1, bottom)
 
 
@@ -141,8 +144,8 @@ def _chinese_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
     fixed: list[Glyph] = []
     for before, glyph, after in zip([None, *glyphs], glyphs, [*glyphs[1:], None], strict=False):
         wide = _MARKS.get(glyph.text)
-        beside = [g for g in (before, after) if g is not None and width(g.text) == 2]
-        fixed.append(replace(glyph, text=wide) if wide and beside else glyph)
+        beside = any(g is not None and width(g.text) == 2 for g in (before, after))
+        fixed.append(replace(glyph, text=wide) if wide and (beside or wide == "～") else glyph)
     return fixed
 
 
@@ -181,35 +184,44 @@ def _scaled(glyphs: Sequence[Glyph], factor: float) -> list[Glyph]:
 
 
 def _missed(
-    image: _Gray, covered: Sequence[tuple[float, float, float, float]]
+    image: _Gray, covered: Sequence[_Box], rules: Sequence[_Box]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Boxes of ink in the shape of a text line that no recognised line covers."""
+    """Boxes of ink in the shape of a text line that no recognised line covers, rules apart."""
     import cv2
 
     if not covered:
         return
     height = median(bottom - top for _, top, _, bottom in covered)
-    ink = cv2.threshold(image, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+    dark = cv2.threshold(image, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+    ink: _Gray = np.array(dark, dtype=np.uint8)
+    around = 0.12 * height
     for x0, top, x1, bottom in covered:
-        ink[max(0, int(top) - 3) : int(bottom) + 4, max(0, int(x0) - 6) : int(x1) + 7] = 0
-    kernel = np.ones((3, max(3, int(height))), np.uint8)
+        _blot(ink, (x0 - 2 * around, top - around, x1 + 2 * around, bottom + around))
+    for x0, top, x1, bottom in rules:
+        _blot(ink, (x0 - 3, top - 3, x1 + 3, bottom + 3))
+    kernel = np.ones((3, max(3, int(0.7 * height))), np.uint8)
     joined = cv2.morphologyEx(cv2.medianBlur(ink, 3), cv2.MORPH_CLOSE, kernel)
     shapes, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for shape in shapes:
         x, y, across, down = cv2.boundingRect(shape)
-        if across > 3 * height and 0.35 * height < down < 1.6 * height:
+        if across > 0.45 * height and 0.45 * height < down < 1.6 * height:
             pad = int(0.25 * height)
             yield max(0, x - pad), max(0, y - pad), x + across + pad, y + down + pad
 
 
-def _rules(image: _Gray, dpi: float) -> list[tuple[float, float, float, float]]:
+def _blot(ink: _Gray, box: _Box) -> None:
+    x0, top, x1, bottom = (max(0, int(v)) for v in box)
+    ink[top : bottom + 1, x0 : x1 + 1] = 0
+
+
+def _rules(image: _Gray, dpi: float) -> list[_Box]:
     """The straight rules of a page as (x0, top, x1, bottom) in pixels."""
     import cv2
 
     ink = cv2.adaptiveThreshold(
         image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12
     )
-    found: list[tuple[float, float, float, float]] = []
+    found: list[_Box] = []
     for flat in (True, False):
         long = int(_RULE[0 if flat else 1] * dpi)
         shape = (long, 1) if flat else (1, long)

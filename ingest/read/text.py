@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ingest.read.encoding import decode
 from ingest.read.grid import grid_block
@@ -12,6 +13,7 @@ from ingest.read.layout import Profile, measure
 from ontology.records import Block, Issue
 
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_OTHER_LINE_END = re.compile(r"[\r\v\f\x85\u2028\u2029]")
 _ATX = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _COMMENT = re.compile(r"\s*<!--.*-->\s*$")
 _PIPE = re.compile(r"\s*\|.*\|\s*$")
@@ -20,8 +22,7 @@ _LEADER = re.compile(r"[.．…·]{3,}\s*\d*\s*$")
 _TOC_PAGE = re.compile(r"\t\s*[\dIVXivx]{1,4}\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     text: str
     start: int
     end: int
@@ -29,7 +30,7 @@ class _Line:
 
     @property
     def blank(self) -> bool:
-        return not self.text.strip()
+        return not self.text or self.text.isspace()
 
 
 def read_text(data: bytes) -> tuple[tuple[Block, ...], tuple[Issue, ...]]:
@@ -50,15 +51,26 @@ def read_markdown(data: bytes) -> tuple[tuple[Block, ...], tuple[Issue, ...]]:
 
 
 def _lines(text: str) -> list[_Line]:
+    if _OTHER_LINE_END.search(text) is None:
+        return _plain_lines(text)
     lines: list[_Line] = []
     start, page, paged = 0, 1, "\f" in text
     for match in _LINE_END.finditer(text):
-        lines.append(
-            _Line(text[start : match.start()], start, match.start(), page if paged else None)
-        )
+        end = match.start()
+        lines.append(_Line(text[start:end], start, end, page if paged else None))
         page += match.group() == "\f"
         start = match.end()
     lines.append(_Line(text[start:], start, len(text), page if paged else None))
+    return lines
+
+
+def _plain_lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        lines.append(_Line(line, start, end, None))
+        start = end + 1
     return lines
 
 
@@ -191,10 +203,11 @@ def _marked_blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
     plain: list[_Line] = []
     titled = False
     position = 0
-    profile = measure([x.text for x in lines if not _is_marked(x)])
+    marked = [_is_marked(x) for x in lines]
+    profile = measure([x.text for x, m in zip(lines, marked, strict=True) if not m])
     while position < len(lines):
         line = lines[position]
-        if not _is_marked(line):
+        if not marked[position]:
             plain.append(line)
             position += 1
             continue
@@ -226,9 +239,13 @@ def _marked_blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
 def _is_marked(line: _Line) -> bool:
     first = line.text.lstrip()[:1]
     return (
-        (first == "#" and (_ATX.match(line.text) is not None or not line.text.strip("# ")))
-        or (first == "<" and _COMMENT.match(line.text) is not None)
-        or (first == "|" and _PIPE.match(line.text) is not None)
+        first in "#<|"
+        and first != ""
+        and (
+            (first == "#" and (_ATX.match(line.text) is not None or not line.text.strip("# ")))
+            or (first == "<" and _COMMENT.match(line.text) is not None)
+            or (first == "|" and _PIPE.match(line.text) is not None)
+        )
     )
 
 

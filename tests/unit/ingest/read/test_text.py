@@ -49,6 +49,33 @@ def test_lines_wrapped_at_a_width_are_one_block_each_paragraph() -> None:
     assert [b.text[:4] for b in blocks(WRAPPED)] == ["第一条 ", "第二条 ", "（一）设", "（二）施"]
 
 
+PARAGRAPHS = [
+    "第一条 为了规范露天矿山的修复活动，保护矿区周边群众的合法权益，根据有关法律，结合本市实际，制定本办法。",
+    "第二条 本办法适用于本市行政区域内露天矿山的修复设计、施工、验收和后期管护。其他矿山参照执行，具体范围另定。",
+    "第三条 违反本办法规定，不按照批准的设计方案施工的，由主管部门依照本办法第九条的规定处理，并责令其限期改正。",
+    "（一）设计单位应当具备相应的能力和业绩，并对其提交的设计文件负责，不得转包；",
+]
+
+
+def wrapped(indent: str, between: str, columns: int) -> str:
+    lines: list[str] = []
+    for paragraph in PARAGRAPHS:
+        text = indent + paragraph
+        lines += [text[i : i + columns] for i in range(0, len(text), columns)] + [between]
+    return "\n".join(x for x in lines if x != "-")
+
+
+@pytest.mark.parametrize(
+    ("indent", "between"),
+    [("", "-"), ("", ""), ("\u3000\u3000", "-")],
+    ids=["plain", "blank", "indent"],
+)
+@pytest.mark.parametrize("columns", [18, 21, 24])
+def test_paragraphs_wrapped_at_any_width_are_found(indent: str, between: str, columns: int) -> None:
+    found = joined(wrapped(indent, between, columns))
+    assert [text.strip() for text in found] == PARAGRAPHS
+
+
 def test_a_trailing_space_alone_ends_a_paragraph_or_cell() -> None:
     found = joined(TRAILING)
     assert found[1].startswith("本文调查")
