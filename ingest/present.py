@@ -5,6 +5,7 @@ All `start` / `end` are half-open ranges of code points in `text`, the clean tex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -109,9 +110,14 @@ def tables(document: Document) -> list[JsonObject]:
     return [_table(table) for table in document.tables]
 
 
+def table_name(table: Table) -> str:
+    """What people call a table: its label, else its title without the part in brackets."""
+    return table.label or re.split(r"[（(]", table.title, maxsplit=1)[0]
+
+
 def _table(table: Table) -> JsonObject:
     return {
-        "label": table.label,
+        "label": table_name(table),
         "title": table.title,
         "header": list(table.header),
         "header_rows": [list(row) for row in table.header_rows],

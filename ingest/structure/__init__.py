@@ -32,7 +32,7 @@ def parse(clean: CleanText) -> Document:
     walk = Walk(text, pieces, profile(pieces, text, title[0], slides=deck))
     genre = walk.profile.genre
     findings = Findings(
-        tables=find_tables(text, pieces, clean.raw.reader),
+        tables=find_tables(text, pieces, clean.raw.reader, deck=deck),
         run_ins=find_run_ins(text, pieces) if genre in _RUN_IN_GENRES else {},
         slides=_slides(text, pieces) if deck else {},
         signatures=find_signatures(text, pieces),

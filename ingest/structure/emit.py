@@ -45,8 +45,9 @@ def _emit_leaves(tree: Tree, text: str, draft: Draft, start: int, end: int, numb
         if span[0] < at:
             continue
         _leave(tree, text, at, span[0], number)
-        if row > 0:
+        if row > 0 or kind == "caption":
             tree.close_from(depth, span[0])
+        if row > 0:
             tree.open(
                 Unit(
                     "row",

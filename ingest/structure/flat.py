@@ -20,7 +20,7 @@ _MOST_COLUMNS = 30
 _LONGEST_HEAD = 26
 _MOST_ROWS = 400
 _INDEX_HEAD = re.compile(r"序\s*号|编\s*号|排\s*序|No\.?|代\s*码")
-_HEAD_WORD = re.compile(
+HEAD_WORD = re.compile(
     r"序号|编号|代码|名称|项目|类型|类别|种类|矿种|品种|指标|内容|单位|数量|数目|个数|面积|规模|资源量|储量|"
     r"产量|目标|任务|完成|现状|属性|周期|时间|工期|年限|年度|年份|位置|地点|范围|区域|行政区|坐标|备注|说明|"
     r"模式|对象|主体|措施|成效|问题|优点|缺点|要求|标准|依据|方法|等级|级别|比例|投资|资金|经费|责任|部门|"
@@ -116,8 +116,8 @@ def _read_head(text: str, pieces: list[Piece], index: int) -> _Head | None:
             continue
         if columns and numbered and (words == "1" or words.startswith("1 ")):
             return _Head(columns, index, True) if len(columns) > 1 else None
-        found = _heads(text, piece)
-        if not numbered and columns and not any(_HEAD_WORD.search(text[a:b]) for a, b in found):
+        found = split_words(text, piece)
+        if not numbered and columns and not any(HEAD_WORD.search(text[a:b]) for a, b in found):
             return (
                 _Head(columns, index, False)
                 if len(columns) > 1 and known * 2 > len(columns)
@@ -126,7 +126,7 @@ def _read_head(text: str, pieces: list[Piece], index: int) -> _Head | None:
         columns += found
         if len(columns) > _MOST_COLUMNS:
             return None
-        known += sum(bool(_HEAD_WORD.search(text[a:b])) for a, b in found)
+        known += sum(bool(HEAD_WORD.search(text[a:b])) for a, b in found)
         numbered = numbered or bool(_INDEX_HEAD.match(text[columns[0][0] : columns[0][1]]))
         index = next_filled(pieces, index)
     return None
@@ -139,8 +139,8 @@ def _short(text: str, piece: Piece) -> bool:
     return all(len(word) <= _LONGEST_HEAD for word in words) and text[piece.b - 1] not in _PROSE_END
 
 
-def _heads(text: str, piece: Piece) -> list[Span]:
-    """The words of one line; a bracketed unit belongs to the word before it.
+def split_words(text: str, piece: Piece) -> list[Span]:
+    """The cells of one line; a bracketed unit belongs to the word before it.
 
     Where some words stand two blanks apart, single blanks part nothing.
     """
@@ -170,7 +170,7 @@ def _numbered_rows(text: str, pieces: list[Piece], head: _Head) -> tuple[list[Ro
     index = lines[stops[-1] - 1] + 1
     if index < len(pieces) and _is_total(text, pieces[index]):
         stop = _total_end(text, pieces, index, width)
-        rows.append([span for piece in pieces[index:stop] for span in _heads(text, piece)])
+        rows.append([span for piece in pieces[index:stop] for span in split_words(text, piece)])
         index = stop
     return rows, index
 
@@ -190,7 +190,7 @@ def _cell_lines(text: str, pieces: list[Piece], first: int, width: int) -> list[
 
 def _size(text: str, piece: Piece, width: int) -> int:
     """How many cells a line holds: its words where it opens a row and nearly fills it, else one."""
-    words = len(_heads(text, piece))
+    words = len(split_words(text, piece))
     return words if words * 3 >= width * 2 and _RUNNING.match(text, piece.a, piece.b) else 1
 
 
@@ -254,10 +254,10 @@ def _fragments(text: str, pieces: list[Piece], width: int) -> Row:
     whole = [(piece.a, piece.b) for piece in pieces]
     if len(whole) >= width:
         return whole
-    words = [span for piece in pieces for span in _heads(text, piece)]
+    words = [span for piece in pieces for span in split_words(text, piece)]
     if len(pieces) == 1 or (len(words) == width and len(pieces) * 2 <= width):
         return words
-    opening = _heads(text, pieces[0])
+    opening = split_words(text, pieces[0])
     return [opening[0], (opening[1][0], opening[-1][1]), *whole[1:]] if opening[1:] else whole
 
 
@@ -275,7 +275,7 @@ def _plain_rows(text: str, pieces: list[Piece], head: _Head) -> tuple[list[Row],
         index += 1
     if not lines:
         return [], index
-    by_line = [_heads(text, pieces[i]) for i in lines]
+    by_line = [split_words(text, pieces[i]) for i in lines]
     full = next((i for i, row in enumerate(by_line) if len(row) != width), len(by_line))
     if full:
         return by_line[:full], lines[full - 1] + 1

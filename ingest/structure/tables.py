@@ -11,22 +11,27 @@ from ingest.structure.grid import (
     read_caption,
     repeat_labels,
 )
+from ingest.structure.pairs import find_pair_tables
 from ingest.structure.pieces import Piece
 
 _STATES_SPANS = frozenset({"docx", "html", "xlsx", "pptx", "odt", "doc", "rtf"})
 
 
-def find_tables(text: str, pieces: list[Piece], reader: str) -> dict[int, Draft]:
+def find_tables(
+    text: str, pieces: list[Piece], reader: str, *, deck: bool = False
+) -> dict[int, Draft]:
     """The tables by the piece that each begins with (its caption, where that stands above).
 
     Args:
+        deck: the document is a deck of slides, where two words can head a table.
         reader: what read the file; formats that state spans leave no label to be guessed.
     """
     found: dict[int, Draft] = {}
     last: Draft | None = None
-    for draft in sorted(
-        [*_marked_tables(text, pieces), *find_flat_tables(text, pieces)], key=lambda d: d.first
-    ):
+    drafts = [*_marked_tables(text, pieces), *find_flat_tables(text, pieces)]
+    if deck:
+        drafts += find_pair_tables(text, pieces)
+    for draft in sorted(drafts, key=lambda draft: draft.first):
         if last is not None and draft.first < last.last:
             continue
         if last is not None and _adjoin(pieces, last, draft) and _continues(text, last, draft):

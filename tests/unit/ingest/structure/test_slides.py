@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ingest.present import sections
+from ingest.present import sections, tables
 
 from .factory import document
 
@@ -61,3 +61,20 @@ def test_a_deck_without_numbers() -> None:
     pages += ["矿山安全培训", "谢谢"]
     found = document(*pages, reader="pptx")
     assert [s["title"] for s in sections(found)] == ["总体情况", "典型案例", "下步打算甲"]
+
+
+def test_a_table_of_two_columns_with_its_name_below() -> None:
+    lines = [
+        "设备类型 内容",
+        "监测 倾斜仪、雨量计",
+        "巡查",
+        "无人机、测距仪、",
+        "热像仪",
+        "设备清单（乡镇级）",
+    ]
+    found = document(*DECK[:-1], *lines, "谢谢大家！")
+    assert [(t.header, t.title) for t in found.tables] == [
+        (("设备类型", "内容"), "设备清单（乡镇级）")
+    ]
+    assert found.tables[0].rows == (("监测", "倾斜仪、雨量计"), ("巡查", "无人机、测距仪、热像仪"))
+    assert tables(found)[0]["label"] == "设备清单"
