@@ -15,10 +15,11 @@ _ORDINAL = re.compile(r"para_(\d+)$")
 
 
 def title_line(document: DocumentRow) -> str:
-    """《title》 with the document number where there is one."""
+    """《title》, with the document number where letters give it: not for laws and rules."""
     title = document.title or document.id
     quoted = title if title.startswith("《") else f"《{title}》"
-    return f"{quoted}（{document.doc_number}）" if document.doc_number else quoted
+    numbered = document.doc_number and document.genre != "regulation"
+    return f"{quoted}（{document.doc_number}）" if numbered else quoted
 
 
 def citation_line(document: DocumentRow, clauses: Sequence[Clause], clause: Clause) -> str:

@@ -37,14 +37,14 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app(list(arguments), standalone_mode=False)
         sys.stdout.flush()
+        if code == faults.INTERRUPTED:  # Ctrl-C, which the parser has turned into this code
+            raise KeyboardInterrupt
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return faults.OK
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         note("已中断；再运行一次会接着做完")
         return faults.INTERRUPTED
-    except typer.Exit as exit_:
-        return exit_.exit_code
     except TyperException as error:
         return _refuse(error)
     except Exception as error:

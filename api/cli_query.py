@@ -89,7 +89,7 @@ def sparql(
     ] = None,
 ) -> None:
     """执行一条只读的 SPARQL 1.1 查询。"""
-    from api.service import base_iri, limits
+    from api.service import limits
     from api.sparql_text import inject
     from corpus.index import Index
     from corpus.library import Library as Holdings

@@ -12,6 +12,7 @@ from kg.network import network
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 30
+_MOST = 8
 _TYPES = ("Mode", "Problem", "Project", "Organization", "Place")
 
 
@@ -21,7 +22,7 @@ def overview(request: Request, service: Held) -> HTMLResponse:
     missing, ranks = service.once("overview", lambda: _analysed(service))
     return page(
         request, "overview.html", gaps=missing[:_SHOWN], more=max(0, len(missing) - _SHOWN),
-        ranks=[(kind, [r for r in ranks if r.type == kind][:8]) for kind in _TYPES],
+        ranks=[(kind, _most_related(ranks, kind)) for kind in _TYPES],
         key=lambda iri: iri.removeprefix(service.settings.base_iri + "id/"),
     )  # fmt: skip
 
@@ -29,3 +30,7 @@ def overview(request: Request, service: Held) -> HTMLResponse:
 def _analysed(service: Service) -> tuple[list[Gap], list[Rank]]:
     rows = service.pool.rows
     return gaps(rows), centrality(network(rows))
+
+
+def _most_related(ranks: list[Rank], kind: str) -> list[Rank]:
+    return sorted((r for r in ranks if r.type == kind), key=lambda r: -r.degree)[:_MOST]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
+_ROW = re.compile(r"\s*row (\d+)")
 STATIC = Path(__file__).with_name("static")
 NAVIGATION = (
     ("/overview", "总览"),
@@ -86,7 +88,7 @@ def _environment() -> Environment:
     environment.filters.update(
         highlight=highlight, type_name=_name_in(TYPE_NAMES), genre_name=_name_in(GENRE_NAMES),
         modality_name=_name_in(MODALITY_NAMES), predicate_name=_name_in(PREDICATE_NAMES),
-        segment=segment,
+        segment=segment, place=place,
     )  # fmt: skip
     environment.globals["navigation"] = NAVIGATION
     return environment
@@ -115,6 +117,11 @@ def highlight(text: str, ranges: Iterable[Sequence[int]]) -> Markup:
         ]
         at = end
     return Markup("").join([*parts, escape(text[at:])])
+
+
+def place(where: str) -> str:
+    """The place of a claim as people say it: 表2 row 1 is 表2第1行."""
+    return _ROW.sub(r"第\1行", where)
 
 
 def segment(key: str) -> str:

@@ -70,13 +70,14 @@ def publish(library: Library, folder: Path, base: str = "", *, rebuild: bool = F
     _finish_swap(folder)
     changes = library.unpublished()
     base = base or base_of(folder) or DEFAULT_BASE
-    most = len(changes) > _INLINE and 2 * len(changes) > len(library.document_ids())
-    fresh = rebuild or most or not _complete(folder, base)
+    held = len(library.document_ids())
+    many = len(changes) > _INLINE
+    fresh = rebuild or (many and 2 * len(changes) > held) or not _complete(folder, base)
     if not (changes or fresh):
         with GraphStore(folder / "graph") as graph:
             return graph.triples()
     jobs = [Job(store, folder, base, fresh) for store in _STORES]
-    results = _run(jobs, many=fresh or len(changes) > _INLINE)
+    results = _run(jobs, many=many or (fresh and held > _INLINE))
     if fresh:
         (folder / _READY).touch()
         _finish_swap(folder)

@@ -9,17 +9,19 @@ they stay busy while the caller writes.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
+import os
 import pickle
-import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from itertools import count
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from ontology.errors import MineKGError
@@ -27,7 +29,7 @@ from ontology.errors import MineKGError
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+_START = "import sys; from ingest.workers import serve; serve(*sys.argv[1:])"
 _AHEAD = 16  # results that may wait for the caller, for each worker
 _TOO_MUCH = "内存超过限制，已跳过"
 _TICK = 0.2  # seconds after which idle workers look again whether there is room
@@ -191,15 +193,16 @@ class _Worker:
     """One process and the pipe to it; `number` is the task it is at, None when idle."""
 
     def __init__(self, function: Callable[[Any], Any], limits: Limits) -> None:
-        context: Any = multiprocessing.get_context(_METHOD)
-        if _METHOD == "forkserver":
-            context.set_forkserver_preload([function.__module__])
-        self.pipe: Connection
-        self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(
-            target=_serve, args=(theirs, function, limits.memory), daemon=True
+        self.pipe, theirs = Pipe()
+        place = (function.__module__, function.__qualname__, limits.memory, theirs.fileno())
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _START, *map(str, place)],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(p or "." for p in sys.path)},
+            pass_fds=[theirs.fileno()],
+            process_group=0,  # Ctrl-C is the parent's to handle
         )
-        self.process.start()
         theirs.close()
         self.limits = limits
         self.number: int | None = None
@@ -216,20 +219,21 @@ class _Worker:
         try:
             return self.pipe.recv_bytes()
         except (EOFError, OSError):
-            self.process.join(5)
-            return Failure(f"处理这份文件的进程意外退出（{self.process.exitcode}），已跳过")
+            code = self.process.wait()
+            return Failure(f"处理这份文件的进程意外退出（{code}），已跳过")
 
     def close(self) -> None:
         """End the process at once."""
         self.process.kill()
-        self.process.join()
+        self.process.wait()
         self.pipe.close()
 
 
-def _serve(pipe: Connection, function: Callable[[Any], Any], memory: int) -> None:
+def serve(module: str, name: str, memory: str, descriptor: str) -> None:
     """The life of a worker: tasks in, pickled answers out, until the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    _limit_memory(memory)
+    _limit_memory(int(memory))
+    function = getattr(import_module(module), name)
+    pipe = Connection(int(descriptor))
     with contextlib.suppress(EOFError, OSError):
         while True:
             pipe.send_bytes(_attempt(function, pipe.recv()))

@@ -5,8 +5,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import httpx2
@@ -21,7 +21,7 @@ def environment() -> dict[str, str]:
     return kept | {"LC_ALL": "C"}
 
 
-def minekg(
+def run_minekg(
     *arguments: str | Path, cwd: Path | None = None, timeout: float = 120
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -31,7 +31,7 @@ def minekg(
 
 
 @contextmanager
-def served(library: Path) -> Iterator[str]:
+def run_server(library: Path) -> Iterator[str]:
     """A real server process on a free port; gives its address."""
     command = [*MINEKG, "serve", "--library", str(library), "--port", "0"]
     process = subprocess.Popen(
@@ -53,14 +53,14 @@ def served(library: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("e2e") / "library"
-    answer = minekg("ingest", SAMPLES, "--library", folder)
+    answer = run_minekg("ingest", SAMPLES, "--library", folder)
     assert answer.returncode == 0, answer.stderr
     return folder
 
 
 @pytest.fixture(scope="session")
 def address(library: Path) -> Iterator[str]:
-    with served(library) as address:
+    with run_server(library) as address:
         yield address
 
 
@@ -70,3 +70,21 @@ def chromium() -> str:
     if found is None:
         pytest.skip("no chromium on this machine: apt-get install chromium")
     return found
+
+
+@pytest.fixture(scope="session")
+def command() -> list[str]:
+    """What runs the command line in a process of its own."""
+    return MINEKG
+
+
+@pytest.fixture(scope="session")
+def minekg() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs one command to its end."""
+    return run_minekg
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Path], AbstractContextManager[str]]:
+    """Runs a server over a library; gives its address."""
+    return run_server

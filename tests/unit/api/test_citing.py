@@ -32,9 +32,9 @@ PLAN = """测试县矿产资源总体规划
 """
 
 
-def row(title: str, number: str = "") -> DocumentRow:
+def row(title: str, number: str = "", genre: str = "regulation") -> DocumentRow:
     return DocumentRow(
-        id=title, title=title, genre="regulation", issuer="", region="", date="", year=None,
+        id=title, title=title, genre=genre, issuer="", region="", date="", year=None,
         doc_number=number, period="", in_force="", off_topic=False, sha256="", reader="text",
         media_type="text/plain", characters=0, clauses=0, entities=0, assertions=0, added="",
     )  # fmt: skip
@@ -57,10 +57,14 @@ def test_the_line_names_the_clause_as_a_letter_does(text: str, clause: str, line
     assert citation_line(row("条例"), clauses, found) == line
 
 
-def test_the_document_number_stands_behind_the_title() -> None:
+@pytest.mark.parametrize(
+    ("genre", "line"),
+    [("notice", "《通知》（测自然资规〔2022〕3号）"), ("regulation", "《通知》")],
+)
+def test_the_document_number_stands_behind_the_title_of_a_notice(genre: str, line: str) -> None:
     clauses = parse(clean(read_bytes("甲.txt", STATUTE.encode()))).clauses
-    line = citation_line(row("通知", "测自然资规〔2022〕3号"), clauses, clauses[0])
-    assert line == "《通知》（测自然资规〔2022〕3号）"
+    document = row("通知", "测自然资规〔2022〕3号", genre)
+    assert citation_line(document, clauses, clauses[0]) == line
 
 
 @pytest.mark.parametrize(
