@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.extract.book import FactBook
-from ingest.extract.lexical import hits
+from ingest.extract.lexical import hits, within
 from ingest.extract.rows import is_total, minerals_in, views
 from ingest.extract.sentences import clause_id, clause_index
 from ontology import lexicon
@@ -17,6 +17,10 @@ _SINGLE = "".join(sorted(m for m in lexicon.minerals() if len(m) == 1))
 _LISTED = re.compile(
     rf"(?<![资基现税罚租奖合冶五奠押佣])(?:[{_SINGLE}]|[一-鿿]{{2,6}}?)(?=、)(?:、[一-鿿]{{1,8}})+"
 )
+_CONTROL = re.compile(
+    r"(?P<kind>(?:重点|限制|禁止|鼓励|优先)(?:勘查|开采|和|、|与|开发)+)(?:的)?(?:矿种|矿产)(?:主要)?(?:包括|有|为|是)?\s*[：:]?(?P<list>[^。；\n]{1,120})"
+)
+_ONE = re.compile(rf"(?:^|(?<=[：:、，为]))([{_SINGLE}])(?=[、，。；等和及以]|$)")
 _ALONE = re.compile(
     rf"(?:(?<=[的为：、，有])|(?<=\t))([{_SINGLE}])(?=[，。、；（(\t\n]|以及|等|和|及)"
 )
@@ -30,9 +34,20 @@ def find(book: FactBook) -> None:
     found = sorted({*_named(book), *_single(book), *_columns(book)}, key=lambda t: t[1:])
     for name, start, end in found:
         mention(book, name, start, end)
+    _controls(book)
 
 
-def mention(book: FactBook, name: str, start: int, end: int) -> str:
+def _controls(book: FactBook) -> None:
+    """Say of each mineral how the plan controls it: 重点勘查开采, 限制开采, 禁止勘查开采 …"""
+    text = book.document.text
+    for match in _CONTROL.finditer(text):
+        for hit in within(hits(book, "mineral"), match.start("list"), match.end("list")):
+            mention(book, hit.word, hit.start, hit.end, control=match["kind"])
+        for single in _ONE.finditer(text, match.start("list"), match.end("list")):
+            mention(book, single[1], *single.span(1), control=match["kind"])
+
+
+def mention(book: FactBook, name: str, start: int, end: int, **attributes: str) -> str:
     """Write down one mineral under its catalogue name and return its entity id.
 
     Names outside the catalogue stand as written; 铅锌 is two minerals, of which the first counts.
@@ -50,6 +65,7 @@ def mention(book: FactBook, name: str, start: int, end: int) -> str:
             clause=clause_id(book.document, clause_index(book, start)),
             rule=RULE,
             **({"group": known.group} if known else {}),
+            **attributes,
         )
         for part in parts
     ]

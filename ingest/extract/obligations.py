@@ -106,7 +106,7 @@ def _part(book: FactBook, part: _Part, specification: bool) -> None:
         cue = _governing(cues(text, *segment))
         if cue and at + 1 < len(part.segments) and text[segment[1] - 1] == "的":
             cue = None  # a relative clause: what was to be done is the condition of what follows
-        if cue and text.endswith("除外", segment[0], segment[1]):
+        if cue and text[segment[0] : segment[1]].rstrip(_EDGE).endswith("除外"):
             cue = None  # an exception to the norm before it
         if cue is None and specification:
             cue = lays_down(text, *segment, contents=not any(found))

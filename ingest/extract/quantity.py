@@ -119,6 +119,8 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     value = _from_chinese(number) if chinese else _digits(number)
     if value is None:
         return None
+    if chinese and (match["fuzz"] or "").strip() in ("多", "几"):
+        value = number + match["fuzz"].strip()  # 十多 is no number
     before = text[max(floor, match.start() - 8) : match.start()]
     op = operator(before, match["tail"] or (match["fuzz"] or "").strip())
     return Quantity(value, op, unit, match.start(), match.end(), chinese)

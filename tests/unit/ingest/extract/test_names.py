@@ -54,6 +54,19 @@ def test_places(plan_facts: PlanFacts, sentence: str, expected: list[str]) -> No
     assert [p for p in found if p not in ("甘肃省", "某某县")] == expected
 
 
+def test_minerals_say_how_the_plan_controls_them(plan_facts: PlanFacts) -> None:
+    facts = plan_facts("重点勘查开采矿种：铁、萤石。\n\n限制开采矿种：砂金等矿产。\n\n石膏丰富。")
+    controls = {
+        e.name: e.attributes.get("control", "") for e in facts.entities if e.type == "Mineral"
+    }
+    assert controls == {
+        "铁": "重点勘查开采",
+        "萤石": "重点勘查开采",
+        "砂金": "限制开采",
+        "石膏": "",
+    }
+
+
 def test_places_carry_their_code_and_short_name(plan_facts: PlanFacts) -> None:
     facts = plan_facts("位于定西。")
     (place,) = (e for e in facts.entities if e.name == "定西市")
