@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from ingest.clean.edits import Edit, edits, is_page_number
+from ingest.clean.edits import Edit, edits
+from ingest.clean.frame import is_page_number, running_lines
 from ingest.clean.glyphs import repair_glyphs
 from ontology.records import Block, Cell, CleanText, Issue, Line, RawDocument, Repair, Run
 
+_FRAME_LENGTH = 80  # characters that a page number or running header is shorter than
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]+")
 
 
@@ -46,8 +48,9 @@ def clean(raw: RawDocument) -> CleanText:
     runs: list[Run] = []
     repairs: list[Repair] = []
     position = 0
+    frame = running_lines(_text_lines(raw))
     for index, block in enumerate(raw.blocks):
-        piece = _piece(block, title=index == 0)
+        piece = _piece(block, frame if index else frozenset(), title=index == 0)
         repairs += [_shifted(r, position) for r in piece.repairs]
         if piece.text:
             runs += [
@@ -103,12 +106,23 @@ def _line(block: Block, piece: _Piece, index: int, position: int) -> Line:
     return Line(position, end, index, block.kind, block.level, cells, block.header_rows, block.part)
 
 
-def _piece(block: Block, *, title: bool) -> _Piece:
+def _text_lines(raw: RawDocument) -> Iterator[str]:
+    """The lines of a plain text; other readers know the page and leave its frame out themselves."""
+    for block in raw.blocks if raw.reader in ("text", "markdown") else ():
+        if block.kind != "table":
+            yield from block.text.split("\n") if block.hard_wrapped else (block.text,)
+
+
+def _piece(block: Block, frame: Set[str], *, title: bool) -> _Piece:
     if block.kind == "table":
         return _table_piece(block)
-    if is_page_number(block.text) and not block.number:
-        return _Piece("", (), (Repair(0, 0, block.text, "", "page-number"),))
-    found = edits(block.text, 0, len(block.text), wrapped=block.hard_wrapped, title=title)
+    if not block.number and len(block.text) < _FRAME_LENGTH:
+        if is_page_number(block.text):
+            return _Piece("", (), (Repair(0, 0, block.text, "", "page-number"),))
+        if block.text.strip() in frame:
+            return _Piece("", (), (Repair(0, 0, block.text, "", "running-header"),))
+    end, wrapped = len(block.text), block.hard_wrapped
+    found = edits(block.text, 0, end, wrapped=wrapped, title=title, frame=frame)
     return _numbered(_trimmed(_rendered(block.text, found)), block.number)
 
 

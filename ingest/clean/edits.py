@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
+
+from ingest.clean.frame import PAGE_NUMBER
 
 # Twelve code points of the compatibility block are real ideographs without a canonical twin;
 # NFC leaves them alone. Unicode gives most CJK radicals no decomposition, hence the table.
@@ -31,10 +33,7 @@ _HINT = re.compile(rf"[\[{_INVISIBLE}{_WIDE}{_ALIKE}]")  # one class is far quic
 _BREAKS = "\r\n\v\f\x1c-\x1f\x85\u2028\u2029"
 _WRAP = re.compile(rf"[^\S{_BREAKS}]*[{_BREAKS}]\s*")
 _REFERENCE = r"[［\[]\d{1,3}(?:\s?[,，、\-–—~～]\s?\d{1,3})*[］\]]"
-_PAGE = re.compile(
-    r"[—–\-·•]\s*\d{1,4}\s*[—–\-·•]|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?"
-)
-_OWN_LINE = re.compile(rf"(?:{_REFERENCE})+|{_PAGE.pattern}")
+_OWN_LINE = re.compile(rf"(?:{_REFERENCE})+|{PAGE_NUMBER.pattern}")
 _TITLE_NOTE = re.compile(r"\d{1,2}|[*＊†‡]{1,3}")
 _LATIN = re.compile(r"[!-~]")
 
@@ -49,12 +48,15 @@ class Edit:
     reason: str
 
 
-def is_page_number(text: str) -> bool:
-    """Whether a text is nothing but a page number with its dashes or words."""
-    return _PAGE.fullmatch(text.strip()) is not None
-
-
-def edits(text: str, start: int, end: int, *, wrapped: bool, title: bool = False) -> list[Edit]:
+def edits(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    wrapped: bool,
+    title: bool = False,
+    frame: Set[str] = frozenset(),
+) -> list[Edit]:
     """The edits of one stretch of a block, in order and apart from one another.
 
     Args:
@@ -62,12 +64,15 @@ def edits(text: str, start: int, end: int, *, wrapped: bool, title: bool = False
         start, end: the stretch, half-open code points.
         wrapped: line ends are layout and are taken out.
         title: the stretch is a title, where a bare number on the last line is a note mark.
+        frame: running headers, which are taken out where they stand on a line of their own.
     """
     found: list[Edit] = []
     if _HINT.search(text, start, end):
         found = [e for m in _TOUCH.finditer(text, start, end) if (e := _edit(m))]
     joins = (
-        list(_joins(text, start, end, title)) if wrapped and _WRAP.search(text, start, end) else []
+        list(_joins(text, start, end, frame, title=title))
+        if wrapped and _WRAP.search(text, start, end)
+        else []
     )
     if not joins:
         return found
@@ -97,10 +102,10 @@ def _plain_form(character: str) -> str:
     return unicodedata.normalize("NFC", character)
 
 
-def _joins(text: str, start: int, end: int, title: bool) -> Iterator[Edit]:
+def _joins(text: str, start: int, end: int, frame: Set[str], *, title: bool) -> Iterator[Edit]:
     """Line ends as edits; a reference mark or page number on a line of its own goes with them."""
     lines = list(_line_spans(text, start, end))
-    dropped = {a: reason for a, b in lines if (reason := _own_line(text, a, b))}
+    dropped = {a: reason for a, b in lines if (reason := _own_line(text, a, b, frame))}
     last = lines[-1]
     if title and len(lines) > 1 and _TITLE_NOTE.fullmatch(text, *last):
         dropped[last[0]] = "reference-mark"
@@ -115,10 +120,12 @@ def _joins(text: str, start: int, end: int, title: bool) -> Iterator[Edit]:
         yield Edit(left, right, _glue(before, after), "")
 
 
-def _own_line(text: str, start: int, end: int) -> str:
+def _own_line(text: str, start: int, end: int, frame: Set[str]) -> str:
+    if text[start:end].strip() in frame:
+        return "running-header"
     if not _OWN_LINE.fullmatch(text, start, end):
         return ""
-    return "page-number" if _PAGE.fullmatch(text, start, end) else "reference-mark"
+    return "page-number" if PAGE_NUMBER.fullmatch(text, start, end) else "reference-mark"
 
 
 def _line_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

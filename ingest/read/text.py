@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
+from ingest.clean.frame import is_page_number, running_lines
 from ingest.read.encoding import decode
 from ingest.read.grid import grid_block
 from ingest.read.layout import Profile, measure
@@ -76,7 +77,9 @@ def _plain_lines(text: str) -> list[_Line]:
 
 def _blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
     table_of = _tables(lines)
-    profile = measure([line.text for i, line in enumerate(lines) if i not in table_of])
+    plain = [line.text for i, line in enumerate(lines) if i not in table_of]
+    frame = running_lines(plain) | {x.strip() for x in plain if is_page_number(x)}
+    profile = measure([x for x in plain if x.strip() not in frame])
     position = 0
     while position < len(lines):
         if position in table_of:
@@ -86,12 +89,16 @@ def _blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
             end = position + 1
             while end < len(lines) and end not in table_of:
                 end += 1
-            yield from _paragraphs(text, lines[position:end], profile)
+            yield from _paragraphs(text, lines[position:end], profile, frame)
         position = end
 
 
-def _paragraphs(text: str, lines: Sequence[_Line], profile: Profile) -> Iterator[Block]:
+def _paragraphs(
+    text: str, lines: Sequence[_Line], profile: Profile, frame: Set[str] = frozenset()
+) -> Iterator[Block]:
+    """The blocks of lines that are no table; a paragraph runs on over the frame of a page."""
     group: list[_Line] = []
+    passed: list[_Line] = []
     blanks = 0
     for line in lines:
         if line.blank:
@@ -100,13 +107,18 @@ def _paragraphs(text: str, lines: Sequence[_Line], profile: Profile) -> Iterator
                 group = []
             blanks += 1
             continue
-        if group and not profile.joins(group[-1].text, line.text, blanks):
+        if group and line.text.strip() in frame:
+            passed.append(line)
+            continue
+        if group and not profile.joins(group[-1].text, line.text, 0 if passed else blanks):
             yield _paragraph(text, group)
-            group = []
-        group.append(line)
-        blanks = 0
+            yield from (_paragraph(text, [x]) for x in passed)
+            group, passed = [], []
+        group += [*passed, line]
+        passed, blanks = [], 0
     if group:
         yield _paragraph(text, group)
+    yield from (_paragraph(text, [x]) for x in passed)
 
 
 def _paragraph(text: str, group: Sequence[_Line]) -> Block:

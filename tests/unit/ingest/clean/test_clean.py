@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.clean import clean
+from ingest.read import read_bytes
 from ingest.read.grid import grid_block
 from ontology.records import Block, CleanText, RawDocument
 
@@ -75,6 +76,19 @@ def test_page_numbers_leave_no_line() -> None:
     )
     assert result.text == "前文。\n后文。"
     assert [(r.before, r.start) for r in result.repairs] == [("— 3 —", 4), ("- 4 -", 7)]
+
+
+def test_running_headers_beside_page_numbers_go_and_the_title_stays() -> None:
+    text = (
+        "某县总体规划\n第一章 总则\n规划期内应当严格控制新建露天采石场的数量和规模，并定期评估执行情况，不得擅\n"
+        "— 1 —\n\f某县总体规划\n自调整。\n— 2 —\n\f某县总体规划\n第二章 目标\n— 3 —\n"
+    )
+    result = clean(read_bytes("x", text.encode()))
+    assert result.text == (
+        "某县总体规划\n第一章 总则\n"
+        "规划期内应当严格控制新建露天采石场的数量和规模，并定期评估执行情况，不得擅自调整。\n第二章 目标"
+    )
+    assert [r.reason for r in result.repairs].count("running-header") == 2
 
 
 def test_automatic_numbers_stand_in_the_text_as_repairs() -> None:
