@@ -19,9 +19,10 @@ DIVISIONS = frozenset(_KINDS)
 
 def read_division(walk: Walk, index: int, piece: Piece, mark: Mark) -> bool:
     """Open a 编, 章 or 节; 第三章规定的… is none."""
-    if not piece.level and is_reference(walk.text, piece, mark):
-        return False
-    if mark.end < piece.b and not title_like(walk.text, mark.end, piece.b):
+    if not piece.level and (
+        is_reference(walk.text, piece, mark)
+        or (mark.end < piece.b and not title_like(walk.text, mark.end, piece.b))
+    ):
         return False
     walk.make_room(mark.family, piece)
     walk.heading(index, piece, mark, mark.family, _KINDS[mark.family])

@@ -85,10 +85,10 @@ def _read_piece(walk: Walk, index: int, piece: Piece, findings: Findings) -> Non
         walk.tree.leaf(piece.start, piece.end, "note" if piece.skip else "gap")
     elif piece.mark is not None and _read_marked(walk, index, piece, piece.mark):
         return
-    elif piece.level > 1 or piece.kind == "heading":
-        read_source_heading(walk, piece)
     elif piece.kind == "title" or (piece.b <= findings.title_end and len(walk.tree.units) == 1):
         walk.tree.leaf(piece.start, piece.end, "heading")
+    elif piece.level > 1 or piece.kind == "heading":
+        read_source_heading(walk, piece)
     else:
         _read_paragraph(walk, index, piece, findings)
 

@@ -167,14 +167,21 @@ class Tree:
             self.close_from(same, at)
             return
         rank = _ORDER.get(family, 0)
-        while len(self.stack) > 1 and self._yields(self.top, rank):
+        while len(self.stack) > 1 and self._yields(self.top, rank, source_level):
             self.close_from(len(self.stack) - 1, at)
 
-    def _yields(self, unit: Unit, rank: int) -> bool:
-        """Whether an open unit must close before one of `rank`; unranked ones hold small items."""
+    def _yields(self, unit: Unit, rank: int, source_level: int) -> bool:
+        """Whether an open unit must close before one of `rank`.
+
+        Headings without a number hold articles and smaller units; run-in headings hold items.
+        """
         own = _ORDER.get(unit.family)
         if own is not None:
             return own >= rank
+        if unit.family == "heading":
+            return rank < _ORDER["article"] and not 0 < unit.source_level < source_level
+        if unit.family == "bare" and rank == _ORDER["article"]:
+            return False
         if unit.family in ("runin", "bare", "signature"):
             return rank <= _ORDER["cnparen"]
         return rank < _ORDER["cn"] or unit.family == "preamble"

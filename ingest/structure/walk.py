@@ -70,13 +70,13 @@ class Walk:
         return unit
 
     def heading(self, index: int, piece: Piece, mark: Mark, family: str, kind: ClauseKind) -> Unit:
-        """Open a numbered heading; its title may stand on the next line."""
+        """Open a numbered heading; its title may stand or go on on the next line."""
         end, title, stop = piece.b, self.text[mark.end : piece.b], piece.end
-        if mark.end >= piece.b:
+        if mark.end >= piece.b or title[-1] in "、，":
             place = self._title_below(index)
             if place < len(self.pieces):
                 line = self.pieces[place]
-                end, title, stop = line.b, self.text[line.a : line.b], line.end
+                end, title, stop = line.b, title + self.text[line.a : line.b], line.end
                 self.resume = place + 1
         unit = self.open(family, kind, piece, mark, clean_title(title), end)
         self.tree.leaf(end, stop, "gap")

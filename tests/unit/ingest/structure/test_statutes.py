@@ -148,3 +148,27 @@ def test_divisions_with_chinese_numbers_hold_articles() -> None:
         "第三条 丙。",
     )
     assert found.clauses[-1].path[0] == "二、立案"
+
+
+def test_an_unnumbered_heading_holds_articles() -> None:
+    found = document(
+        "# 某办法",
+        "## 第一章 总则",
+        "第一条 甲。",
+        "## 附则",
+        "第二条 乙。",
+        "附　则",
+        "第三条 丙。",
+    )
+    assert [c.path for c in found.clauses if c.kind == "article"] == [
+        ("第一章 总则",),
+        ("附则",),
+        ("附则",),
+    ]
+
+
+def test_a_wrapped_chapter_title() -> None:
+    found = document(
+        "# 某解释", "## 第一章 犯罪嫌疑人、", "被告人逃匿的程序", "第一条 甲。", "第二条 乙。"
+    )
+    assert found.clauses[1].title == "犯罪嫌疑人、被告人逃匿的程序"
