@@ -135,7 +135,7 @@ def ingest(
     """
     began, options = time.monotonic(), options or Options()
     with sole_writer(folder), Library.open(folder, create=True) as library:
-        run = _Run(library, paths, progress)
+        run = _Run(library, folder, paths, progress)
         run.take_in(workers, Limits(options.seconds, options.memory))
         triples = publish(library, folder, options.base)
     return run.summary(triples, time.monotonic() - began)
@@ -175,12 +175,15 @@ def rebuild(folder: Path, *, options: Options | None = None) -> Summary:
 class _Run:
     """One batch: finds the files, stores what the workers make of them, and counts."""
 
-    def __init__(self, library: Library, paths: Sequence[Path], progress: Report | None) -> None:
+    def __init__(
+        self, library: Library, folder: Path, paths: Sequence[Path], progress: Report | None
+    ) -> None:
         self._library = library
+        self._folder = folder.resolve()  # may lie inside a folder that is taken in
         self._drafts = Drafts(library)
         self._paths = paths
         self._report = progress or (lambda done, total, name: None)
-        self._total = sum(map(_count_files, paths)) if progress else 0
+        self._total = sum(self._count(path) for path in paths) if progress else 0
         self._done = self._documents = self._skipped = 0
         self._clauses = self._entities = self._assertions = 0
         self._failed: list[tuple[str, str]] = []
@@ -213,7 +216,8 @@ class _Run:
         for path in self._paths:
             try:
                 for name, content in expand(path):
-                    if (task := self._task(name, content)) is not None:
+                    own = self._folder in Path(name).resolve().parents
+                    if not own and (task := self._task(name, content)) is not None:
                         yield task
             except UnreadableFile as error:
                 self._fail(error.path, error.reason)
@@ -261,6 +265,15 @@ class _Run:
         self._assertions += len(record.facts.assertions)
         self._step(task.name)
 
+    def _count(self, path: Path) -> int:
+        """About how many files there will be; an archive counts as one until it is opened."""
+        if not path.is_dir():
+            return 1
+        found = (
+            c for c in path.rglob("*") if not any(p[0] == "." for p in c.relative_to(path).parts)
+        )
+        return sum(1 for c in found if c.is_file() and self._folder not in c.resolve().parents)
+
     def _skip(self, name: str) -> None:
         with self._counting:
             self._skipped += 1
@@ -280,12 +293,6 @@ def _link(library: Library) -> None:
     """Join the citations of all documents to those that have come, and part them from the gone."""
     drafts = Drafts(library)
     library.link_citations(lambda title, number, art: find_cited(title, number, art, drafts))
-
-
-def _count_files(path: Path) -> int:
-    if not path.is_dir():
-        return 1
-    return sum(1 for child in path.rglob("*") if child.is_file())
 
 
 def _cannot_open(error: OSError) -> str:

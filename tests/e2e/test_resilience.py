@@ -52,7 +52,7 @@ def check_whole(minekg: Run, statutes: Path, library: Path) -> None:
     assert held["faults"] == []
     assert held["library"]["documents"] == held["library"]["graphs"] == FILES  # type: ignore[index]
     found = json.loads(
-        minekg("search", "7号矿山", "-L", library, "--json", "--limit", "200").stdout
+        minekg("search", "7号矿山", "-L", library, "--kind", "clause", "--json").stdout
     )
     assert len({hit["id"] for hit in found["items"]}) == len(found["items"]) > 0
     query = "SELECT (COUNT(*) AS ?n) { ?a eli:cites ?b . FILTER(CONTAINS(STR(?b), '/art_')) }"

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from corpus.library import Library
+from ingest import pipeline
+from ontology.errors import UnknownName
+
+TEXT = "测试{0}条例\n\n第一条 为了测试{0}，制定本条例。\n"
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / f"{name}.txt").write_text(TEXT.format(name), encoding="utf-8")
+
+
+def ingest(folder: Path, *paths: Path) -> pipeline.Summary:
+    return pipeline.ingest(folder / "L", paths or [folder], workers=0)
+
+
+def test_a_second_run_skips_everything(tmp_path: Path) -> None:
+    write(tmp_path, "甲", "乙")
+    first, second = ingest(tmp_path), ingest(tmp_path)
+    assert (first.documents, first.skipped) == (2, 0)
+    assert (second.documents, second.skipped) == (0, 2)
+    assert second.triples == first.triples > 0
+
+
+def test_the_library_does_not_take_in_itself(tmp_path: Path) -> None:
+    write(tmp_path, "甲")
+    ingest(tmp_path)
+    with Library.open(tmp_path / "L") as library:
+        assert library.document_ids() == ("测试甲条例",)
+
+
+def test_other_code_makes_every_document_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "甲")
+    ingest(tmp_path)
+    monkeypatch.setattr(pipeline, "version", lambda: "another")
+    assert ingest(tmp_path).documents == 1
+    with Library.open(tmp_path / "L") as library:
+        assert library.document_ids() == ("测试甲条例",)
+
+
+def test_members_of_an_archive_are_named_by_their_place(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "文件.zip", "w") as archive:
+        archive.writestr("法规/甲.txt", TEXT.format("甲"))
+        archive.writestr("坏/空.txt", "")
+    summary = ingest(tmp_path)
+    assert summary.documents == 1
+    (failed,) = summary.failed
+    assert failed["path"].endswith("文件.zip/坏/空.txt")
+    assert ingest(tmp_path).skipped == 1
+
+
+def test_two_files_of_one_content_are_one_document(tmp_path: Path) -> None:
+    write(tmp_path, "甲")
+    (tmp_path / "副本.txt").write_text(TEXT.format("甲"), encoding="utf-8")
+    assert ingest(tmp_path).failed == ()
+    with Library.open(tmp_path / "L") as library:
+        (document,) = library.documents().items
+        assert len(document.paths) == 2
+
+
+def test_progress_reaches_its_total(tmp_path: Path) -> None:
+    write(tmp_path, "甲", "乙")
+    seen: list[tuple[int, int]] = []
+    pipeline.ingest(
+        tmp_path / "L",
+        [tmp_path],
+        workers=0,
+        progress=lambda done, total, _: seen.append((done, total)),
+    )
+    assert seen[-1] == (2, 2)
+
+
+def test_nothing_is_removed_when_one_name_is_unknown(tmp_path: Path) -> None:
+    write(tmp_path, "甲")
+    ingest(tmp_path)
+    with pytest.raises(UnknownName, match="没有这份"):
+        pipeline.remove(tmp_path / "L", ["测试甲条例", "没有这份"])
+    with Library.open(tmp_path / "L") as library:
+        assert library.document_ids() == ("测试甲条例",)
+
+
+def test_another_base_iri_makes_the_graph_anew(tmp_path: Path) -> None:
+    from ingest.publish import base_of
+
+    write(tmp_path, "甲")
+    ingest(tmp_path)
+    options = pipeline.Options(base="https://example.org/mk/")
+    pipeline.rebuild(tmp_path / "L", options=options)
+    assert base_of(tmp_path / "L") == "https://example.org/mk/"
+    ingest(tmp_path)
+    assert base_of(tmp_path / "L") == "https://example.org/mk/"
