@@ -49,6 +49,9 @@ _ADVISE = re.compile(r"^(?:因此|为此|综上)?[，,]?(?:笔者|本文)?(?:建
 _DEMAND = re.compile(
     r"^(?:因此|为此|同时|此外)?[，,]?(?:应当?|要|需要?|必须|须|亟需|有必要)(?:进一步|尽快|加快|抓紧|着力)?[一-鿿]{2}"
 )
+_ASKING = re.compile(
+    r"^(?:同时|此外|另外|因此|为此)?[，,]?还?(?:应当?|要|需要?|必须|须|亟需|有必要)?(?=.{4})"
+)
 _COUNTED = re.compile(
     r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、]|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
 )
@@ -86,7 +89,7 @@ def find(book: FactBook) -> None:
     items = [
         i for index, clause in zones.items(book, "advice") for i in _items(book, index, clause)
     ]
-    for item in items:
+    for item in (*items, *(group for group, _ in groups)):
         _remedies(book, item)
         _directed(book, item)
         _cites(book, item)
@@ -182,7 +185,7 @@ def name_of(text: str, start: int, end: int) -> tuple[str, Range]:
     while chosen < len(pieces) - 1 and _is_circumstance(text[slice(*pieces[chosen])]):
         chosen += 1
     piece = pieces[chosen]
-    words = _ADVISE.sub("", text[slice(*piece)])
+    words = _ASKING.sub("", _ADVISE.sub("", text[slice(*piece)]))
     begin = piece[1] - len(words)
     if _is_open(words) and chosen + 1 < len(pieces):
         piece = piece[0], pieces[chosen + 1][1]
@@ -246,7 +249,8 @@ def _group(book: FactBook, match: re.Match[str], index: int) -> tuple[_Item, lis
             where=where(book.document, index), clause=clause, rule=RULE_GROUP,
         )  # fmt: skip
         topics.append((topic, problem))
-    return _Item(group, match.start(), match.end(), index), topics
+    end = next(cut(text, match.start(), len(text), "；;。\n"), (0, match.end()))[1]
+    return _Item(group, match.start(), end, index), topics
 
 
 def _topics(book: FactBook, group: tuple[_Item, list[tuple[str, str]]], items: list[_Item]) -> None:

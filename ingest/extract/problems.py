@@ -60,6 +60,9 @@ _TURN = re.compile(
     r"(?<!不)但是?(?!凡)|然而|不过|不足之处|缺点(?:是|在于)|问题在于|短板(?:是|在于)"
 )
 _SHORT_INABILITY = 12
+_WEIGHTY = re.compile(
+    r"等?(?:问题|现象|矛盾)((?:依然|仍然?|日益|日趋|较为|十分|比较|尤为|更加)?(?:突出|严重|明显|凸显|严峻))$"
+)
 _DENIED = re.compile(r"不会|不致|未(?!来)|没有|避免|防止|减少|如果|若")
 _UNABLE = re.compile(r"(?:也|都|均|往往|就|更)*(?:难以|不能|无法|很难)")
 _CAUSED = re.compile(r"^(.*?)因(?!地制宜|素|果|此)(.+、.+)而(?=(.{2,}))")
@@ -253,6 +256,9 @@ def _stands(words: str) -> bool:
 
 def _shorten(problem: Problem) -> Problem:
     name = _ETC.sub("", _TAIL.sub("", problem.name))
+    if weight := _WEIGHTY.search(name):
+        bare = name[: weight.start()]
+        name = bare if deficit(bare) else bare + weight[1]
     if deficit(name) is None and is_topic(problem.name):
         name = problem.name
     if len(name) > LONGEST and (match := _MODIFIER.match(name)):

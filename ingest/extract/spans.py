@@ -21,7 +21,7 @@ Range = tuple[int, int]
 
 @cache
 def _signs(marks: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(marks + _OPEN + _CLOSE)}]")
+    return re.compile(f'[{re.escape(marks + _OPEN + _CLOSE)}"]')
 
 
 def cut(text: str, start: int, end: int, marks: str) -> Iterator[Range]:
@@ -29,16 +29,19 @@ def cut(text: str, start: int, end: int, marks: str) -> Iterator[Range]:
 
     Unbalanced brackets hide nothing: where one stays open, the range is cut at every mark.
     """
-    stops, depth, hits = [], 0, list(_signs(marks).finditer(text, start, end))
+    stops, depth, straight = [], 0, False
+    hits = list(_signs(marks).finditer(text, start, end))
     for match in hits:
         char = match.group()
-        if char in _OPEN:
+        if char == '"':
+            straight = not straight
+        elif char in _OPEN:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0:
+        elif depth == 0 and not straight:
             stops.append(match.start())
-    if depth:
+    if depth or straight:
         stops = [m.start() for m in hits if m.group() in marks]
     begin = start
     for stop in (*stops, end):
