@@ -30,14 +30,7 @@ async def respond(request: Request, pool: QueryPool, query: Query | Dump) -> Res
         HTTPException: 406 when the result has no form in the wanted formats.
         MineKGError: what `QueryPool.run` raises.
     """
-    handle = Handle()
-    watcher = asyncio.create_task(_watch(request, handle))
-    try:
-        answer = await _thread(partial(pool.run, query, handle))
-    except WrongFormat as error:
-        raise HTTPException(406, str(error)) from error
-    finally:
-        watcher.cancel()
+    answer = pool.known(query) or await _run(request, pool, query)
     headers = {"Vary": "Accept"}
     if answer.truncated:
         headers["X-MineKG-Truncated"] = "true"
@@ -47,6 +40,17 @@ async def respond(request: Request, pool: QueryPool, query: Query | Dump) -> Res
     if answer.complete:
         return Response(answer.read(), media_type=answer.media_type, headers=headers)
     return _Stream(answer, headers)
+
+
+async def _run(request: Request, pool: QueryPool, query: Query | Dump) -> Answer:
+    handle = Handle()
+    watcher = asyncio.create_task(_watch(request, handle))
+    try:
+        return await _thread(partial(pool.run, query, handle))
+    except WrongFormat as error:
+        raise HTTPException(406, str(error)) from error
+    finally:
+        watcher.cancel()
 
 
 class _Stream(StreamingResponse):

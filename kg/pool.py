@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from kg.cache import AnswerCache
 from kg.process import Handle, Worker
 from kg.query import DEFAULT_LIMITS, Answer, Dump, Limits, Query
 from kg.task import Task
@@ -36,6 +37,7 @@ class QueryPool:
         limits: what one query may use.
         slow: how many long queries may go on beside them.
         spares: how many more workers stand ready to take the place of a killed one.
+        cache: keeps answers; the default keeps 32 MiB of them.
     """
 
     PATIENCE: Final = 0.5
@@ -48,7 +50,9 @@ class QueryPool:
         *,
         slow: int = 4,
         spares: int = 1,
+        cache: AnswerCache | None = None,
     ) -> None:
+        self._cache = cache or AnswerCache()
         self.limits = limits
         self._ready = size + spares
         self._snapshot = snapshot
@@ -89,8 +93,16 @@ class QueryPool:
         size = len(query.text.encode()) if isinstance(query, Query) else 0
         if self.limits.query and size > self.limits.query:
             raise LimitExceeded(f"查询长 {size} 字节，超过 {self.limits.query} 字节的上限")
+        if (known := self.known(query)) is not None:
+            return known
         self._turns.acquire()
-        return Task(self, query, handle or Handle()).start()
+        task = Task(self, query, handle or Handle())
+        answer = task.start()
+        return self._cache.keep(task.path, query, answer)
+
+    def known(self, query: Query | Dump) -> Answer | None:
+        """The answer if it was given before over the snapshot that is published now."""
+        return self._cache.get(self.path(), query)
 
     def rows(self, text: str) -> list[dict[str, str]]:
         """All rows of a SELECT as values by column name; unbound columns are left out.

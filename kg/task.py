@@ -33,6 +33,7 @@ class Task:
     def __init__(self, pool: QueryPool, query: Query | Dump, handle: Handle) -> None:
         self._pool, self._query, self._handle = pool, query, handle
         self._worker: Worker | None = None
+        self.path = ""  # the snapshot that answers
         limited = pool.limits.seconds and isinstance(query, Query)
         self._left = pool.limits.seconds if limited else _FOREVER
         self._in_turn = True
@@ -92,7 +93,8 @@ class Task:
 
     def _request(self) -> dict[str, Any]:
         query, limits = self._query, self._pool.limits
-        request = asdict(query) | {"path": self._pool.path()}
+        self.path = self._pool.path()
+        request = asdict(query) | {"path": self.path}
         if isinstance(query, Query):
             request |= {"rows": limits.rows, "bytes": limits.bytes}
             if query.default_graphs is None and query.named_graphs is not None:

@@ -11,7 +11,9 @@ from kg.terms import chinese, decimal, node, parse_value, plain, typed
 
 BASE = "http://localhost:8000/id/"
 _TYPE = node("rdf:type")
-_WORDS = "矿山修复资金土地植被边坡治理规划开采规模生态监测复垦边坡水土流失粉尘噪声权属审批期限指标补偿"
+_WORDS = (
+    "矿山修复资金土地植被边坡治理规划开采规模生态监测复垦边坡水土流失粉尘噪声权属审批期限指标补偿"
+)
 Part = tuple[NamedNode, NamedNode, NamedNode | Literal]
 Maker = Callable[[random.Random], NamedNode]
 Claim = Callable[[random.Random], tuple[NamedNode, str, NamedNode]]

@@ -6,12 +6,14 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kg import sparql
-from kg.pool import Dump, Handle, Limits, Query, QueryPool
+from kg.cache import AnswerCache
+from kg.pool import Answer, Dump, Handle, Limits, Query, QueryPool
 from kg.quads import graph_name, quads
 from kg.query import WrongFormat
 from kg.store import GraphStore, current
@@ -36,7 +38,8 @@ def limited(folder: Path) -> Iterator[Callable[..., QueryPool]]:
     pools: list[QueryPool] = []
 
     def make(**limits: float) -> QueryPool:
-        pools.append(QueryPool(lambda: current(folder), 1, Limits(**limits)))  # type: ignore[arg-type]
+        snapshot = partial(current, folder)
+        pools.append(QueryPool(snapshot, 1, Limits(**limits), cache=AnswerCache(0)))  # type: ignore[arg-type]
         return pools[-1]
 
     yield make
@@ -317,3 +320,33 @@ def test_many_threads_share_the_workers(pool: QueryPool) -> None:
         thread.join()
     assert len(found) == 320
     assert len(set(found)) == 1
+
+
+def test_kept_answer_needs_no_worker_and_goes_with_its_snapshot(tmp_path: Path) -> None:
+    asked = Query("SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }", "csv")
+    with GraphStore(tmp_path) as store, QueryPool(lambda: current(tmp_path), 1) as pool:
+        for count, record in enumerate((plan(), law()), 1):
+            store.replace(graph_name(record.id, BASE), quads(record, BASE))
+            store.publish()
+            assert pool.known(asked) is None
+            assert pool.run(asked).read() == f"n\r\n{count}\r\n".encode()
+            known = pool.known(asked)
+            assert known is not None
+            assert known.read() == pool.run(asked).read() == f"n\r\n{count}\r\n".encode()
+
+
+@pytest.mark.parametrize("text", ["SELECT (NOW() AS ?t) {}", "SELECT (rand () AS ?t) {}"])
+def test_volatile_answers_are_not_kept(pool: QueryPool, text: str) -> None:
+    assert pool.run(Query(text)).read()
+    assert pool.known(Query(text)) is None
+
+
+def test_cache_holds_at_most_its_size() -> None:
+    cache = AnswerCache(10, largest=6)
+    for name in "abc":
+        answer = Answer("bindings", "text/csv", False, True, iter((name.encode() * 4,)))
+        assert cache.keep("p", Query(name), answer).read() == name.encode() * 4
+    assert [bool(cache.get("p", Query(n))) for n in "abc"] == [False, True, True]
+    cache.keep("p", Query("d"), Answer("bindings", "text/csv", False, True, iter((b"d" * 7,))))
+    assert cache.get("p", Query("d")) is None
+    assert cache.get("q", Query("b")) is None
