@@ -33,7 +33,11 @@ def parse(clean: CleanText) -> Document:
     genre = walk.profile.genre
     findings = Findings(
         tables=find_tables(text, pieces, clean.raw.reader, deck=deck),
-        run_ins=find_run_ins(text, pieces) if genre in _RUN_IN_GENRES else {},
+        run_ins=(
+            find_run_ins(text, pieces, decimals=bool(walk.profile.majors))
+            if genre in _RUN_IN_GENRES
+            else {}
+        ),
         slides=_slides(text, pieces) if deck else {},
         signatures=find_signatures(text, pieces),
         title_end=title[1],

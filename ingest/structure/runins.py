@@ -24,26 +24,36 @@ _ACTS = re.compile(
     r"加强|强化|严格|落实|推进|推动|坚持|实施|完善|建立|健全|优化|做好|切实|提高|提升|开展|积极|加快|加大|鼓励|"
     r"支持|规范|促进|严控|控制|统筹|合理|保障|充分|深入|全面|要|需"
 )
+_STATES = re.compile(
+    r"(?<!金)属(?![性地])|(?<![行作])为(?!主)|位于|是|(?<![所现国私共])有(?![色机效关限序])|已|达(?!标)|(?<!植)被|将|了|均|"
+    r"较|很|无(?![废尾人主])|不(?![良动])|占(?![用地])|呈"
+)
 _SHORT = 20
+_FEWEST = 3
 
 
 _NORM = re.compile(r"严禁|禁止|不得|必须|应当?(?!用|急)|可以|须")
 
 
-def find_run_ins(text: str, pieces: list[Piece]) -> dict[int, int]:
-    """The run-in headings: index of the piece -> offset behind the end mark of its heading."""
+def find_run_ins(text: str, pieces: list[Piece], *, decimals: bool) -> dict[int, int]:
+    """The run-in headings: index of the piece -> offset behind the end mark of its heading.
+
+    Args:
+        decimals: the headings are 1, 1.1, 1.2; such a text describes a lot, so that a short first
+            sentence counts only where it names something and states nothing.
+    """
     found: dict[int, int] = {}
     group: list[tuple[int, re.Match[str] | None]] = []
     for index, piece in enumerate(pieces):
         if piece.blank or piece.skip or piece.kind == "table":
             continue
         if piece.mark is not None or piece.level or piece.kind != "paragraph":
-            found.update(_choose(group))
+            found.update(_choose(group, decimals))
             group = []
             continue
         group.append((index, _first_words(text, piece)))
-    found.update(_choose(group))
-    return found if len(found) >= 3 else {}
+    found.update(_choose(group, decimals))
+    return found if len(found) >= _FEWEST else {}
 
 
 def _first_words(text: str, piece: Piece) -> re.Match[str] | None:
@@ -55,21 +65,24 @@ def _first_words(text: str, piece: Piece) -> re.Match[str] | None:
     return match
 
 
-def _choose(group: list[tuple[int, re.Match[str] | None]]) -> dict[int, int]:
+def _choose(group: list[tuple[int, re.Match[str] | None]], decimals: bool) -> dict[int, int]:
     """The run-in headings among the paragraphs that stand under one heading."""
     candidates = [(index, match) for index, match in group if match is not None]
     colons = sum(match[2] == "：" for _, match in candidates)
     brothers = sum(match[2] == "。" for _, match in candidates)
-    enough = brothers * 2 >= len(group)
+    if brothers * 2 < len(group):
+        brothers = 1
     return {
         index: match.end(2)
         for index, match in candidates
-        if (colons > 1 if match[2] == "：" else _is_topic(match[1], brothers if enough else 1))
+        if (colons > 1 if match[2] == "：" else _is_topic(match[1], brothers, decimals))
     }
 
 
-def _is_topic(words: str, brothers: int) -> bool:
+def _is_topic(words: str, brothers: int, decimals: bool) -> bool:
     """Whether a first sentence is a heading, given how many of its kind the section has."""
     if len(words) > _SHORT or _CLAUSE.search(words):
-        return brothers > 2
-    return brothers > 1 or not (_ACTS.match(words) or words.count("、") > 1)
+        return brothers > 2 and not decimals
+    if brothers == 1 and (_ACTS.match(words) or words.count("、") > 1):
+        return False
+    return not ((brothers == 1 or decimals) and _STATES.search(words))

@@ -251,3 +251,17 @@ def test_a_norm_that_opens_a_numbered_clause_is_no_title() -> None:
 def test_an_introduction_may_count_as_nought() -> None:
     found = document("矿山修复研究", "0 引言", "采石场很多。", "1 模式", "1.1 余料模式", "略。")
     assert outline(found)[-3:] == ["sec_0 引言", "sec_1 模式", "sec_1.1 余料模式"]
+
+
+def test_a_description_in_decimal_sections_has_no_run_in_headings() -> None:
+    found = document(
+        "某矿山修复方案",
+        "1 概况",
+        "1.1 自然地理",
+        "矿区属亚热带季风气候。年均降水充沛。",
+        "土壤以红壤为主。厚度不一。",
+        "植被覆盖较好。以松林居多。",
+        "1.2 土地利用",
+        "矿区有林地和耕地。面积另列。",
+    )
+    assert [c.title for c in found.clauses if c.kind == "run-in"] == []
