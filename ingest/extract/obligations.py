@@ -36,6 +36,12 @@ _BY_WHOM = re.compile(
     r"由(?P<who>[一-鿿、]{2,20}?(?:人士|单位|机构|部门|人员|机关|政府|企业|专家|采矿权人|义务人|局))"
     r"(?:(?:根据|按照|依据)[^，,]{2,40}[，,])?(?=[一-鿿]{2})"
 )
+# A new bearer in the middle of a norm: …，生产矿山加快改造….
+_OTHER_BEARER = re.compile(
+    r"(?:新建|生产|在建|现有|闭坑|停办|大中型|小型|历史遗留)矿山(?=加快|逐步|同步|及时|按|实行|落实|开展|完成|推进)"
+    r"|(?:自然资源|生态环境|应急管理|水利|林草|财政|发展改革)[一-鿿]{0,4}(?:部门|局)(?=加强|负责|做好|及时|依法|会同|按)"
+)
+_SELF = re.compile(r"本?(?:规范|标准|文件|规程|指南|规划)(?:的)?(?:主要)?(?:技术)?内容")
 _CONSEQUENCE = re.compile(r"[一-鿿]的(?=及时|依法|责令|限期)")
 # Cues that stay in the action, as verbs themselves or as its negation; cues whose action is their
 # own segment.
@@ -109,13 +115,24 @@ def _part(book: FactBook, part: _Part, specification: bool) -> None:
         if cue and text[segment[0] : segment[1]].rstrip(_EDGE).endswith("除外"):
             cue = None  # an exception to the norm before it
         if cue is None and specification:
-            cue = lays_down(text, *segment, contents=not any(found))
+            cue = lays_down(
+                text, *segment, contents=not any(found) and _contains(text, segment, at)
+            )
+        if cue is None and any(c and c.modality == "requires" for c in found):
+            bearer = _OTHER_BEARER.match(text, *segment)
+            cue = Cue("requires", bearer.end(), bearer.end(), True) if bearer else None
         found.append(cue)
     if not any(found):
         found = _silent(text, part)
     for at, cue in enumerate(found):
         if cue is not None and not _continues(text, part, found, at):
             _write(book, part, found, at, cue)
+
+
+def _contains(text: str, segment: tuple[int, int], at: int) -> bool:
+    """Whether 包括 in a segment says what a thing must hold, not what the document itself does."""
+    subject = _HEAD.sub("", text[segment[0] : segment[1]].partition("包")[0]).strip(_EDGE)
+    return not _SELF.search(subject) if subject else at == 0
 
 
 def _governing(found: list[Cue]) -> Cue | None:
@@ -132,7 +149,8 @@ def _governing(found: list[Cue]) -> Cue | None:
 
 def _continues(text: str, part: _Part, found: list[Cue | None], at: int) -> bool:
     """可以…，也可以…: the second half belongs to the obligation of the first."""
-    before, cue = (found[at - 1] if at else None), found[at]
+    cue = found[at] if at < len(found) else None
+    before = next((c for c in reversed(found[:at]) if c is not None), None)
     return bool(
         before
         and cue
@@ -153,7 +171,7 @@ def _silent(text: str, part: _Part) -> list[Cue | None]:
             found[at] = Cue("requires", match.end(), match.end(), True)
         elif match := _BY_ACTOR.match(text, start, end):
             begin = match.start("who") - 1
-            found[at] = Cue("requires", begin, begin, True)
+            found[at] = Cue("requires", begin, begin, False)
         if found[at] is not None:
             break
     return found
