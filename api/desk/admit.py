@@ -27,9 +27,12 @@ _ONE_MINE = re.compile(
     r"(?<!规划)(?<!规划（)方案(?!）编制)"
 )  # a scheme for one mine binds no other
 _EDITION = re.compile(r"[（(][^）)]*[）)]|(?:19|20)\d\d\S{0,6}年?")
-_TO_MINE = re.compile(
-    r"(?:设立|开办|新建)(?:的)?矿山|申请(?:领取|取得|办理)?采矿|新设采矿权|取得采矿权的"
+_OPENING = re.compile(
+    r"^[^，。；]{0,12}(?:开办|设立|新建|新设|申请)(?:的)?[^，。；]{0,10}(?:矿|采矿)[^。；]{0,24}?"
+    r"(?:必须|应当|须)[^，。；]{0,14}?(?:具备|符合|取得|提交|编制)|(?:依法)?取得采矿(?:权|许可证)$"
 )
+_NO_MINING = re.compile(r"(?:禁止|严禁|不得)(?:从事)?[^，。；]{0,6}(?:开采|采矿)(?!权|许可|活动的)")
+_PENALTY = re.compile(r"违反|责令|罚款|处分|吊销|注销|停办|关闭|已经开办|施行前")
 _BLOCK_DUTY = re.compile(r"(?:新设|新建|新立)[^。；]{0,20}区块")
 
 
@@ -113,10 +116,17 @@ def _source(record: Record, application: Application) -> _Source:
 
 
 def _of_law(norm: Norm, application: Application) -> bool:
-    """Whether a norm of a law is about the mineral, or about who may open a mine."""
-    if any(covers(m, application.mineral) for m in named_in(norm.words)):
+    """Whether a norm of a law decides who may mine: conditions to open a mine, bans on mining.
+
+    What binds every mine at work (safety, duties, penalties) is no question of admission.
+    """
+    if _PENALTY.search(norm.before + norm.words):
+        return False
+    named = named_in(norm.words)
+    ours = any(covers(m, application.mineral) for m in named)
+    if application.new and _OPENING.search(norm.words) and (ours or not named):
         return True
-    return application.new and bool(_TO_MINE.search(norm.words))
+    return ours and bool(_NO_MINING.search(norm.words))
 
 
 def _rules(source: _Source, application: Application, everything: Sequence[_Source]) -> list[Rule]:

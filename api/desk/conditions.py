@@ -18,6 +18,12 @@ _NEW = re.compile(
 )
 _OLD = re.compile(r"已设|现有|已有|生产矿山|在产|采矿权人|连续[两二三]年")
 _SOFT = re.compile(r"原则上|一般(?:不|应)|严格控制")
+_EXCEPT = re.compile(r"除[^，。；]{2,40}外|未经|非经|未取得|未依法")
+_PROHIBITED = re.compile(r"禁止(?:勘查)?开采(?:的)?矿种")
+_OFF_LIST = re.compile(
+    r"禁止(?:勘查)?开采(?:的)?矿种[^，。；]{0,6}(?:不得|严禁|一律|不再|不予)|"
+    r"(?:严禁|不得|禁止|不再)[^，。；]{0,6}禁止(?:勘查)?开采(?:的)?矿种"
+)
 _YEARS = re.compile(r"服务年限[^，。；\d]{0,6}(?:低于|少于|小于|≥)\s?(?P<years>\d+)\s?年")
 _METHOD_MINE = re.compile(r"(?P<method>露天|地下|井工)(?:开采)?(?:的)?矿山?(?!采)")
 _BARRED = re.compile(
@@ -92,7 +98,7 @@ def judge(norm: Norm, case: Case) -> Judged | None:
     """How the application stands to a norm; None when the norm is not for it."""
     if _LIST.search(norm.words) or opens_list(norm.words) or _PROSPECTING.search(norm.words):
         return None
-    if _other_method(norm, case.application):
+    if _other_method(norm, case.application) or _mentions_list(norm):
         return None
     scope = _scope(norm, case)
     if scope is False or not _right_case(norm, case.application, scope):
@@ -151,6 +157,11 @@ def _right_case(norm: Norm, application: Application, scope: bool | str | None) 
         return False
     named = _names(norm.words, application.mineral)
     return bool(scope) and (bool(named) or bool(re.search(r"开采矿种|区块|规模|年限", norm.words)))
+
+
+def _mentions_list(norm: Norm) -> bool:
+    """Whether the norm only speaks of the list of prohibited minerals (合理确定禁止开采矿种)."""
+    return bool(_PROHIBITED.search(norm.words)) and not _OFF_LIST.search(norm.words)
 
 
 def _other_method(norm: Norm, application: Application) -> bool:
@@ -229,6 +240,8 @@ def _ban(norm: Norm, case: Case) -> Judged | None:
         return None
     if _SOFT.search(norm.words):
         return Judged("cannot decide", "规定是“原则上”，例外须由人判断")
+    if _EXCEPT.search(norm.before + norm.words):
+        return Judged("cannot decide", "规定有例外或者须经批准，申请没有写明")
     return Judged("not met", "规定不准")
 
 
@@ -256,7 +269,7 @@ _DECISIONS: tuple[tuple[Callable[[Norm], bool], Callable[[Norm, Case], Judged | 
     (lambda n: bool(_AMOUNT.search(n.words)), _amount),
     (lambda n: bool(_YEARS.search(n.words)), _life),
     (lambda n: bool(_MINIMUM.search(n.words)), _minimum),
-    (lambda n: bool(re.search(r"禁止(?:勘查)?开采(?:的)?矿种", n.words)), _listed),
+    (lambda n: bool(_OFF_LIST.search(n.words)), _listed),
     (lambda n: bool(_METHOD.search(n.words)), _method),
     (lambda n: bool(_WHERE.search(n.words)), _place),
     (_bans, _ban),

@@ -92,6 +92,32 @@ def test_rules_and_verdicts(shelf, mineral, scale, more, expected):
     assert expected in rules(shelf, mineral, scale, **more)
 
 
+LAW = """# 萤石矿管理条例
+
+第一条 开办萤石矿，必须具备下列条件：
+
+第二条 萤石矿应当建立安全检查制度。
+
+第三条 未经批准，任何单位不得开采萤石。
+
+第四条 违反第三条规定开采萤石的，责令停止开采，禁止五年内开采萤石。
+
+第五条 开办煤矿，必须具备开采资质。
+"""
+
+
+@pytest.mark.parametrize(("new", "clauses"), [(True, ["art_1", "art_3"]), (False, ["art_3"])])
+def test_laws_give_conditions_of_admission_not_duties_at_work(document, new, clauses):
+    law = document(
+        LAW, title="萤石矿管理条例", genre="regulation", region="全国", date="2020-01-01"
+    )
+    shelf = Shelf([Record("law", law, extract(law))])
+    report = admit(Application("萤石", Decimal(5), "万吨/年", "海宁市", new=new), shelf)
+    assert [(r.clause.split("__")[0], r.verdict) for r in report.rules] == [
+        (c, "cannot decide") for c in clauses
+    ]
+
+
 def test_rules_for_new_mines_are_left_out_for_existing_ones(shelf):
     found = rules(shelf, "石灰岩", "60")
     assert not any("新" in quote for quote, _ in found)
