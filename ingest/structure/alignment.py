@@ -30,9 +30,13 @@ _LEFT_OVER = 1.2
 
 @dataclass(slots=True)
 class _Column:
-    """What the cells of one column have in common, from the rows laid so far."""
+    """What the cells of one column have in common, from the rows laid so far.
+
+    `usual` is the median length of its cells.
+    """
 
     lengths: list[int] = field(default_factory=list)
+    usual: int = 0
     numbers: int = 0
     endings: Counter[str] = field(default_factory=Counter)
 
@@ -46,8 +50,7 @@ class _Column:
         """How badly these words fit the column; 0 or less is a good fit."""
         if not self.lengths:
             return 0.5
-        usual = sorted(self.lengths)[len(self.lengths) // 2]
-        cost = min(abs(math.log((len(words) + 1) / (usual + 1))), 2.0)
+        cost = min(abs(math.log((len(words) + 1) / (self.usual + 1))), 2.0)
         mostly_numbers = self.numbers * 2 > len(self.lengths)
         if mostly_numbers != bool(_NUMBER.match(words)):
             cost += _KIND_CLASH
@@ -118,6 +121,9 @@ def _learn(text: str, rows: list[Row | None], width: int) -> list[_Column]:
         for column, (start, end) in zip(columns, row or (), strict=False):
             if start < end:
                 column.learn(_words(text, (start, end)))
+    for column in columns:
+        if column.lengths:
+            column.usual = sorted(column.lengths)[len(column.lengths) // 2]
     return columns
 
 

@@ -63,13 +63,19 @@ def read_caption(text: str, start: int, end: int) -> tuple[str, str, bool] | Non
 
 
 def from_cells(text: str, cells: tuple[Cell, ...], header_rows: int) -> Draft:
-    """Header and body of a table line; the caption row inside the table is taken out of it."""
+    """Header and body of a table line; the caption row inside the table is taken out of it.
+
+    A frame of one column (prose in a box) has an empty header.
+    """
     spanned = any(cell.row_span > 1 or cell.column_span > 1 for cell in cells)
     draft = Draft(0, 0)
     rows = _spread(cells) if spanned else _as_printed(cells)
     rows = [row for row in rows if any(a < b for a, b in row)]
     rows, header_rows = _take_caption(text, draft, rows, header_rows)
     if not rows:
+        return draft
+    if max(map(len, rows)) == 1:
+        draft.header, draft.rows = [[NOTHING]], rows
         return draft
     if spanned or header_rows:
         count = header_rows or _count_spanned_header(cells, rows)
@@ -108,10 +114,10 @@ def _take_caption(
     text: str, draft: Draft, rows: list[Row], header_rows: int
 ) -> tuple[list[Row], int]:
     while len(rows) > 1 and len({span for span in rows[0] if span[0] < span[1]}) == 1:
-        if len(rows[0]) == 1 == len(rows[1]):
-            break
         start, end = next(span for span in rows[0] if span[0] < span[1])
         found = read_caption(text, start, end)
+        if found is None and len(rows[0]) == 1 == len(rows[1]):
+            break
         if found is not None and not draft.label:
             draft.label, draft.title, draft.continued = found
         elif not draft.title and not _UNIT_LINE.match(text, start, end):
@@ -227,7 +233,10 @@ def holds_number(words: str) -> bool:
 
 def cell_text(text: str, span: Span) -> str:
     """The words of a cell on one line: wraps joined, blanks inside a line kept."""
-    return "".join(part.strip() for part in text[span[0] : span[1]].splitlines())
+    words = text[span[0] : span[1]]
+    if "\n" not in words:
+        return words.strip()
+    return "".join(part.strip() for part in words.splitlines())
 
 
 def join_header(levels: list[list[str]]) -> list[str]:

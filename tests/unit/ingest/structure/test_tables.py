@@ -48,6 +48,12 @@ def test_a_table_with_its_caption_inside() -> None:
     assert table.rows == (("1", "矿山总数", "个"), ("2", "绿色矿山", "座"))
 
 
+def test_a_box_of_prose() -> None:
+    table = only(document([["专栏5 重点工程"], ["北山修复：治理边坡。"], ["南沟修复：复垦土地。"]]))
+    assert (table.label, table.title, table.header) == ("专栏5", "重点工程", ("",))
+    assert table.rows == (("北山修复：治理边坡。",), ("南沟修复：复垦土地。",))
+
+
 def test_a_caption_line_above_belongs_to_the_table() -> None:
     found = document("表2 矿种", [["矿种", "数目"], ["铅", "1"]], "下文。")
     table = only(found)
