@@ -13,6 +13,7 @@ from api.desk.blocks import blocks
 from api.desk.control import Control, controls
 from api.desk.minima import Minimum, minima
 from api.desk.places import chain, holds_for
+from api.desk.rows import row_words
 from api.desk.scale import in_unit, printed
 from api.desk.views import Records
 from ontology import lexicon
@@ -102,7 +103,8 @@ def _value(i: Indicator) -> str:
 
 def _anomalies(plan: Record) -> Iterator[Finding]:
     for a in plan.facts.anomalies:
-        yield Finding(a.kind, a.where, a.expected, a.found, a.severity, a.evidence.quote)
+        words = row_words(plan.document, a.evidence.start, a.evidence.end)
+        yield Finding(a.kind, a.where, a.expected, a.found, a.severity, words)
 
 
 def _own(plan: Record) -> Iterator[Finding]:
@@ -149,7 +151,7 @@ def _block_totals(document: Document) -> Iterator[tuple[str, int, str]]:
             numbers = [row[i] for i in columns]
             if _TOTAL.search("".join(row[:2])) and all(n.isdigit() for n in numbers):
                 ranges = [c for c in cells if c[0] < c[1]]
-                words = document.text[min(c[0] for c in ranges) : max(c[1] for c in ranges)]
+                words = row_words(document, *ranges[0])
                 yield table.label or table.title, sum(map(int, numbers)), words
 
 
@@ -191,7 +193,7 @@ def _targets(plan: Record, upper: Record) -> Iterator[Finding]:
                 f"{_value(above)}（{upper.document.metadata.title or upper.id} {above.where}）",
                 f"{here.name}{_value(here)}",
                 "hard" if for_place and above.attribute == "约束性" else "soft",
-                here.evidence.quote,
+                row_words(plan.document, here.evidence.start, here.evidence.end),
             )  # fmt: skip
 
 
@@ -231,5 +233,6 @@ def _lower(a: Minimum, b: Minimum, upper: Record) -> Iterator[Finding]:
         yield Finding(
             "below-upper-plan", a.source.where,
             f"{a.mineral}最低{printed(b.least)}{b.unit}（{title} {b.source.where}）",
-            f"{printed(a.least)}{a.unit}", "hard", a.source.evidence.quote,
+            f"{printed(a.least)}{a.unit}", "hard",
+            row_words(a.record.document, a.source.evidence.start, a.source.evidence.end),
         )  # fmt: skip

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from api.desk.application import Application, Rule, RuleVerdict
 from api.desk.minerals import covers, narrows, purpose
+from api.desk.rows import row_span
 from api.desk.scale import ORDER, in_unit, printed
 from ontology import lexicon
 from ontology.lexicon import fold_unit
@@ -71,7 +72,7 @@ def minimum_rules(record: Record, application: Application) -> Iterator[Rule]:
             verdict, reason = "cannot decide", _missing(m, application)
         elif not m.exact:
             verdict, reason = "cannot decide", f"这一行只管{m.mineral}，申请没有写明用途"
-        yield _rule(m, row_span(record.document, m.source), verdict, reason)
+        yield _rule(m, _span(record.document, m.source), verdict, reason)
         if m.years and application.new:
             yield _years(m, application)
 
@@ -88,16 +89,8 @@ def size_class(found: Sequence[Minimum], application: Application) -> str:
     return classes.pop() if len(classes) == 1 else ""
 
 
-def row_span(document: Document, source: Threshold) -> tuple[int, int]:
-    """Where the table row of a threshold stands; its own words where no table holds it."""
-    start, end = source.evidence.start, source.evidence.end
-    for table in document.tables:
-        for row in table.cells:
-            ranges = [c for c in row if c[0] < c[1]]
-            if (start, end) in ranges or any(s <= start and end <= e for s, e in ranges):
-                inside = [c for c in ranges if c[0] >= table.start]
-                return min(c[0] for c in inside), max(c[1] for c in inside)
-    return start, end
+def _span(document: Document, source: Threshold) -> tuple[int, int]:
+    return row_span(document, source.evidence.start, source.evidence.end)
 
 
 def _minimum(record: Record, row: Sequence[Threshold], application: Application) -> Minimum | None:
@@ -120,7 +113,7 @@ def _minimum(record: Record, row: Sequence[Threshold], application: Application)
 
 def _unit(record: Record, source: Threshold) -> str:
     """The unit that the table row states in a cell of its own, "" for none."""
-    start, end = row_span(record.document, source)
+    start, end = _span(record.document, source)
     cells = re.split(r"[\t\n]+", record.document.text[start:end])
     return next((c for c in cells if lexicon.unit(c) or lexicon.unit(c.partition("/")[0])), "")
 
@@ -169,7 +162,7 @@ def _missing(m: Minimum, application: Application) -> str:
 
 
 def _years(m: Minimum, application: Application) -> Rule:
-    span = row_span(m.record.document, m.source)
+    span = _span(m.record.document, m.source)
     if application.service_years is None:
         return _rule(m, span, "cannot decide", f"最低服务年限{m.years}年，申请没有写服务年限")
     enough = application.service_years >= (m.years or 0)
