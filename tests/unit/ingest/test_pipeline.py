@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus.index import Index
 from corpus.library import Library
+from corpus.search import SearchRequest, search
 from ingest import pipeline
+from kg.sparql import run
 from ontology.errors import UnknownName
 
 TEXT = "测试{0}条例\n\n第一条 为了测试{0}，制定本条例。\n"
@@ -27,6 +30,24 @@ def test_a_second_run_skips_everything(tmp_path: Path) -> None:
     assert (first.documents, first.skipped) == (2, 0)
     assert (second.documents, second.skipped) == (0, 2)
     assert second.triples == first.triples > 0
+
+
+def hits(folder: Path, words: str) -> int:
+    index = Index.open(folder / "L" / "index")
+    return search(index, SearchRequest(f'"{words}"', kind="clause")).total
+
+
+def test_a_changed_file_changes_its_document_only(tmp_path: Path) -> None:
+    write(tmp_path, "甲", "乙")
+    ingest(tmp_path)
+    (tmp_path / "甲.txt").write_text("测试甲条例\n\n第一条 矿山应当监测。\n", encoding="utf-8")
+    summary = ingest(tmp_path)
+    assert (summary.documents, summary.skipped) == (1, 1)
+    assert [hits(tmp_path, w) for w in ("测试甲，", "应当监测", "测试乙，")] == [0, 1, 1]
+    pipeline.remove(tmp_path / "L", ["测试乙条例"])
+    assert [hits(tmp_path, w) for w in ("应当监测", "测试乙，")] == [1, 0]
+    rows = run(tmp_path / "L" / "graph", "SELECT ?t { ?d dcterms:title ?t }", "csv").read()
+    assert rows.decode().split() == ["t", "测试甲条例"]
 
 
 def test_the_library_does_not_take_in_itself(tmp_path: Path) -> None:
