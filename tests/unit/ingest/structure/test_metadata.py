@@ -106,9 +106,9 @@ def test_the_date_of_a_statute_is_that_of_its_version(history: str, path: str, d
 def test_a_plan_that_names_itself_only_in_its_text() -> None:
     found = document(
         "总则",
-        "规划依据：编制《云山省青云县矿产资源总体规划（2021—2025年）》（以下简称《规划》）。",
+        "规划依据：编制《云山省青云县矿产资源规划（2016—2020年）》（以下简称《规划》）。",
     )
-    assert found.metadata.title == "云山省青云县矿产资源总体规划（2021—2025年）"
+    assert found.metadata.title == "云山省青云县矿产资源规划（2016—2020年）"
     assert (found.metadata.genre, found.metadata.region) == ("plan", "云山省青云县")
 
 
