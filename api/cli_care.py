@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -13,11 +13,20 @@ from api import faults
 from api.cli_options import Json, Library
 from api.console import emit, emit_json, note, table
 from api.settings import Settings
+from ontology.errors import EnvironmentFault
+
+if TYPE_CHECKING:
+    from ingest.extract.evaluate import Score
+
+_ROOT = Path(__file__).resolve().parents[1]
+_SHARED = _ROOT.parent / "shared"
+_SAMPLES = (_ROOT / "tests" / "golden" / "samples", _ROOT / "corpus" / "samples")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("doctor")(doctor)
+    app.command("eval")(evaluate)
 
 
 def doctor(
@@ -38,13 +47,77 @@ def doctor(
         emit_json(asdict(found))
     else:
         emit(table(list(found.versions.items())))
-        emit("")
-        emit(table([(n, v, u, h) for n, v, u, h in found.settings]))
-        emit("")
-        emit(table([(k, str(v)) for k, v in found.library.items()]) or "没有资料库")
+        emit("\n" + table(list(found.settings)))
+        emit("\n" + (table([(k, str(v)) for k, v in found.library.items()]) or "没有资料库"))
     for fault in found.faults:
         note(fault)
     return faults.FINDINGS if found.faults else faults.OK
+
+
+def evaluate(
+    what: Annotated[Literal["reading", "facts", "search", "desk"], typer.Argument(help="量什么")],
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="DIR", help="评测数据（默认为源码旁的 shared）")
+    ] = None,
+    json: Json = False,
+) -> int:
+    """用标注数据量阅读、抽取、检索或审批台的质量。"""
+    folder = data or _SHARED
+    if not folder.is_dir() and what != "facts":
+        raise EnvironmentFault(f"{folder}：没有评测数据；请用 --data 指明文件夹")
+    rows = {"reading": _reading, "facts": _facts, "search": _search, "desk": _desk}[what](folder)
+    if json:
+        emit_json(rows)
+    else:
+        columns = [k for k in rows[0] if not isinstance(rows[0][k], list)] if rows else []
+        emit(table([columns, *([_shown(row[c]) for c in columns] for row in rows)]))
+    unmet = [row for row in rows if row.get("met") is False]
+    return faults.FINDINGS if unmet else faults.OK
+
+
+def _reading(data: Path) -> list[dict[str, Any]]:
+    from ingest.read.evaluate import evaluate as run
+
+    return [asdict(row) | {"misses": list(row.misses)} for row in run(data)]
+
+
+def _facts(data: Path) -> list[dict[str, Any]]:
+    from ingest.extract.evaluate import evaluate as run
+    from ingest.extract.evaluate import total
+
+    pairs = [pair for pair in (_SAMPLES, (data / "gold", data / "seeds")) if pair[0].is_dir()]
+    scores = [score for gold, texts in pairs for score in run(gold, texts)]
+    if not scores:
+        raise EnvironmentFault("没有标注：评测只能在源码目录里，或用 --data 指明数据")
+    return [_score(s) for s in (*scores, *total(scores)) if not s.type]
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "document": score.document or "合计", "kind": score.kind, "hits": score.hits,
+        "predicted": score.predicted, "gold": score.gold,
+        "precision": round(score.precision, 3), "recall": round(score.recall, 3),
+        "f1": round(score.f1, 3), "missed": list(score.missed), "extra": list(score.extra),
+    }  # fmt: skip
+
+
+def _search(data: Path) -> list[dict[str, Any]]:
+    from corpus.evaluate import evaluate as run
+
+    return [asdict(row) for row in run(data)]
+
+
+def _desk(data: Path) -> list[dict[str, Any]]:
+    from api.desk.evaluate import evaluate as run
+
+    return [
+        asdict(row) | {"share": row.share, "met": row.reached, "misses": list(row.misses)}
+        for row in run(data)
+    ]
+
+
+def _shown(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _coverage(path: Path, json: bool) -> int:
