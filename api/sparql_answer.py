@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import TypeVar
@@ -17,7 +18,9 @@ from starlette.types import Receive, Scope, Send
 from kg.pool import QueryPool
 from kg.process import Handle
 from kg.query import Answer, Dump, Query, WrongFormat
+from ontology.errors import MineKGError
 
+_log = logging.getLogger("minekg")
 T = TypeVar("T")
 _THREADS = 128  # clients that may wait for a turn at a time; more wait without a thread
 _limiter = RunVar[CapacityLimiter | None]("sparql_threads", None)
@@ -63,6 +66,10 @@ class _Stream(StreamingResponse):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await super().__call__(scope, receive, send)
+        except MineKGError as error:
+            # The body stays without its end, so the server closes the connection and every client
+            # sees that the result is not whole.
+            _log.warning("%s broke off: %s", scope["path"], error)
         finally:
             self._answer.close()
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+import httpx2
 import pytest
 import uvicorn
 from fastapi import FastAPI
@@ -19,7 +20,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from pyoxigraph import Literal, NamedNode, Quad
 
 from api import problems, sparql
-from kg.pool import QueryPool
+from kg.pool import Limits, QueryPool
 from kg.store import GraphStore, current
 
 # Checks that write and expect success: this endpoint is read-only, and refusing is right.
@@ -53,7 +54,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"]
     )
-    with QueryPool(lambda: current(folder), 2) as pool:
+    with QueryPool(lambda: current(folder), 2, Limits(rows=250_000)) as pool:
         settings = SimpleNamespace(base_iri="http://localhost:8000/")
         app.state.service = SimpleNamespace(pool=pool, settings=settings)
         server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
@@ -77,3 +78,33 @@ def test_every_check_of_the_protocol_passes(url: str, shared: Path, tmp_path: Pa
     assert len(checks) == 77
     failed = {c["id"]: c["why"] for c in checks if not c["ok"] and c["id"] not in _REFUSED}
     assert not failed
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_result_that_is_cut_late_is_an_error_to_the_client(url: str, encoding: str) -> None:
+    values = " ".join(f"VALUES ?{v} {{ 0 1 2 3 4 5 6 7 8 9 }}" for v in "abcdef")
+    with pytest.raises(httpx2.RemoteProtocolError):
+        httpx2.get(
+            f"{url}/sparql",
+            params={"query": f"SELECT * {{ {values} }}", "format": "csv"},
+            headers={"Accept-Encoding": encoding},
+            timeout=60,
+        )
+
+
+def test_clients_that_hang_up_free_their_workers(url: str) -> None:
+    values = " ".join(f"VALUES ?{v} {{ 0 1 2 3 4 5 6 7 8 9 }}" for v in "abcdefghijkl")
+    endless = f"SELECT (COUNT(*) AS ?n) {{ {values} }}"
+
+    def hang_up() -> None:
+        with pytest.raises(httpx2.TimeoutException):
+            httpx2.get(f"{url}/sparql", params={"query": endless}, timeout=0.8)
+
+    threads = [threading.Thread(target=hang_up) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    began = time.monotonic()
+    assert httpx2.get(f"{url}/sparql", params={"query": "ASK { ?s ?p 1 }"}, timeout=30).is_success
+    assert time.monotonic() - began < 5
