@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from ontology import lexicon
 from ontology.records import Table
 
 Role = Literal[
@@ -39,21 +40,41 @@ _EMPTY = frozenset({"", "-", "—", "–", "——", "/", "／", "－", "无", "
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its role, its header without blanks, and the unit that the header states."""
+    """One column: its role, its header without blanks, and the unit that the header states.
+
+    `levels` are the parts of the header from the top down, without brackets.
+    """
 
     index: int
     role: Role
     header: str
     unit: str = ""
+    levels: tuple[str, ...] = ()
+
+
+_ADMISSION = re.compile(r"最低|最小|准入|规模|服务年限|设计|标准")
 
 
 def columns(table: Table) -> tuple[Column, ...]:
-    """The columns of a table from left to right; cells decide where headers are silent."""
+    """The columns of a table from left to right; cells decide where headers are silent.
+
+    大型, 中型 and 小型 are scales in a table of admission and counts of mines in any other.
+    """
     found = [_column(i, header, _levels(table, i)) for i, header in enumerate(table.header)]
     for at, column in enumerate(found):
         cells = [row[at] for row in table.rows if at < len(row)]
         found[at] = _by_cells(column, cells)
+    if not _is_admission(table, found):
+        found = [replace(c, role="value") if c.role == "scale" else c for c in found]
     return tuple(found)
+
+
+def _is_admission(table: Table, found: list[Column]) -> bool:
+    if any(_ADMISSION.search(words) for words in (table.title, *table.header)):
+        return True
+    cells = (row[c.index] for c in found if c.role == "unit" for row in table.rows)
+    units = (lexicon.unit(cell.partition("/")[0]) for cell in cells)
+    return any(unit is not None and unit.quantity in ("mass", "volume") for unit in units)
 
 
 def squeeze(text: str) -> str:
@@ -71,26 +92,30 @@ def is_empty(cell: str) -> bool:
     return squeeze(cell) in _EMPTY
 
 
-def _levels(table: Table, index: int) -> list[str]:
-    """The header texts of a column from the top row down, repeated ones once."""
+def _levels(table: Table, index: int) -> tuple[str, ...]:
+    """The header texts of a column from the top row down, repeated ones once.
+
+    A slash in a single header row parts levels (拟设/个数), but for units (面积/km2, 单位/年).
+    """
     texts = [squeeze(row[index]) for row in table.header_rows if index < len(row)]
-    return [_bare(text) for text in dict.fromkeys(texts) if text]
+    texts = [_bare(text) for text in dict.fromkeys(texts or [squeeze(table.header[index])]) if text]
+    if len(texts) == 1 and "/" in texts[0]:
+        parts = texts[0].split("/")
+        texts = parts[:1] if parts[-1] == "年" or lexicon.unit(parts[-1]) else parts
+    return tuple(texts)
 
 
-def _column(index: int, header: str, levels: list[str]) -> Column:
+def _column(index: int, header: str, levels: tuple[str, ...]) -> Column:
     text = squeeze(header)
     unit = header_unit(text)
-    levels = levels or [_bare(text)]
     for role, pattern in _COMPILED:
         if any(pattern.search(level) for level in (levels if role == "scale" else levels[-1:])):
-            return Column(index, role, text, unit)
-    return Column(index, "text", text, unit)
+            return Column(index, role, text, unit, levels)
+    return Column(index, "text", text, unit, levels)
 
 
 def header_unit(header: str) -> str:
     """The unit in a header's brackets or behind its slash (面积（平方千米）), "" for none."""
-    from ontology import lexicon
-
     for match in (*_BRACKET.finditer(header), *_SLASH.finditer(header)):
         candidate = squeeze(match[1]).removeprefix("单位").lstrip("：:")
         if lexicon.unit(candidate) or _is_rate(candidate):
@@ -99,8 +124,6 @@ def header_unit(header: str) -> str:
 
 
 def _is_rate(candidate: str) -> bool:
-    from ontology import lexicon
-
     above, slash, below = candidate.rpartition("/")
     return bool(slash and lexicon.unit(above) and lexicon.unit(below))
 
@@ -115,8 +138,8 @@ def _by_cells(column: Column, cells: list[str]) -> Column:
     numeric = sum(map(is_number, filled))
     mostly = bool(filled) and numeric * 2 > len(filled)
     if column.role in ("text", "name") and mostly and column.index > 0:
-        return Column(column.index, "value", column.header, column.unit)
+        return replace(column, role="value")
     if column.role == "value" and filled and numeric == 0 and not column.unit:
         role: Role = "name" if column.index == 0 or re.search("名|指标$", column.header) else "text"
-        return Column(column.index, role, column.header, column.unit)
+        return replace(column, role=role)
     return column

@@ -18,9 +18,9 @@ _LISTED = re.compile(
     rf"(?<![资基现税罚租奖合冶五奠押佣])(?:[{_SINGLE}]|[一-鿿]{{2,6}}?)(?=、)(?:、[一-鿿]{{1,8}})+"
 )
 _CONTROL = re.compile(
-    r"(?P<kind>(?:重点|限制|禁止|鼓励|优先)(?:勘查|开采|和|、|与|开发)+)(?:的)?(?:矿种|矿产)(?:主要)?(?:包括|有|为|是)?\s*[：:]?(?P<list>[^。；\n]{1,120})"
+    r"(?P<kind>(?:重点|限制|禁止|鼓励|优先)(?:勘查|开采|和|、|与|开发)+)(?:的)?(?P<word>矿种|矿产)?(?:主要)?(?:包括|有|为|是)?\s*[：:]?(?P<list>(?:(?![，,](?:重点|限制|禁止|鼓励|优先))[^。；\n]){1,120})"
 )
-_ONE = re.compile(rf"(?:^|(?<=[：:、，为]))([{_SINGLE}])(?=[、，。；等和及以]|$)")
+_ONE = re.compile(rf"(?<=[：:、，为采查发])([{_SINGLE}])(?=[、，。；等和及以]|$)")
 _ALONE = re.compile(
     rf"(?:(?<=[的为：、，有])|(?<=\t))([{_SINGLE}])(?=[，。、；（(\t\n]|以及|等|和|及)"
 )
@@ -41,7 +41,11 @@ def _controls(book: FactBook) -> None:
     """Say of each mineral how the plan controls it: 重点勘查开采, 限制开采, 禁止勘查开采 …"""
     text = book.document.text
     for match in _CONTROL.finditer(text):
-        for hit in within(hits(book, "mineral"), match.start("list"), match.end("list")):
+        listed = within(hits(book, "mineral"), *match.span("list"))
+        opens = bool(listed) and listed[0].start == match.start("list")
+        if not (match["word"] or opens or text[match.start("list")] in _SINGLE):
+            continue
+        for hit in listed:
             mention(book, hit.word, hit.start, hit.end, control=match["kind"])
         for single in _ONE.finditer(text, match.start("list"), match.end("list")):
             mention(book, single[1], *single.span(1), control=match["kind"])

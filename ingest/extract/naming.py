@@ -17,7 +17,7 @@ _LINK = re.compile(
     r"|不[得应宜能]|控制在|保持在|稳定在|维持在|力争|确保|提[高升]到?|增加到?|增[长至]到?|下降到?|降低?[到至]|减少到?|扩大到?|由|从|到|至|在|一般规定|一般|分别|平均|最[高低多少长大小]|规定|≤|≥|<|>|＜|＞|可达|将|了|的?前提下|均|各|每(?:季度|半年|年|个?月|周|日|天|次)?|设置|划定|规划|部署(?=$)|设立|(?<!已)设|新建(?=$)|建立|可)+$"
 )  # fmt: skip
 _LEAD = re.compile(
-    r"^(?:(?:其中|仅|已|共有?|有(?!效|色|机|限)|划定|同时|另外|此外|且|并|以及|目前|现在?区内|区内|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:底|末|前)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
+    r"^(?:(?:其中|仅|已|共有?|划分|有(?!效|色|机|限)|划定|同时|另外|此外|且|并|以及|目前|现在?区内|区内|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:底|末|前)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
     r"|“?十[三四五六]五”?(?:期间|末|时期)?|规划期(?:内|末)|期间|全[县市区省国州旗]内?|我[县市区省国]|本[县市区省次规划]*|该|累计(?=完成)|共(?=完成)|完成了?|实现了?|形成了?|达到|落实|主要有|包括|包含|安排|实施|提供了?|开展|按照|对|在|[\s])(?!的))+"
 )  # fmt: skip
 _RIGHT = re.compile(
@@ -27,7 +27,7 @@ _RIGHT_CUT = re.compile(
     r"(?:纳入|用于|作为|为|是|由|将|以|等|需|应|可|已|均|被|进行|采用|参与|组成|构成|分别|予以|位于|的)"
 )
 _NO_RIGHT = re.compile(
-    r"^\s*(?:内|以|之|后|前|左右|起|时|至|到|由|和|与|及|或|、|为|是|，|左|中|来|用)"
+    r"^\s*(?:内|以|之|后|前|左右|起|时|至|到|减少|增加|提高|下降|降|扩大|占|由|和|与|及|或|、|为|是|，|左|中|来|用)"
 )
 _VERB_ONLY = re.compile(
     r"^(?:新增|新建|建成|建设|完成|形成|提供|获得|取得|产生|实施|部署|投入|竞争取得|吸纳|恢复|复垦|治理|安排|编制|规划|设立|划分|分|发现|查明|开展|拥有|现有|已有|已设|设|组织|申报)*$"
@@ -41,6 +41,10 @@ _BRIEF = 3  # characters
 _DEED = re.compile(r"建成|新建|部署|完成|形成|新发现|就业|[^一-鿿]")
 _SPANS = frozenset({"年", "个月", "月", "日", "天", "小时", "个工作日", "工作日"})
 _DUE = re.compile(rf".?内(?P<deed>[^{_STOPS}、\d]{{2,16}}?)(?=[{_STOPS}]|$)")
+_SIZES = frozenset({"大型", "中型", "小型", "特大型", "大中型"})
+_NAMED_BEFORE = re.compile(
+    rf"(?:^|[{_STOPS}])([^{_STOPS}\d]{{4,30}}(?:区|块|基地|矿|项目|工程|矿山|场|库))，\s*$"
+)
 _PENAL = frozenset({"元", "万元", "倍", "千元"})
 _FINE = re.compile(rf"[^{_STOPS}]{{0,14}}罚款")
 _DIVIDED = re.compile(
@@ -92,6 +96,8 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
         return Name(share.text, start, share.base)
     if right and (pool := _POOL.match(text[q.end : stop])):
         return Name(f"{pool['pool']}{pool['what']}数", q.start)
+    if q.unit == "%" and before and left.startswith("占") and left.endswith("的"):
+        return Name(f"{_COUNT_TAIL.sub('', before.text)}{left[:-1]}比例", start)
     if q.unit in _SPANS and (due := _DUE.match(text[q.end - 1 : stop])):
         return Name(f"{due['deed']}期限", q.start)
     if q.unit in _PENAL and _FINE.match(text[q.end : stop]):
@@ -100,6 +106,8 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
         return Name(divided["what"][-12:] + right, floor + divided.start("what"))
     if _NO_RIGHT.match(text[q.end : q.end + 3]):
         right = ""
+    if _ATTRIBUTE.match(left) and (named := _NAMED_BEFORE.search(text[floor:start])):
+        return Name(named[1] + left, floor + named.start(1))
     listed = "其中" in text[max(floor - 90, 0) : stop]
     period = _PERIOD.match(text[q.end : stop])
     name = _behind(left, right, q, before) or _before(left, right, q, before, period, listed)
@@ -135,7 +143,9 @@ def _before(
     if not left or _VERB_ONLY.match(left):
         return _with_area(_weak(left, right, before), q)
     if before and (_ATTRIBUTE.match(left) or _is_part(left, before.text)):
-        return _core(before.text) + left
+        return _core(before.text).removesuffix(left) + left
+    if before and listed and left in _SIZES:
+        return left + re.sub(r"^特?(?:大|中|小|大中)型", "", _core(before.text))
     land = _KIND_OF_LAND.match(before.text) if before and listed else None
     if land and not left.startswith(land[1]):
         left = land[1] + left

@@ -19,7 +19,7 @@ from ontology.records import Clause, Entity
 RULE = "zone"
 _GENRES = frozenset({"plan", "notice"})
 _TITLE = re.compile(
-    r"区块|勘查区|开采区|矿区|保护区|规划区|治理区|修复区|调查区|评价区|基地|分区|区$|区(?:一览|汇总|情况|划分|设置)?表$"
+    r"区块|勘查区|开采区|矿区|保护区|规划区|治理区|修复区|调查区|评价区|基地|分区|区划|区$|区(?:一览|汇总|情况|划分|设置)?表$"
 )
 _NAMED = re.compile(r"[一-鿿]{2,}")
 _BEFORE = re.compile(
@@ -80,7 +80,7 @@ def _table(book: FactBook, view: View) -> None:
     for row in range(len(view.table.rows)):
         name = view.cell(row, label)
         start, end = view.span(row, label)
-        if start >= end or is_total(name) or not _is_zone_row(name, title):
+        if start >= end or is_total(name) or not _is_zone_row(name, title + label.header):
             continue
         zone = _write(book, name, start, end)
         span = _row_span(view, row)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from ingest.extract.book import FactBook
-from ingest.extract.columns import Column, Role, columns, is_empty, squeeze
+from ingest.extract.columns import Column, Role, columns, is_empty, is_number, squeeze
 from ontology import lexicon
 from ontology.records import Table
 
 _TOTAL = re.compile(r"^(?:总?合计|总计|小计|共计|总数|汇总|全[县市区省]合?计?)$")
 _CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^\s，。；）)]{1,10})")
 _NAMED = re.compile(r"名称|指标|项目名|^名$")
+_HEADING = 8  # characters of a cell that can be a header
 _SPLIT = re.compile(r"[;；、,，/／]|\s+(?=[一-鿿])|(?<=[一-鿿])[和及与](?=[一-鿿])")
 
 
@@ -67,13 +68,40 @@ def views(book: FactBook) -> list[View]:
 
 
 def _view(table: Table) -> View:
+    table = _with_header(table)
     found = columns(table)
     return View(table, found, _labels(found))
 
 
+def _with_header(table: Table) -> Table:
+    """The table with a second header row that the source took for a body row moved up."""
+    first = [squeeze(cell) for cell in table.rows[0]]
+    filled = [cell for cell in first if cell]
+    if len(table.rows) < 2 or first[0] or len(filled) < 2 or any(map(is_number, filled)):
+        return table
+    if any(len(cell) > _HEADING for cell in filled):
+        return table
+    upper, carried = [], ""
+    for at, cell in enumerate(table.header):
+        carried = squeeze(cell) or (carried if at < len(first) and first[at] else "")
+        upper.append(carried)
+    lower = [cell or head for cell, head in zip(first, upper, strict=False)]
+    joined = [
+        "/".join(dict.fromkeys(p for p in pair if p)) for pair in zip(upper, lower, strict=False)
+    ]
+    return replace(
+        table,
+        header_rows=(*table.header_rows[:-1], tuple(upper), tuple(lower)),
+        header=tuple(joined),
+        rows=table.rows[1:],
+        cells=table.cells[1:],
+        header_cells=(*table.header_cells, table.cells[0]),
+    )
+
+
 def _labels(found: tuple[Column, ...]) -> tuple[Column, ...]:
     limit = next((c.index for c in found if c.role in ("unit", "value", "scale")), len(found))
-    for roles in (("name",), ("mineral",), ("text",)):
+    for roles in (("name",), ("mineral",), ("text",), ("period",)):
         labels = tuple(c for c in found if c.role in roles and c.index < limit)
         if labels:
             named = [i for i, c in enumerate(labels) if _NAMED.search(c.header)]

@@ -18,7 +18,7 @@ Kind = Literal["target", "status", "completion"]
 # A header of these words says when or how the number holds, not what it measures.
 _GENERIC = re.compile(
     r"^(?:规划|预期|计划|实际|本轮|上轮|基期|期末|期初|“?十[三四五六]五”?(?:期间|末|时期)?|20\d\d年?(?:底|末)?|的|至|到|及"
-    r"|目标任务|目标|指标值|指标|任务|完成情况|完成值|完成|情况|现状|数值|规划值|值|限值|合计|总计|数量|数据|标准|预测|[-—–~～、/])+$"
+    r"|目标任务|目标|指标值|指标|任务|完成情况|完成值|完成|情况|现状|数值|规划值|值|基数|基准|限值|数量|数据|标准|预测|[-—–~～、/])+$"
 )
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("completion", r"完成|实际|执行|达成"),
@@ -46,8 +46,9 @@ def _table(book: FactBook, view: View) -> Iterator[Indicator]:
     fallback = caption_unit(view, book.document.text)
     clause = clause_id(book.document, view.table.clause)
     for column in view.of("value"):
-        year = _year(column.header) or _year(view.table.title)
+        titled = _year(column.header) or _year(view.table.title)
         for row in range(len(view.table.rows)):
+            year = titled or _row_year(view, row)
             found = cell_quantity(view.cell(row, column), _unit(view, row, column, fallback))
             start, end = view.span(row, column)
             name = _name(view, row, column) if found else ""
@@ -79,7 +80,7 @@ def _unit(view: View, row: int, column: Column, fallback: str) -> str:
         return own
     if column.unit:
         return column.unit
-    count = _COUNT.search(column.header.rpartition("/")[2])
+    count = _COUNT.search("".join(column.levels[-1:]))
     return count[1] if count else fallback
 
 
@@ -88,6 +89,8 @@ def _name(view: View, row: int, column: Column) -> str:
     if not labels:
         return ""
     leaf, groups = labels[-1], labels[:-1]
+    if _YEAR.fullmatch(leaf):  # a row a year: the column says what is counted
+        return _measure(column) + _what(view, groups, column.unit)
     header = _measure(column)
     if header:
         return leaf + header
@@ -96,11 +99,16 @@ def _name(view: View, row: int, column: Column) -> str:
     return leaf
 
 
+def _row_year(view: View, row: int) -> int | None:
+    """The year that a row stands for (年份 in its first column), None for other rows."""
+    label = view.cell(row, view.columns[0])
+    match = _YEAR.fullmatch(label)
+    return int(match[1]) if match else None
+
+
 def _measure(column: Column) -> str:
     """What a header adds to the name of a row: 已有勘查区块/个数 -> 已有勘查区块个数."""
-    levels = [re.sub(r"[（(].*?[）)]", "", level) for level in column.header.split("/")]
-    if column.unit and levels[-1].endswith(column.unit):
-        levels[-1] = levels[-1].removesuffix(column.unit)
+    levels = list(column.levels)
     kept = [level for level in levels if level and not level.endswith("类型")]
     if not kept or (_GENERIC.match(kept[-1]) and len(kept) == 1):
         return ""

@@ -21,6 +21,10 @@ _TITLE = re.compile(r"《[^《》]*》|［\d+］|\[\d+\]")
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:\s?[-—–~～至到]{1,2}\s?((?:19|20)\d{2}))?\s?年?(?!\d)"
 )
+_RESPECTIVELY = re.compile(r"(?P<items>[^，。；：\d]{1,12}(?:、[^，。；：、\d]{1,16})+)分别")
+_MEASURED = re.compile(
+    r"(?:年?(?:开采|产|消耗|需求)(?:总)?量|(?:新增)?(?:资源|储)量|面积|数量|比例|占比|率|投资|产值|规模|产能)$"
+)
 _POINTER = re.compile(
     r"[^。；，\n]{0,6}?[（(](?:见|详见|参见)?((?:专栏|表)\s*\d+(?:[-—.]\d+)?)[）)]"
 )
@@ -78,6 +82,7 @@ def _sentence(
     titles = [m.span() for m in _TITLE.finditer(text, sentence.start, sentence.end)]
     before: Name | None = None
     floor = sentence.start
+    shares = _respectively(text, sentence)
     for q in quantities(text, sentence.start, sentence.end):
         if any(a <= q.start < b for a, b in titles):
             continue
@@ -89,7 +94,26 @@ def _sentence(
         if not counted or len(name.text) < 2:
             continue
         name = _listed(book, text, sentence, q, name)
+        name = shares.get(q.start, name)
         yield _indicator(book, text, sentence, q, name, dated)
+
+
+def _respectively(text: str, sentence: Sentence) -> dict[int, Name]:
+    """煤炭、石灰岩年开采量分别控制在60万吨、180万吨以内: where a number starts -> its name."""
+    found: dict[int, Name] = {}
+    for match in _RESPECTIVELY.finditer(text, sentence.start, sentence.end):
+        items = without_places(match["items"]).split("、")
+        tail = _MEASURED.search(items[-1])
+        stop = min(
+            (i for c in "，；。" if (i := text.find(c, match.end())) >= 0), default=sentence.end
+        )
+        numbers = list(quantities(text, match.end(), stop))
+        if tail is None or len(items) != len(numbers):
+            continue
+        items[-1] = items[-1][: tail.start()]
+        for item, q in zip(items, numbers, strict=True):
+            found[q.start] = Name(item + tail[0], match.start("items"))
+    return found
 
 
 def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name) -> Name:

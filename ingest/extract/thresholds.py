@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.extract.book import FactBook
 from ingest.extract.columns import Column
 from ingest.extract.quantity import cell_quantity
-from ingest.extract.rows import View, is_total, views
+from ingest.extract.rows import View, caption_unit, is_total, views
 from ingest.extract.sentences import clause_id, clause_index, where
 from ontology import lexicon
 from ontology.records import Threshold
@@ -63,7 +63,7 @@ def _cell(book: FactBook, view: View, row: int, column: Column, scale: str) -> I
             scale=scale,
             op=">=" if found[1] == "=" else found[1],
             value=found[0],
-            unit=_unit(view, row, column),
+            unit=_unit(view, row, column, caption_unit(view, book.document.text)),
             evidence=book.evidence(start, end),
             min_service_years=_years(view.first(row, "service")),
             where=view.where(row),
@@ -83,8 +83,8 @@ def _split_label(view: View, row: int, label: str) -> tuple[str, list[str]]:
     return label, [""]
 
 
-def _unit(view: View, row: int, column: Column) -> str:
-    unit = view.first(row, "unit") or column.unit
+def _unit(view: View, row: int, column: Column, caption: str) -> str:
+    unit = view.first(row, "unit") or column.unit or caption
     per_year = any(re.search(r"[/／]\s?年", c.header) for c in (*view.of("unit"), column))
     return f"{unit}/年" if unit and per_year and "年" not in unit else unit
 

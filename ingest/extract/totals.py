@@ -109,7 +109,7 @@ def _rows(book: FactBook, view: View, *, whole: bool) -> None:
     Where a column's own total is wrong (not `whole`), the total row is left out here.
     """
     for column in view.of("value"):
-        levels = column.header.split("/")
+        levels = column.levels
         if not any(map(_TOTAL_LEVEL.match, levels)):
             continue
         tail = levels[-1] if not _TOTAL_LEVEL.match(levels[-1]) else ""
@@ -117,8 +117,8 @@ def _rows(book: FactBook, view: View, *, whole: bool) -> None:
             c
             for c in view.of("value")
             if c.index != column.index
-            and not any(map(_TOTAL_LEVEL.match, c.header.split("/")))
-            and (c.header.split("/")[-1] == tail if tail else c.unit == column.unit)
+            and not any(map(_TOTAL_LEVEL.match, c.levels))
+            and (c.levels[-1:] == (tail,) if tail else c.unit == column.unit)
             and not _NOT_ADDITIVE.search(c.header)
         ]
         wrong = list(_wrong_rows(view, column, summed)) if len(summed) > 1 else []

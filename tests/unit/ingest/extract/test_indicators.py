@@ -43,6 +43,30 @@ def rows(facts: Facts) -> list[tuple[str, str, str, int | None]]:
             [("产量自用比例", "60", "%", None), ("产量外销比例", "40", "%", None)],
         ),
         ("每个监测点的监测频次不应低于每季度1次。", [("监测频次", "1", "次", None)]),
+        (
+            "石膏、萤石年开采量分别控制在60万吨、18万吨以内。",
+            [("石膏年开采量", "60", "万吨", None), ("萤石年开采量", "18", "万吨", None)],
+        ),
+        (
+            "全县矿产地46处，其中大型2处、中型5处。",
+            [
+                ("矿产地数", "46", "处", None),
+                ("大型矿产地", "2", "处", None),
+                ("中型矿产地", "5", "处", None),
+            ],
+        ),
+        (
+            "划分重点开采区1个：东岭石膏重点开采区，面积12.6公顷。",
+            [("重点开采区数量", "1", "个", None), ("东岭石膏重点开采区面积", "12.6", "公顷", None)],
+        ),
+        (
+            "矿业产值达4.8亿元，占全县工业产值的7.3%。",
+            [("矿业产值", "4.8", "亿元", None), ("矿业产值占全县工业产值比例", "7.3", "%", None)],
+        ),
+        (
+            "矿山数量由45家减少到28家。",
+            [("矿山数量", "45", "家", None), ("矿山数量", "28", "家", None)],
+        ),
         ("植被覆盖率3年后应达到70%以上。", [("植被覆盖率", "70", "%", None)]),
         ("应当在收到申请后30个工作日内完成审查。", [("完成审查期限", "30", "个工作日", None)]),
         (
@@ -162,6 +186,40 @@ def test_thresholds_are_split_by_variant_and_are_no_indicators(plan_facts: PlanF
         ("铁", "露天开采", "中型", "60", "矿石万吨/年", 10),
     ]
     assert facts.indicators == ()
+
+
+def test_counts_of_mines_by_scale_are_no_thresholds(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "附表1 矿山结构 单位：个\n\n| 矿种 | 大型 | 小型 | 合计 |\n|---|---|---|---|\n| 煤 | 1 | 6 | 7 |\n"
+    )
+    assert facts.thresholds == ()
+    assert [(i.name, i.value, i.unit) for i in facts.indicators] == [
+        ("煤大型", "1", "个"),
+        ("煤小型", "6", "个"),
+        ("煤合计", "7", "个"),
+    ]
+
+
+def test_a_second_header_row_and_the_unit_of_the_caption(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "附表2 最低开采规模 单位：万吨/年\n\n| 矿种 | 最低开采规模 | | 服务年限（年） |\n|---|---|---|---|\n"
+        "| | 大型 | 小型 | |\n| 石膏 | ≥30 | 5 | 8 |\n"
+    )
+    assert [(t.scale, t.value, t.unit, t.min_service_years, t.where) for t in facts.thresholds] == [
+        ("大型", "30", "万吨/年", 8, "附表2 row 1"),
+        ("小型", "5", "万吨/年", 8, "附表2 row 1"),
+    ]
+
+
+def test_a_row_a_year(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "附表3 主要矿产品产量 单位：万吨\n\n| 年份 | 石膏 | 萤石 |\n|---|---|---|\n| 2019年 | 58 | 10 |\n| 2020年 | 51 | 12 |\n"
+    )
+    assert rows(facts)[:3] == [
+        ("石膏产量", "58", "万吨", 2019),
+        ("萤石产量", "10", "万吨", 2019),
+        ("石膏产量", "51", "万吨", 2020),
+    ]
 
 
 def test_limits_of_a_ban_are_thresholds(plan_facts: PlanFacts) -> None:
