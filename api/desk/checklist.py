@@ -22,6 +22,7 @@ _CUES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     ),
     ("requires", re.compile(_WEAK)),
 )  # fmt: skip
+_STRICT = re.compile(_DUTY + r"|不得|不应|严禁|禁止")
 _CONTENTS = re.compile(
     r"(?:下列|以下|如下)[^，。：:]{0,6}?(?:内容|要求|材料|部分|章节|图件|方面|事项|条件)|(?:内容|章节)(?:应|主要|为|如下)"
 )
@@ -44,6 +45,7 @@ _GENERIC = re.compile(
 _OPTIONAL = re.compile(r"有条件|视情况|根据需要|必要时|鼓励")
 _SIZE = 160
 _LONGEST = 4000
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,19 @@ def checklist(spec: Document) -> tuple[Item, ...]:
     A titled clause without numbered clauses below it is one item; an untitled one gives an item for
     each norm in it; a list of contents (…应包括下列内容：) one for each entry.
     """
+    if not _lays_down(spec):
+        return ()
     found: list[Item] = []
     for index, clause in enumerate(spec.clauses):
         if index and _speaks_to_plans(spec, clause):
             found += _of_clause(spec, index, clause)
     return tuple(sorted(dict.fromkeys(found), key=lambda i: i.start))
+
+
+def _lays_down(spec: Document) -> bool:
+    """Whether a document lays down norms: a specification, or one with several duties or bans."""
+    norms = sum(bool(_STRICT.search(spec.text, s, e)) for s, e in sentences(spec))
+    return norms >= (1 if spec.metadata.genre == "specification" else _SEVERAL)
 
 
 def modality(words: str) -> Modality | None:
