@@ -54,6 +54,8 @@ def _fits(walk: Walk, piece: Piece, mark: Mark) -> bool:
     expected = follows_decimal(walk.decimal, value)
     if not expected and counts(walk.text, mark.end, piece.b):
         return False
+    if mark.end >= piece.b and not walk.decimal:
+        return False
     titled = mark.end >= piece.b or title_like(walk.text, mark.end, piece.b)
     if len(value) == 1:
         return titled and (expected or value[0] in majors)
@@ -75,7 +77,7 @@ def _near(last: Number, value: Number) -> bool:
     """A repeated or skipped sibling, or a first child whose parent no line states."""
     annex = value[0] >= _FIRST_LETTER
     if not last:
-        return annex or value[0] == 1
+        return annex or value[0] == 1 or set(value[1:]) == {1}
     if not annex and not 0 <= value[0] - last[0] <= 1:
         return False
     shared = next(

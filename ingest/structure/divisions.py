@@ -14,17 +14,20 @@ _KINDS: dict[str, ClauseKind] = {
     "chapter": "chapter",
     "section": "section",
 }
+_RESTARTING = frozenset({"part", "chapter"})
 DIVISIONS = frozenset(_KINDS)
 
 
 def read_division(walk: Walk, index: int, piece: Piece, mark: Mark) -> bool:
-    """Open a 编, 章 or 节; 第三章规定的… is none."""
+    """Open a 编, 章 or 节; 第三章规定的… is none. Decimal numbers may begin anew in a 章."""
     if not piece.level and (
         is_reference(walk.text, piece, mark)
         or (mark.end < piece.b and not title_like(walk.text, mark.end, piece.b))
     ):
         return False
     walk.make_room(mark.family, piece)
+    if mark.family in _RESTARTING:
+        walk.decimal = ()
     walk.heading(index, piece, mark, mark.family, _KINDS[mark.family])
     return True
 

@@ -265,3 +265,59 @@ def test_a_description_in_decimal_sections_has_no_run_in_headings() -> None:
         "矿区有林地和耕地。面积另列。",
     )
     assert [c.title for c in found.clauses if c.kind == "run-in"] == []
+
+
+@pytest.mark.parametrize("second", ["1", "2"])
+def test_decimals_within_chapters(second: str) -> None:
+    assert heads(
+        "某矿山修复方案",
+        "第一章 概况",
+        "1.1 位置",
+        "矿山位于北部。",
+        "1.2 交通",
+        "公路可达。",
+        "第二章 措施",
+        f"{second}.1 边坡",
+        "削坡。",
+        f"{second}.2 排水",
+        "挖沟。",
+    )[3:] == [("第二章", "措施", 1), (f"{second}.1", "边坡", 2), (f"{second}.2", "排水", 2)]
+
+
+def test_the_usual_order_of_numbers() -> None:
+    found = document(
+        "某县实施方案",
+        "第一部分 总论",
+        "第一章 概况",
+        "一、背景",
+        "（一）国家",
+        "1．政策",
+        "说明。",
+        "（1）甲；",
+        "①子；",
+        "②丑。",
+        "（2）乙。",
+        "2．规划",
+        "说明。",
+        "二、基础",
+        "说明。",
+        "第二章 任务",
+        "一、调查",
+        "说明。",
+    )
+    assert [c.id for c in found.clauses[1:]] == [
+        "part_1",
+        "part_1__chp_1",
+        "part_1__chp_1__sec_1",
+        "part_1__chp_1__sec_1__sec_1",
+        "part_1__chp_1__sec_1__sec_1__sec_1",
+        "part_1__chp_1__sec_1__sec_1__sec_1__item_1",
+        "part_1__chp_1__sec_1__sec_1__sec_1__item_1__item_1",
+        "part_1__chp_1__sec_1__sec_1__sec_1__item_1__item_2",
+        "part_1__chp_1__sec_1__sec_1__sec_1__item_2",
+        "part_1__chp_1__sec_1__sec_1__sec_2",
+        "part_1__chp_1__sec_2",
+        "part_1__chp_2",
+        "part_1__chp_2__sec_1",
+    ]
+    assert found.issues == ()
