@@ -27,6 +27,7 @@ from api import (
     routes_search,
     routes_system,
     sparql,
+    uploads,
 )
 from api.middleware import Envelope, Metrics
 from api.service import Service
@@ -55,6 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        uploads.abandon(service)
         yield
         service.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -19,6 +19,7 @@ from ingest import pipeline
 TOO_LARGE = "上传的文件太大：请分批上传，或提高 MINEKG_UPLOAD_LIMIT"
 MOST_FILES = 1000
 _FOLDER = "uploads"
+_ORIGIN = "upload:"
 _CHUNK = 1 << 20
 _turn = threading.Lock()  # one batch at a time; others wait as `waiting` jobs
 
@@ -53,17 +54,25 @@ def options_of(service: Service) -> pipeline.Options:
     return pipeline.Options(settings.base_iri, settings.document_timeout, settings.document_memory)
 
 
+def abandon(service: Service) -> None:
+    """Close the jobs that a server left open when it ended, and drop their files."""
+    for job in service.library.jobs():
+        if job.state in ("waiting", "running"):
+            service.library.update_job(job.id, "failed", {"error": "服务中断了，请重新上传"})
+    shutil.rmtree(service.settings.library / _FOLDER, ignore_errors=True)
+
+
 def _keep(folder: Path, files: Sequence[tuple[str, BinaryIO]], limit: int) -> None:
     for number, (name, source) in enumerate(files):
-        target = folder / str(number) / (PurePath(name.replace("\\", "/")).name or "未命名")
-        target.parent.mkdir(parents=True)
+        target = folder / (PurePath(name.replace("\\", "/")).name or "未命名")
+        if target.exists():
+            target = folder / str(number) / target.name
+        target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as out:
             while chunk := source.read(_CHUNK):
                 limit -= len(chunk)
                 if limit < 0:
-                    raise HTTPException(
-                        413, "上传的文件太大：请分批上传，或提高 MINEKG_UPLOAD_LIMIT"
-                    )
+                    raise HTTPException(413, TOO_LARGE)
                 out.write(chunk)
 
 
@@ -72,8 +81,9 @@ def _run(service: Service, job: Job, folder: Path) -> None:
     with _turn:
         library.update_job(job.id, "running", job.detail)
         try:
+            options = replace(options_of(service), origin=_ORIGIN)
             summary = pipeline.ingest(
-                service.settings.library, [folder], workers=1, options=options_of(service)
+                service.settings.library, [folder], workers=1, options=options
             )
             state = "failed" if summary.failed and not summary.documents else "done"
             library.update_job(job.id, state, asdict(summary))

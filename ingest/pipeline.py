@@ -41,12 +41,14 @@ class Options:
     """What a run needs to know beside its files.
 
     `base` is the instance base IRI ("" keeps the library's own), `seconds` and `memory` (MiB) limit
-    the work on one file.
+    the work on one file. With an `origin` ("upload:") files are known by it and their place below
+    the path given, not by where they lie on this machine.
     """
 
     base: str = ""
     seconds: float = 600.0
     memory: int = 4096
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def ingest(
     """
     began, options = time.monotonic(), options or Options()
     with sole_writer(folder), Library.open(folder, create=True) as library:
-        run = _Run(library, folder, paths, progress)
+        run = _Run(library, folder, paths, progress, options.origin)
         run.take_in(workers, Limits(options.seconds, options.memory))
         triples = publish(library, folder, options.base)
     return run.summary(triples, time.monotonic() - began)
@@ -176,9 +178,15 @@ class _Run:
     """One batch: finds the files, stores what the workers make of them, and counts."""
 
     def __init__(
-        self, library: Library, folder: Path, paths: Sequence[Path], progress: Report | None
+        self,
+        library: Library,
+        folder: Path,
+        paths: Sequence[Path],
+        progress: Report | None,
+        origin: str,
     ) -> None:
         self._library = library
+        self._origin = origin
         self._folder = folder.resolve()  # may lie inside a folder that is taken in
         self._drafts = Drafts(library)
         self._paths = paths
@@ -216,15 +224,19 @@ class _Run:
         for path in self._paths:
             try:
                 for name, content in expand(path):
-                    own = self._folder in Path(name).resolve().parents
-                    if not own and (task := self._task(name, content)) is not None:
+                    if (task := self._task(path, name, content)) is not None:
                         yield task
             except UnreadableFile as error:
                 self._fail(error.path, error.reason)
 
-    def _task(self, name: str, content: bytes | Path) -> Task | None:
+    def _task(self, root: Path, name: str, content: bytes | Path) -> Task | None:
         """The work that a file needs; None for one that is known or cannot be opened."""
         path = str(Path(name).resolve())
+        if self._origin:
+            name = Path(name).relative_to(root).as_posix()
+            path = self._origin + name
+        elif self._folder in Path(path).parents:
+            return None
         if isinstance(content, bytes):
             return self._unknown(Task(name, path, content))
         try:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from api.http import create_app
 from api.settings import Settings
@@ -159,24 +161,38 @@ def test_requests_are_counted_by_route(client: TestClient) -> None:
     assert 'minekg_requests_total{route="/api/v1/documents/{document_id}",status="200"}' in text
 
 
-UPLOAD = {"files": ("新规.txt", "新规定\n\n第一条 新规定自公布之日起施行。\n".encode())}
+UPLOAD = {"files": ("新规.txt", "测试新规定\n\n第一条 新规定自公布之日起施行。\n".encode())}
+CHANGED = {"files": ("新规.txt", "测试新规定\n\n第一条 新规定自次年起施行。\n".encode())}
 
 
-def test_an_upload_becomes_a_document_and_goes_again(client: TestClient) -> None:
-    answer = client.post("/api/v1/documents", files=UPLOAD)
+def finished(client: TestClient, answer: Response) -> dict[str, Any]:
     assert answer.status_code == 202
-    place = answer.headers["location"]
-    for _ in range(100):
-        job = client.get(place).json()
+    for _ in range(300):
+        job: dict[str, Any] = client.get(answer.headers["location"]).json()
         if job["state"] in ("done", "failed"):
-            break
+            return job
         time.sleep(0.1)
-    assert (job["state"], job["detail"]["documents"]) == ("done", 1)
-    found = client.get("/api/v1/search", params={"q": "新规定", "kind": "clause"}).json()
-    document = found["items"][0]["document"]["id"]
+    raise AssertionError("the job does not end")
+
+
+def test_an_upload_becomes_a_document_is_replaced_and_goes_again(client: TestClient) -> None:
+    for files, words in ((UPLOAD, "公布之日"), (CHANGED, "次年")):
+        job = finished(client, client.post("/api/v1/documents", files=files))
+        assert (job["state"], job["detail"]["documents"]) == ("done", 1)
+        body = client.get("/api/v1/search", params={"q": f'"{words}"', "kind": "clause"}).json()
+        assert body["total"] == 1
+    document = body["items"][0]["document"]["id"]
+    assert client.get("/api/v1/documents").json()["total"] == 3
     assert client.delete(f"/api/v1/documents/{document}").status_code == 204
     assert client.get(f"/api/v1/documents/{document}").status_code == 404
     assert client.get("/api/v1/documents").json()["total"] == 2
+
+
+def test_an_upload_that_cannot_be_read_fails_by_name(client: TestClient) -> None:
+    answer = client.post("/api/v1/documents", files={"files": ("../空.txt", b"")})
+    job = finished(client, answer)
+    assert job["state"] == "failed"
+    assert job["detail"]["failed"] == [{"path": "空.txt", "error": "文件是空的"}]
 
 
 @pytest.mark.parametrize(
