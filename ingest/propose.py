@@ -16,10 +16,9 @@ from urllib.request import Request, urlopen
 
 from ontology.errors import EnvironmentFault
 from ontology.ids import fold_name
-from ontology.records import Assertion, Document, Entity, Evidence, Facts, Issue
+from ontology.records import PROPOSED, Assertion, Document, Entity, Evidence, Facts, Issue
 from ontology.signatures import DOCUMENT, SIGNATURES
 
-RULE: Final = "model"
 _CONFIDENCE: Final = 0.5  # below every rule: a proposal is the first thing that a reviewer sees
 _CHUNK: Final = 3000  # code points a request; a clause that is longer goes in several
 _RELATIONS: Final = tuple(p for p, s in SIGNATURES.items() if s.objects and p != "partOf")
@@ -82,7 +81,7 @@ class _Desk:
         if key not in self._known:
             self._known.add(key)
             self._kept.append(
-                Assertion(*key, evidence, rule=RULE, confidence=_CONFIDENCE, model=self._model)
+                Assertion(*key, evidence, rule=PROPOSED, confidence=_CONFIDENCE, model=self._model)
             )
 
     def close(self) -> Facts:
@@ -98,7 +97,7 @@ class _Desk:
         if key not in self._ids:
             new = f"e{len(self._entities) + 1}"
             self._entities.append(
-                Entity(new, thing["type"], thing["name"], evidence, rule=RULE)  # type: ignore[arg-type]
+                Entity(new, thing["type"], thing["name"], evidence, rule=PROPOSED)  # type: ignore[arg-type]
             )
             self._ids[key] = new
         return self._ids[key]

@@ -16,7 +16,7 @@ from kg.names import Names, row_id
 from kg.statements import Evidenced, Triple, evidence, named, statements
 from kg.terms import chinese, date, node, plain, typed
 from ontology.ids import document_key, fold_name, iri
-from ontology.records import Assertion, Citation, Entity, Record, Table
+from ontology.records import PROPOSED, Assertion, Citation, Entity, Record, Table
 from ontology.vocabulary import GENRE_CLASSES, LITERAL_PREDICATES, STATUS
 
 _log = logging.getLogger(__name__)
@@ -177,7 +177,8 @@ def _entity(names: Names, entity: Entity) -> Iterator[Triple]:
     me = names.subject(entity.id)
     if me is None or names.is_clause(entity):
         return
-    yield me, _TYPE, node(f"mk:{entity.type}")
+    if entity.rule != PROPOSED:
+        yield me, _TYPE, node(f"mk:{entity.type}")
     preferred = _preferred(names, entity)
     yield me, node("skos:prefLabel"), chinese(preferred)
     for name in dict.fromkeys((entity.name, *entity.aliases)):
@@ -205,6 +206,8 @@ def _assertion(names: Names, claim: Assertion) -> Iterator[Triple]:
         return
     triple = subject, node(f"mk:{claim.predicate}"), object_
     me = _claim_node(names, claim, triple)
+    if not claim.model:  # a proposal is no answer before a person has accepted it
+        yield triple
     yield from _claim(names, claim, me, triple)
     yield me, node("mk:confidence"), typed(f"{claim.confidence:.4g}", "xsd:decimal")
     if claim.model:
@@ -229,6 +232,7 @@ def _citation(names: Names, cite: Citation, key: str | None) -> Iterator[Triple]
         if cite.number:
             yield target, node("mk:documentNumber"), plain(cite.number)
     me = _claim_node(names, cite, triple)
+    yield triple
     yield from _claim(names, cite, me, triple)
     if cite.article:
         yield me, node("mk:article"), plain(cite.article)
@@ -240,8 +244,7 @@ def _claim_node(names: Names, claim: Evidenced, triple: Triple) -> NamedNode:
 
 
 def _claim(names: Names, claim: Evidenced, me: NamedNode, triple: Triple) -> Iterator[Triple]:
-    """The direct triple and the node that says where the document claims it."""
-    yield triple
+    """The node that says where the document claims the triple."""
     yield me, _TYPE, node("mk:Assertion")
     yield me, _TYPE, node("rdf:Statement")
     for curie, part in zip(("rdf:subject", "rdf:predicate", "rdf:object"), triple, strict=True):

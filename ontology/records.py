@@ -269,6 +269,7 @@ Predicate = Literal[
 ]  # fmt: skip
 
 Modality = Literal["requires", "prohibits", "recommends", "permits", "encourages"]
+PROPOSED = "model"  # rule of what a language model proposed and no person has accepted yet
 DOCUMENT_ID = "doc"  # subject of statements that the document itself makes
 
 

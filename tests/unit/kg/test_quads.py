@@ -57,6 +57,21 @@ def test_shapes_find_what_is_missing(remove: tuple[object, object, object], comp
     assert complaint in report
 
 
+def test_a_proposal_is_a_statement_but_no_triple() -> None:
+    record = plan()
+    proposed = [
+        replace(a, model="some-model", rule="model") if a.predicate == "usesMode" else a
+        for a in record.facts.assertions
+    ]
+    found = graph(replace(record, facts=replace(record.facts, assertions=tuple(proposed))))
+    (statement,) = found.subjects(MK.model, rdflib.Literal("some-model"))
+    assert found.value(statement, MK.reviewStatus) == MK.Unreviewed
+    assert not list(found.triples((None, MK.usesMode, None)))
+    shapes = rdflib.Graph().parse(ONTOLOGY / "shapes.ttl")
+    conforms, _, report = pyshacl.validate(found, shacl_graph=shapes, advanced=True)
+    assert conforms, report
+
+
 def test_every_quad_is_in_the_graph_of_its_document() -> None:
     record = plan()
     assert {q.graph_name for q in quads(record, BASE)} == {graph_name(record.id, BASE)}
