@@ -12,17 +12,23 @@ from ontology import lexicon
 
 RULE = "measure"
 _GENRES = frozenset({"specification"})
-_CLAUSE = re.compile(r"措施|工程(?!概况|投资|量|地质)")
+_CLAUSE = re.compile(
+    r"措施|工程(?!概况|投资|量|地质)|(?:生态)?(?:恢复|修复|复垦|治理|防治)(?!.*(?:概况|现状|标准|规划|方案|目标|义务|评价|分析|验收))"
+)
 _LIST = re.compile(
     r"(?:主要)?(?:包括|包含|(?<!包)含|有(?![效关机利害序助限色益])|如|采用|设置|采取)(?!有|：\s*$)\s*[：:]?"
 )
-_AND = re.compile(r"(?:以及|和|及|与)(?=[一-鿿]{2,})")
+_AND = re.compile(r"(?:以及|和|及|与|或者?)(?=[一-鿿]{2,})")
 _HEAD = re.compile(
     r"(?:工程|措施|治理|修复|重建|复垦|复绿|绿化|建设|处理|防护|加固|支护|削坡|回填|覆土|监测|墙|沟|池|坝|渠|网|林|园|湿地|平台|利用）?|改良|剥离|喷播|种植|井|桩|锚杆|格构|挡板|护坡)(?:（[^（）]*）)?$"
 )
 _NOT = re.compile(
-    r"内容|资料|要求|情况|方面|要素|原则|影响|资金|费用|经费|单位|部门|问题|指标|报告|图$|表$|年|%"
+    r"内容|资料|要求|情况|方面|要素|原则|影响|资金|费用|经费|单位|部门|问题|指标|报告|图$|表$|年|%|^(?:工程|生物|技术|管理|组织|经济)$"
 )
+_CALLED = re.compile(
+    r"(?:等|[一二三四五六七八九十]+[类种项])(?:工程)?(?:措施|方式|方法|手段|工艺|技术)$"
+)
+_SHORTEST, _LONGEST = 2, 16  # characters of a measure in such a list
 _AIM = re.compile(
     r"(?:防治|治理|减少|避免|防止|控制|消除|缓解|解决|预防|减轻)(?P<what>[一-鿿、]{2,20})"
 )
@@ -43,7 +49,8 @@ def find(book: FactBook) -> None:
 def _works(book: FactBook, index: int) -> str:
     """The title of the nearest numbered heading, where it or one above it is about works."""
     titles = [c.title for _, c in ancestors(book.document, index) if c.title]
-    return titles[0] if any(map(_CLAUSE.search, titles)) else ""
+    defined = any("术语" in title for title in titles)
+    return titles[0] if any(map(_CLAUSE.search, titles)) and not defined else ""
 
 
 def _sentence(book: FactBook, sentence: Sentence, title: str) -> None:
@@ -74,11 +81,18 @@ def _write(book: FactBook, name: str, start: int, end: int, index: int) -> str:
 def _items(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The measures that a sentence lists behind 包括, 含, 如 ….
 
-    A list of which the first item is no measure lists something else.
+    A list that calls itself measures (等措施) or opens with one is taken; a list of which the
+    first item is no measure lists something else.
     """
     for match in _LIST.finditer(text, sentence.start, sentence.end):
         found = list(_split(text, match.end(), sentence.end))
-        if len(found) > 1 and _is_measure(text[slice(*found[0])]):
+        first = re.split(r"[，；。]", text[match.end() : sentence.end])[0]
+        if len(found) < 2 or not re.search(r"[、或]", first):
+            continue
+        named = [i for i in found if i[0] < match.end() + len(first)]
+        if _CALLED.search(first) and all(_SHORTEST <= b - a <= _LONGEST for a, b in named):
+            yield from (i for i in named if not _NOT.search(text[slice(*i)]))
+        elif _is_measure(text[slice(*found[0])]):
             yield from (item for item in found if _is_measure(text[slice(*item)]))
 
 
@@ -86,7 +100,9 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for a, b in cut(text, start, end, "、，；。："):
         words = text[a:b]
         joined = _AND.search(words)
-        if joined and _is_measure(words[: joined.start()]) and _is_measure(words[joined.end() :]):
+        if joined and (
+            (words[joined.start()] == "或" and _CALLED.search(words)) or _both(words, joined)
+        ):
             yield a, a + joined.start()
             a += joined.end()
         if tail := _ETC.search(text[a:b]):
@@ -95,6 +111,10 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             a += lead.end()
         if a < b:
             yield a, b
+
+
+def _both(words: str, joined: re.Match[str]) -> bool:
+    return _is_measure(words[: joined.start()]) and _is_measure(words[joined.end() :])
 
 
 def _is_measure(words: str) -> bool:

@@ -54,7 +54,7 @@ _PURPOSE = re.compile(
     r"(?:以(?!供|便)|切实|提高|促进|推动|从而|使|增加|大幅|实现|不断|有利于|主要包括|包括|包含|含|如(?![实期数])|例如|即|特别是|尤其|大致|维护|为)"
 )
 # Headings under which a plan or specification tells facts: any heading above, or the nearest one.
-_TELLING = re.compile(r"背景|必要性|国内外|国外|国际|概况|回顾|术语|前\s*言|引\s*言|评估$")
+_TELLING = re.compile(r"背景|必要性|国内外|国外|国际|概况|回顾|术语|引用文件|前\s*言|引\s*言|评估$")
 _TELLING_NEAR = re.compile(
     r"任务来源|工作过程|编制过程|形势(?!与要求)|现状(?!调查|与评价)|成效|指导思想|目标$"
 )
