@@ -252,9 +252,16 @@ class SearchItem(Model):
 
 
 class SearchListing(Listing[SearchItem]):
-    """Hits, best first."""
+    """Hits, best first.
+
+    `synonyms` are words that were searched too, `meant` better spellings of a query that found
+    little, `notes` what of the query was not used.
+    """
 
     took_ms: float
+    synonyms: list[str] = Field(default_factory=list)
+    meant: list[str] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
 
 
 class JobItem(Model):

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.pages import facet_groups
-from api.routes_search import FACETS, Kind, years
+from api.routes_search import FACETS, Kind, distinct, years
 from api.service import Held, Service
 from api.templating import TYPE_NAMES, link, page, segment
 from corpus.resolver import resolve
@@ -33,13 +33,14 @@ def results(
     year: str | None = None,
     modality: str | None = None,
     doc: str | None = None,
+    exact: bool = False,
     cursor: str | None = None,
 ) -> Response:
     """Hits with highlights and facets; a citation of one clause leads straight to it."""
     root = request.scope.get("root_path", "")
     chosen = {
         "q": q, "kind": kind, "genre": genre, "region": region, "year": year,
-        "modality": modality, "doc": doc,
+        "modality": modality, "doc": doc, "exact": "1" if exact else None,
     }  # fmt: skip
     if q.strip() and not any(v for k, v in chosen.items() if k != "q") and cursor is None:
         target = _only_clause(service, q)
@@ -47,13 +48,15 @@ def results(
             return RedirectResponse(f"{root}/{segment(target)}", 302)
     wanted = SearchRequest(
         q, kind=kind, genre=genre, region=region, year=years(year), modality=modality, doc=doc,
-        limit=_PAGE, cursor=cursor, facets=FACETS,
+        limit=_PAGE, cursor=cursor, facets=FACETS, synonyms=not exact,
     )  # fmt: skip
     found = search(service.index, wanted, service.library)
     here = root + "/search"
     return page(
         request, "search.html", q=q, total=found.total, took_ms=found.took_ms,
-        hits=[_shown(hit) for hit in found.items] if q.strip() or kind else [],
+        hits=[_shown(hit) for hit in distinct(found.items)] if q.strip() or kind else [],
+        synonyms=found.synonyms, notes=found.notes, exact_url=link(here, **chosen | {"exact": "1"}),
+        meant=[(words, link(here, q=words)) for words in found.meant],
         kinds=_kinds(here, chosen, found.facets.get("kind", {})),
         facets=facet_groups(here, chosen, found.facets, _SHOWN),
         next_url=link(here, **chosen, cursor=found.next) if found.next else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -35,11 +36,12 @@ def find(
     modality: Modality | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
     cursor: str | None = None,
+    synonyms: Annotated[bool, Query(description="同时检索同义词")] = True,
 ) -> models.SearchListing:
     """Clauses, documents and entities, best first, with the words found."""
     request = SearchRequest(
         q, kind=kind, doc=doc, genre=genre, region=region, year=years(year), modality=modality,
-        limit=limit, cursor=cursor, facets=FACETS,
+        limit=limit, cursor=cursor, facets=FACETS, synonyms=synonyms,
     )  # fmt: skip
     return _listing(service, search(service.index, request, service.library))
 
@@ -85,11 +87,23 @@ def years(text: str | None) -> tuple[int | None, int | None] | None:
     return (first, last) if found[2] else (first, first)
 
 
+def distinct(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits without those entities that an earlier hit shows, from another document."""
+    seen: set[str] = set()
+    kept = []
+    for hit in hits:
+        if hit.kind != "entity" or hit.id not in seen:
+            kept.append(hit)
+        seen.add(hit.id)
+    return kept
+
+
 def _listing(service: Service, found: SearchPage) -> models.SearchListing:
     facets = {name: dict(counts) for name, counts in found.facets.items()}
     return models.SearchListing(
-        items=[_item(service, hit) for hit in found.items], total=found.total, next=found.next,
-        facets=facets, took_ms=found.took_ms,
+        items=[_item(service, hit) for hit in distinct(found.items)], total=found.total,
+        next=found.next, facets=facets, took_ms=found.took_ms, synonyms=list(found.synonyms),
+        meant=list(found.meant), notes=list(found.notes),
     )  # fmt: skip
 
 
