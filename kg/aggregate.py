@@ -54,6 +54,8 @@ def _split(query: str) -> _Parts | None:
     patterns = parse(every[opening + 1 : closing])
     if not patterns or not columns or any(p.selective for p in patterns):
         return None
+    if any(p.subject[0] not in "?$" or p.predicate[0] in "?$" for p in patterns):
+        return None
     found = components(patterns)
     if not 2 <= len(found) <= _MOST or not any(t.is_word(*_AGGREGATES) for t in columns):
         return None

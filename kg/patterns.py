@@ -33,6 +33,11 @@ class Pattern:
         return tuple(t for t in (self.subject, self.object) if t.startswith(("?", "$")))
 
     @property
+    def constants(self) -> bool:
+        """Whether its subject or its object is given."""
+        return len(self.variables) < 2
+
+    @property
     def selective(self) -> bool:
         """Whether a constant other than a class narrows it, so that look-ups are the best plan."""
         constant = not self.object.startswith(("?", "$"))
@@ -55,16 +60,13 @@ class Component:
 
 
 def parse(inside: Sequence[Token]) -> list[Pattern] | None:
-    """The triple patterns between two braces; None when anything else stands there.
-
-    Subjects must be variables and predicates constants.
-    """
+    """The triple patterns that tokens spell out; None when anything else stands there."""
     found: list[Pattern] = []
     subject = predicate = ""
     terms: list[str] = []
     for token in (*inside, None):
         text = token.text if token else "."
-        if token and (token.kind in _TERMS or token.is_word("A", "TRUE", "FALSE")):
+        if token and is_term(token):
             terms.append(text)
         elif token and token.kind == "lang" and terms:
             terms[-1] += text
@@ -81,8 +83,12 @@ def parse(inside: Sequence[Token]) -> list[Pattern] | None:
             subject = predicate = ""
         elif text == ";":
             predicate = ""
-    good = all(p.subject[0] in "?$" and p.predicate[0] not in "?$" for p in found)
-    return found if good else None
+    return found
+
+
+def is_term(token: Token) -> bool:
+    """Whether a token can stand in a triple pattern as a subject, predicate or object."""
+    return token.kind in _TERMS or token.is_word("A", "TRUE", "FALSE")
 
 
 def components(patterns: Sequence[Pattern]) -> list[Component]:
