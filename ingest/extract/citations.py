@@ -61,6 +61,7 @@ _INSTRUMENT = re.compile(
     r"(?:法|条例|办法|规定|规划|纲要|意见|通知|标准|规范|规程|细则|方案|要点|决定|公约|指南|导则|目录|名录|计划|制度|准则|解释|批复|函|公告|法案|规则|宪章|协定|议定书|白皮书|若干问题|报告)(?:[（(].*[）)])?$"
 )
 _CHANGES = re.compile(r"关于.*(?:修改|修订|废止|公布|修正).*决定|修正案")
+_BLANKS = re.compile(r"\s+")
 _STANDARD_LINE = re.compile(rf"\s*({_STANDARD})[\s:：]+([^\n]{{3,60}})")
 _REFERENCES = "规范性引用文件"
 _YEAR_TAIL = re.compile(r"[—–\-－]{1,2}(?:19|20)?\d{2}$")
@@ -116,7 +117,7 @@ def _quoted(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
     text, metadata = book.document.text, book.document.metadata
     loose = metadata.off_topic or metadata.genre in ("slides", "other")
     for match in _QUOTED.finditer(text):
-        title, end, number = match[1].strip(), match.end(), ""
+        title, end, number = _BLANKS.sub(" ", match[1].strip()), match.end(), ""
         begin = match.start()
         if ahead := _AHEAD.search(text[max(0, begin - 24) : begin]):
             number, begin = "".join(ahead[1].split()), begin - len(ahead[0])
@@ -179,7 +180,10 @@ def _listed(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
             match = _STANDARD_LINE.match(document.text, start, clause.heading_end + line.end())
             if match is None or "《" in match[0]:
                 continue
-            number, title = "".join(match[1].split()), match[2].strip(" \t。；;")
+            number, title = (
+                "".join(match[1].split()),
+                _BLANKS.sub(" ", match[2].strip(" \t\u3000。；;")),
+            )
             names.learn(title, title, number, _stem(number))
             taken.append((match.start(1), match.end()))
             yield Mention(title, number, match.start(1), match.end())

@@ -12,7 +12,7 @@ from ingest.extract.sentences import clause_id, clause_index
 from ontology import lexicon
 
 RULE = "mineral"
-_GENRES = frozenset({"plan", "notice"})
+_GENRES = frozenset({"plan", "notice", "regulation"})
 _SINGLE = "".join(sorted(m for m in lexicon.minerals() if len(m) == 1))
 _LISTED = re.compile(
     rf"(?<![资基现税罚租奖合冶五奠押佣])(?:[{_SINGLE}]|[一-鿿]{{2,6}}?)(?=、)(?:、[一-鿿]{{1,8}})+"
@@ -32,6 +32,8 @@ def find(book: FactBook) -> None:
     if metadata.genre not in _GENRES or metadata.off_topic:
         return
     found = sorted({*_named(book), *_single(book), *_columns(book)}, key=lambda t: t[1:])
+    if metadata.genre == "regulation":  # there 煤矿 is a mine and single letters are other words
+        found = [f for f in found if len(f[0]) > 1 and not f[0].endswith("矿")]
     for name, start, end in found:
         mention(book, name, start, end)
     _controls(book)

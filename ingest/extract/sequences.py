@@ -115,10 +115,15 @@ def _labels(book: FactBook) -> None:
 def _headings(book: FactBook) -> None:
     """What the structure found out of order, but for lists inside a clause."""
     document = book.document
+    repeated = ""
     for issue in document.issues:
         if not issue.kind.startswith("number-") or issue.start >= issue.end:
             continue
         index = clause_index(book, issue.start)
+        number = document.clauses[index].number
+        if issue.kind == "number-skipped" and _value(number) == _value(repeated) + 2:
+            continue  # the number that was repeated stands for the one that is missing
+        repeated = number if issue.kind == "number-repeated" else ""
         report(
             book,
             "sequence",
@@ -128,6 +133,12 @@ def _headings(book: FactBook) -> None:
             document.clauses[index].number or document.text[issue.start : issue.end].strip(),
             (issue.start, issue.end),
         )
+
+
+def _value(number: str) -> int:
+    """The last part of a clause number as an integer, -9 for none (第十二条 is 12, 5.2.1 is 1)."""
+    match = re.search(rf"([{NUMERAL}]+)[^{NUMERAL}]*$", number)
+    return to_int(match[1]) if match else -9
 
 
 def _references(book: FactBook) -> None:

@@ -227,3 +227,32 @@ def test_repeated_sentences_are_soft(plan_facts: PlanFacts) -> None:
     words = "矿山企业应当按照批准的开发利用方案和生态修复方案开采并在闭坑前完成全部修复工程和土地复垦义务。"
     facts = plan_facts(f"### 第一节 甲\n\n{words}\n\n### 第二节 乙\n\n{words}")
     assert [(a.kind, a.severity) for a in facts.anomalies] == [("duplicate", "soft")]
+
+
+RULES = """某省矿山修复条例
+
+第一条　为了修复矿山，制定本条例。
+
+第二条　采矿权人应当修复矿山。
+
+第{}条　违反本条例第{}条规定的，责令改正。
+
+第四条　本条例自公布之日起施行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "cited", "expected"),
+    [
+        ("三", "二", []),
+        ("二", "二", [("sequence", "第二条", "连续编号", "第二条")]),
+        ("三", "九", [("reference", "第三条", "第一条至第4条", "本条例第九条")]),
+    ],
+)
+def test_articles_run_on_and_refer_to_articles(
+    facts_of: Callable[..., Facts],
+    number: str,
+    cited: str,
+    expected: list[tuple[str, str, str, str]],
+) -> None:
+    assert hard(facts_of(RULES.format(number, cited), "rules.txt")) == expected

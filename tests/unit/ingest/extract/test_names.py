@@ -54,6 +54,11 @@ def test_places(plan_facts: PlanFacts, sentence: str, expected: list[str]) -> No
     assert [p for p in found if p not in ("甘肃省", "某某县")] == expected
 
 
+def test_minerals_of_a_legal_text_are_no_mines(facts_of: Callable[..., Facts]) -> None:
+    text = "某省矿山修复条例\n\n第一条　为了修复煤矿和石灰岩矿山，管理煤炭、石膏开采，制定本条例。\n\n第二条　采矿权人应当修复矿山。\n"
+    assert names(facts_of(text, "rules.txt"), "Mineral") == ["石灰岩", "煤", "石膏"]
+
+
 def test_minerals_say_how_the_plan_controls_them(plan_facts: PlanFacts) -> None:
     facts = plan_facts("重点勘查开采矿种：铁、萤石。\n\n限制开采矿种：砂金等矿产。\n\n石膏丰富。")
     controls = {
