@@ -14,6 +14,7 @@ from typing import Any
 from ingest.clean import clean
 from ingest.clean.glyphs import repair_glyphs
 from ingest.read import read, read_bytes
+from ingest.read.reader import can_recognise
 from ontology.errors import UnreadableFile
 from ontology.records import CleanText, Line
 
@@ -30,6 +31,14 @@ _TEXT_FORMATS = {
     "paper_000_1col.pdf": "paper_000_1col",
     "paper_000_2col.pdf": "paper_000_2col",
 }
+# file, expected pages, how many of them, goal (running text; pages with tables)
+_SCANS = (
+    ("scan_paper_150dpi.pdf", "scan_paper", 1, 0.01),
+    ("scan_plan_200dpi.pdf", "scan_plan", 2, 0.03),
+)
+_FRAME = re.compile(
+    r"^(?:第 \d+ 卷 第 \d+ 期.*|— \d+ —\s*|.*总体规划（2021—2025 年）)\r?$", re.MULTILINE
+)
 _ENCODED = ("spec_003_gb18030.txt", "spec_003_utf8bom.txt", "spec_003_utf16le.txt")
 
 
@@ -50,7 +59,7 @@ def evaluate(shared: Path) -> tuple[Row, ...]:
     Shares lie in [0, 1]; speed is megabytes of source a second of processor time.
     """
     measures: Sequence[Callable[[Path], Iterator[Row]]] = (
-        _formats, _sheets, _encodings, _deck, _untouched, _hostile,
+        _formats, _sheets, _encodings, _deck, _untouched, _hostile, _scans,
     )  # fmt: skip
     return tuple(row for measure in measures for row in measure(shared))
 
@@ -190,3 +199,31 @@ def _hostile(shared: Path) -> Iterator[Row]:
         except Exception as error:
             bad.append(f"{path.name}: {type(error).__name__}")
     yield _at_least("hostile files contained", len(paths) - len(bad), len(paths), 1.0, bad)
+
+
+def _scans(shared: Path) -> Iterator[Row]:
+    """Character errors of recognised pages, white space and page frame left out."""
+    if not can_recognise():
+        return
+    for name, expected, pages, goal in _SCANS:
+        path = shared / "fixtures" / "expected" / f"{expected}.expected.json"
+        wanted = json.loads(path.read_text(encoding="utf-8"))[:pages]
+        result = clean(read(shared / "fixtures" / "docs" / name))
+        blocks = result.raw.blocks
+        kept = [x for x in result.lines if (blocks[x.block].page or 0) <= pages]
+        found = bare("".join(result.text[x.start : x.end] for x in kept))
+        due = bare("\n".join(_FRAME.sub("", page) for page in wanted))
+        value = distance(found, due) / len(due)
+        yield Row(f"{name}: character errors", value, f"<= {goal}", value <= goal)
+
+
+def distance(a: str, b: str) -> int:
+    """The edit distance of two texts (Levenshtein)."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, start=1):
+        left, above = i, row[0]
+        row[0] = i
+        for j, y in enumerate(b, start=1):
+            left = min(left + 1, row[j] + 1, above + (x != y))
+            above, row[j] = row[j], left
+    return row[-1]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from importlib.util import find_spec
 from statistics import median
 from typing import Any
 
@@ -37,11 +36,6 @@ _MIN_SCORE_AGAIN = 0.8  # for ink that the detector passed over
 _MARKS = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "~": "～"}
 
 
-def is_installed() -> bool:
-    """Whether the extra `ocr` is there."""
-    return find_spec("rapidocr") is not None and find_spec("cv2") is not None
-
-
 def read_scan(data: bytes) -> Content:
     """The text of a PDF whose pages are images."""
     document = pdfium.PdfDocument(data)
@@ -55,8 +49,6 @@ def read_scan(data: bytes) -> Content:
 
 def read_image(data: bytes) -> Content:
     """The text of an image, each frame a page."""
-    if not is_installed():
-        raise Refused("图像需要文字识别，请安装 minekg[ocr]")
     image = Image.open(io.BytesIO(data))
     if image.width * image.height > _MAX_PIXELS:
         raise Refused(f"图像超过 {_MAX_PIXELS} 像素")

@@ -90,13 +90,20 @@ def _content(kind: str, data: bytes, limits: Limits) -> Content:
     if kind == "html" and len(data) <= _SMALL_HTML:
         return parse(kind, data)
     if kind == "image":
+        if not can_recognise():
+            raise Refused("图像需要文字识别，请安装 minekg[ocr]")
         return parse_apart(kind, data, _for_pages(limits, 1))
     try:
         return parse_apart(kind, data, limits)
     except Scanned as scanned:
-        if find_spec("rapidocr") is None:
+        if not can_recognise():
             raise
         return parse_apart("scan", data, _for_pages(limits, scanned.pages))
+
+
+def can_recognise() -> bool:
+    """Whether the extra `ocr` is installed."""
+    return find_spec("rapidocr") is not None and find_spec("cv2") is not None
 
 
 def _for_pages(limits: Limits, pages: int) -> Limits:
