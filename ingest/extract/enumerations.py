@@ -139,7 +139,7 @@ def _stated(book: FactBook, sentence: Sentence) -> None:
 def _listed_before(text: str, floor: int, end: int) -> int:
     """How many items of a list end right at `end`: behind 分为, 包括 or 为, joined by 、 and 和."""
     words = re.split(r"[，。；：:（）()]", text[floor:end])[-1]
-    opened = re.search(r"(?:分为|划分为|包括|分成|按照|有|为|从)(?=[^，。；]*、)", words)
+    opened = re.search(r"(?:分为|划分为|包括|分成|有)(?=[^，。；]*、)", words)
     if opened is None:
         return 0
     listed = words[opened.end() :]
