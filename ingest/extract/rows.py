@@ -9,6 +9,7 @@ from typing import cast
 
 from ingest.extract.book import FactBook
 from ingest.extract.columns import Column, Role, columns, is_empty, is_number, squeeze
+from ingest.extract.lexical import in_words
 from ontology import lexicon
 from ontology.records import Table
 
@@ -129,7 +130,7 @@ def mineral_of(name: str) -> str:
     for candidate in (name, bare, bare + "矿"):
         if candidate in known:
             return candidate
-    return max((m for m in known if len(m) > 1 and m in name), key=len, default="")
+    return max((hit.word for hit in in_words("mineral", name)), key=len, default="")
 
 
 def same_mineral(a: str, b: str) -> bool:

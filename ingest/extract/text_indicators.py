@@ -101,6 +101,8 @@ def _sentence(
 def _respectively(text: str, sentence: Sentence) -> dict[int, Name]:
     """煤炭、石灰岩年开采量分别控制在60万吨、180万吨以内: where a number starts -> its name."""
     found: dict[int, Name] = {}
+    if text.find("分别", sentence.start, sentence.end) < 0:
+        return found
     for match in _RESPECTIVELY.finditer(text, sentence.start, sentence.end):
         items = without_places(match["items"]).split("、")
         tail = _MEASURED.search(items[-1])
