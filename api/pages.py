@@ -14,7 +14,7 @@ from api import layout
 from api.citing import citation_line, title_line
 from api.claims import by_predicate
 from api.service import Held
-from api.templating import GENRE_NAMES, TYPE_NAMES, link, page
+from api.templating import GENRE_NAMES, MODALITY_NAMES, TYPE_NAMES, link, page
 from corpus.rows import ClauseView
 from ontology.ids import clause_key, document_key
 from ontology.records import EntityType
@@ -141,7 +141,9 @@ def entity(request: Request, service: Held, kind: str, name: str) -> HTMLRespons
     )  # fmt: skip
 
 
-_LABELS: Mapping[str, Mapping[str, str]] = {"genre": GENRE_NAMES, "type": TYPE_NAMES}
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "genre": GENRE_NAMES, "type": TYPE_NAMES, "modality": MODALITY_NAMES,
+}  # fmt: skip
 
 
 def facet_groups(

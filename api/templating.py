@@ -50,6 +50,7 @@ GENRE_NAMES = {
     "slides": "演示文稿",
     "other": "其他",
 }
+SIGNS = {"=": "", "<=": "≤", ">=": "≥"}
 MODALITY_NAMES = {
     "requires": "应当",
     "prohibits": "不得",
@@ -88,7 +89,7 @@ def _environment() -> Environment:
     environment.filters.update(
         highlight=highlight, type_name=_name_in(TYPE_NAMES), genre_name=_name_in(GENRE_NAMES),
         modality_name=_name_in(MODALITY_NAMES), predicate_name=_name_in(PREDICATE_NAMES),
-        segment=segment, place=place,
+        segment=segment, place=place, sign=_name_in(SIGNS),
     )  # fmt: skip
     environment.globals["navigation"] = NAVIGATION
     return environment

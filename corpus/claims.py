@@ -72,9 +72,12 @@ class Claims(Shelf):
     def claims(
         self, predicate: str, subject_type: str, object_type: str
     ) -> tuple[AssertionRow, ...]:
-        """Every claim of a relation between entities of two types, by document and place."""
+        """Every claim of a relation between entities of two types, by document and place.
+
+        Documents that are not about mines are left out.
+        """
         rows = self._all(
-            f"{_ASSERTION} WHERE a.predicate = ? AND substr(a.subject_key, 1, ?) = ?"
+            f"{_ASSERTION} WHERE NOT d.off_topic AND a.predicate = ? AND substr(a.subject_key, 1, ?) = ?"
             " AND substr(a.object_key, 1, ?) = ? ORDER BY d.title, d.id, a.ord",
             [predicate, *_prefix(subject_type), *_prefix(object_type)],
         )
@@ -83,14 +86,14 @@ class Claims(Shelf):
     def find_indicators(
         self, name: str = "", limit: int = 20, cursor: str | None = None
     ) -> Page[IndicatorRow]:
-        """Numbers whose name holds `name`, over all documents, by name, year and document.
+        """Numbers whose name holds `name`, over all documents about mines, by name and year.
 
         BadQuery for a cursor of another query.
         """
         bound = ("indicators", name)
         source = (
             f"FROM indicators i JOIN documents d ON d.doc = i.doc AND d.{SHOWN}"
-            " WHERE (?1 = '' OR instr(i.name, ?1))"
+            " WHERE NOT d.off_topic AND (?1 = '' OR instr(i.name, ?1))"
         )
         offset = int(accept(bound, cursor)[0]) if cursor is not None else 0
         total = self._all(f"SELECT count(*) {source}", [name])[0][0]
