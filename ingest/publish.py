@@ -29,7 +29,7 @@ _STORES = ("index", "graph")
 _NEW = ".new"
 _READY = "rebuild.ready"
 _BASE = "base"  # in the graph's folder: the base IRI of its instances
-_CHUNK = 100  # documents whose quads are in memory at once
+_CHUNK = 50  # documents whose quads are in memory at once
 _INLINE = 20  # changes up to which starting processes costs more than it saves
 _NO_LIMITS = Limits(seconds=7 * 24 * 3600.0, memory=0)
 
