@@ -21,6 +21,7 @@ from kg.dataset import choose
 from kg.diagnose import explain
 from kg.formats import GRAPHS, RESULTS, Format
 from kg.order import MOST, reorder
+from kg.paging import page
 from kg.query import WrongFormat
 from kg.shape import Shape, lower_booleans, refuse_remote, shape
 from kg.sink import HOLD, Sink, TooMuch
@@ -150,6 +151,8 @@ def _query(
     store: Store, asked: Shape, better: Shape, limit: int, options: dict[str, Any]
 ) -> tuple[Results, int]:
     """The results, and the limit that the rewritten query enforces."""
+    if not limit and (sorted_page := _page(store, better, options)):
+        return store.query(sorted_page), 0
     text = better.limited(limit) if limit else better.text
     try:
         results: Results = store.query(text, **options)
@@ -161,6 +164,13 @@ def _query(
         names = [v.value for v in results.variables]
         results = store.query(shape(text).named_columns(names), **options)
     return results, limit
+
+
+def _page(store: Store, better: Shape, options: dict[str, Any]) -> str | None:
+    try:
+        return page(better, lambda text: store.query(text, **options))
+    except SyntaxError:
+        return None  # the query as a whole tells its fault better
 
 
 def _limit(asked: Shape, rows: int) -> int:

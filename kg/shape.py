@@ -56,6 +56,10 @@ class Shape:
         columns = " ".join(f"?{name}" for name in names)
         return f"{self.text[: self.star.start]} {columns} {self.text[self.star.end :]}"
 
+    def tokens_between(self, start: int, end: int) -> list[Token]:
+        """The tokens of a part of the text."""
+        return [t for t in tokens(self.text) if start <= t.start < end]
+
     def dataset(self, base: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The absolute IRIs of its FROM and of its FROM NAMED clauses, relative ones below `base`."""
         resolve = self.resolver(base)
