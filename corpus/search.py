@@ -14,11 +14,13 @@ from corpus.directory import Directory, directory
 from corpus.highlight import Highlighter
 from corpus.hits import Hit, HitDocument, SearchPage, hit
 from corpus.index import Index
+from corpus.learned import Model
 from corpus.library import Library
 from corpus.matching import Match, Matcher
 from corpus.place import DOCUMENT_SHIFT
 from corpus.query import ARTICLE, LONGEST, Either, Group, Node, Phrase, Text, parse
 from corpus.ranking import DEPTH, rerank
+from corpus.relearning import Candidate, Lookup, relearn
 from corpus.resolver import resolve
 from corpus.synonyms import added
 
@@ -71,19 +73,25 @@ class SearchRequest:
     synonyms: bool = True
 
 
-def search(index: Index, request: SearchRequest, library: Library | None = None) -> SearchPage:
+def search(
+    index: Index,
+    request: SearchRequest,
+    library: Library | None = None,
+    model: Model | None = None,
+) -> SearchPage:
     """The hits for a request, best first; an empty query lists everything that the filters leave.
 
     With the library a query that names a law, an article or a document number has that thing as
     its first hit, former versions of a law come after the one in force, and a query that finds
-    little comes with better spellings.
+    little comes with better spellings. With a model (`corpus.learned`) the best hits are ordered
+    once more by what questions answered before say.
 
     Raises:
         BadQuery: a cursor of another query.
     """
     began = time.perf_counter()
     known = directory(library) if library is not None else None
-    run = _Run(index, request, known)
+    run = _Run(index, request, known, model=model)
     offset = _offset(request)
     ranked, total = run.ranked(offset)
     best = ranked[0][0] if ranked else 0.0
@@ -119,6 +127,13 @@ def plain(index: Index, words: str, limit: int = 10) -> tuple[Hit, ...]:
     return tuple(run.hits([(float(score), address) for score, address in found]))
 
 
+def candidates(index: Index, words: str) -> tuple[list[Candidate], Lookup]:
+    """What the re-ranker is given for plain words, best first, for training it."""
+    run = _Run(index, SearchRequest(words, synonyms=False), None)
+    found = run.searcher.search(run.match.query, DEPTH, count=False).hits
+    return run.candidates(found), run.lookup()
+
+
 def similar(index: Index, key: str, limit: int = 10) -> tuple[Hit, ...]:
     """The clauses most like the one with this library key, without its own; empty if unknown."""
     searcher = index.searcher()
@@ -139,8 +154,14 @@ class _Run:
     """One search on one snapshot of the index."""
 
     def __init__(
-        self, index: Index, request: SearchRequest, known: Directory | None, loose: bool = False
+        self,
+        index: Index,
+        request: SearchRequest,
+        known: Directory | None,
+        loose: bool = False,
+        model: Model | None = None,
     ) -> None:
+        self._model = model
         self.searcher: Searcher = index.searcher()
         self._request = request
         self._former = known.former if known is not None else frozenset[int]()
@@ -227,11 +248,22 @@ class _Run:
         result = self.searcher.search(self.match.query, wanted, order_by_field=by, order=order)
         return [(0.0, address) for _, address in result.hits], _count(result)
 
+    def candidates(self, head: Sequence[Ranked]) -> list[Candidate]:
+        """Hits in the order of `corpus.ranking`."""
+        places = self.places(head)
+        ordered = rerank(head, places, self._former)
+        return [Candidate(total, head[i][0], places[i], head[i][1]) for total, i in ordered]
+
+    def lookup(self) -> Lookup:
+        """Where laws and articles are found by name."""
+        return Lookup(self.searcher, self._matcher)
+
     def _reranked(self, found: Sequence[Ranked]) -> list[Ranked]:
-        head = found[:DEPTH]
-        ordered = rerank(head, self.places(head), self._former)
+        best = self.candidates(found[:DEPTH])
         tail = [(float(score), address) for score, address in found[DEPTH:]]
-        return [(score, head[i][1]) for score, i in ordered] + tail
+        if self._model is None or not best:
+            return [*((c.total, c.address) for c in best), *tail]
+        return [*relearn(self._model, " ".join(self._texts), best, self.lookup()), *tail]
 
     def _grouped(self, found: list[Ranked]) -> list[Ranked]:
         """The first hit of each document."""

@@ -1,0 +1,156 @@
+"""The optional re-ranker: what questions answered before say of a new one.
+
+It remembers answered questions as sets of terms with the law and article of their answers. The
+questions most like a new one vote for laws; an article that answered a like question gains itself.
+Six weights, trained by `corpus.learn`, join this with the rank and scores of the search.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log, sqrt
+from pathlib import Path
+
+from corpus import analyzer
+
+MODEL = Path(__file__).with_name("model") / "questions.json"
+_VOTERS = 30  # like questions that vote
+_LIKE = 0.12  # likeness from which an article is brought in that the search did not find
+_BROUGHT = 40  # articles brought in at most
+
+Article = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An answered question: its terms, and (`name_key` of the law, clause id) of each answer."""
+
+    terms: frozenset[str]
+    answers: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What the memory says of a question: votes for laws (their sum is 1), likeness of articles."""
+
+    laws: Mapping[str, float]
+    articles: Mapping[Article, float]
+
+    def brought(self) -> list[Article]:
+        """The articles worth a look whether the search found them or not, likeliest first."""
+        ranked = sorted(self.articles, key=lambda a: (-self.articles[a], a))
+        return [a for a in ranked[:_BROUGHT] if self.articles[a] > _LIKE]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights of `features` and the memory."""
+
+    weights: tuple[float, ...]
+    memory: Memory
+
+    def score(self, features: Sequence[float]) -> float:
+        """The new score of a candidate."""
+        return sum(w * x for w, x in zip(self.weights, features, strict=True))
+
+
+class Memory:
+    """Answered questions, found by the terms they share with a new one."""
+
+    def __init__(self, lessons: Sequence[Lesson]) -> None:
+        self._lessons = lessons
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for i, lesson in enumerate(lessons):
+            for term in lesson.terms:
+                self._holding[term].append(i)
+        self._norms = [sqrt(sum(map(self._weight, lesson.terms)) or 1.0) for lesson in lessons]
+
+    def recall(self, words: str, leave_out: int | None = None) -> Recalled:
+        """What like questions say; `leave_out` is the number of a lesson that does not count."""
+        like = self._like(terms_of(words), leave_out)
+        voters = sorted(like, key=lambda i: (-like[i], i))[:_VOTERS]
+        whole = sum(like[i] ** 2 for i in voters) or 1.0
+        laws: dict[str, float] = defaultdict(float)
+        articles: dict[Article, float] = {}
+        for i in voters:
+            for law in {law for law, _ in self._lessons[i].answers}:
+                laws[law] += like[i] ** 2 / whole
+        for i, likeness in like.items():
+            for article in self._lessons[i].answers:
+                articles[article] = max(likeness, articles.get(article, 0.0))
+        return Recalled(laws, articles)
+
+    def _like(self, terms: Iterable[str], leave_out: int | None) -> dict[int, float]:
+        """The cosine of each lesson that shares a term with the question."""
+        shared: dict[int, float] = defaultdict(float)
+        norm = 0.0
+        for term in terms:
+            weight = self._weight(term)
+            norm += weight
+            for i in self._holding.get(term, ()):
+                shared[i] += weight
+        shared.pop(-1 if leave_out is None else leave_out, None)
+        return {i: s / (sqrt(norm) * self._norms[i]) for i, s in shared.items()}
+
+    def _weight(self, term: str) -> float:
+        size, n = len(self._lessons), len(self._holding.get(term, ()))
+        return log(1 + (size - n + 0.5) / (n + 0.5)) ** 2
+
+
+def terms_of(words: str) -> frozenset[str]:
+    """The terms that make questions alike."""
+    return frozenset(analyzer.bigrams(analyzer.runs(analyzer.fold(words))))
+
+
+def features(
+    total: float, own: float, rank: int, vote: float, likeness: float
+) -> tuple[float, ...]:
+    """What the weights weigh.
+
+    Args:
+        total, own: the candidate's score after and before `corpus.ranking`, as shares of the best.
+        rank: its position, 0 for the first.
+        vote: what the like questions gave its law.
+        likeness: of the question most like this one that it answered.
+    """
+    return (total, own, 1 / (rank + 3), sqrt(vote), likeness, likeness**2)
+
+
+@cache
+def shipped() -> Model:
+    """The model in the package."""
+    return load(MODEL)
+
+
+def load(path: Path) -> Model:
+    """Read a model that `save` wrote."""
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    terms, laws = stored["terms"], stored["laws"]
+    lessons = [
+        Lesson(frozenset(terms[t] for t in asked), tuple((laws[i], a) for i, a in answers))
+        for asked, answers in stored["lessons"]
+    ]
+    return Model(tuple(stored["weights"]), Memory(lessons))
+
+
+def save(path: Path, weights: Sequence[float], lessons: Sequence[Lesson]) -> None:
+    """Write a model: terms and laws once, lessons as numbers of them."""
+    terms = sorted({t for lesson in lessons for t in lesson.terms})
+    laws = sorted({law for lesson in lessons for law, _ in lesson.answers})
+    of_term, of_law = ({v: i for i, v in enumerate(values)} for values in (terms, laws))
+    stored = {
+        "weights": [round(w, 4) for w in weights],
+        "terms": terms,
+        "laws": laws,
+        "lessons": [
+            [sorted(of_term[t] for t in x.terms), [[of_law[law], a] for law, a in x.answers]]
+            for x in lessons
+        ],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text + "\n", encoding="utf-8")

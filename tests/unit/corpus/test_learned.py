@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from corpus import learn
+from corpus.index import Index
+from corpus.learned import Lesson, Memory, Model, load, save, shipped, terms_of
+from corpus.search import SearchRequest, search
+
+from .factories import a_law
+
+LESSONS = [
+    Lesson(terms_of("工资被拖欠怎么办"), (("劳动法", "art_2"),)),
+    Lesson(terms_of("老板拖欠工资"), (("劳动法", "art_2"), ("合同法", "art_1"))),
+    Lesson(terms_of("房子漏水谁修"), (("民法典", "art_9"),)),
+]
+
+
+def test_like_questions_vote_for_laws_and_articles() -> None:
+    recalled = Memory(LESSONS).recall("拖欠工资")
+    assert set(recalled.laws) == {"劳动法", "合同法"}
+    assert recalled.laws["劳动法"] == pytest.approx(1.0)
+    assert set(recalled.brought()) == {("劳动法", "art_2"), ("合同法", "art_1")}
+    assert recalled.articles["合同法", "art_1"] > 0.5
+    assert Memory(LESSONS).recall("采矿权").laws == {}
+
+
+def test_the_question_itself_can_be_left_out() -> None:
+    recalled = Memory(LESSONS).recall("房子漏水谁修", leave_out=2)
+    assert recalled.articles == {}
+
+
+def test_a_model_survives_its_file(tmp_path: Path) -> None:
+    save(tmp_path / "model.json", (1.0, 2.0), LESSONS)
+    again = load(tmp_path / "model.json")
+    assert again.weights == (1.0, 2.0)
+    assert again.memory.recall("拖欠工资") == Memory(LESSONS).recall("拖欠工资")
+
+
+def test_the_model_changes_the_order_and_brings_what_words_miss(tmp_path: Path) -> None:
+    index = Index.open(tmp_path, create=True)
+    for law in ("甲法", "劳动法"):
+        index.replace(a_law(law, ["第一条 拖欠工资的，处罚。", "第二条 报酬应当按月支付。"])[0])
+    index.commit()
+    request = SearchRequest("拖欠工资")
+    model = Model((0.0, 1.0, 0.0, 1.0, 9.0, 0.0), Memory(LESSONS))
+    found = [(h.document.title, h.number) for h in search(index, request, model=model).items]
+    assert found == [("劳动法", "art_2"), ("劳动法", "art_1"), ("甲法", "art_1")]
+    assert len(search(index, request).items) == 2
+
+
+def test_training_finds_what_tells_right_from_wrong() -> None:
+    examples = [([(1.0, 0.2), (0.5, 0.9), (0.3, 0.1)], [False, True, False])] * 20
+    useless, telling = learn.fit(examples)
+    assert telling > 1.0 > useless
+
+
+def test_the_shipped_model_holds_no_sentence() -> None:
+    model = shipped()
+    assert len(model.weights) == 6
+    stored = json.loads(learn.MODEL.read_text(encoding="utf-8"))
+    assert max(map(len, stored["terms"])) < 20
+    assert len(stored["lessons"]) > 1000
