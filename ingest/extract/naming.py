@@ -177,7 +177,12 @@ def _percent(
 
 
 def _core(name: str) -> str:
-    """The thing that a name is about: 废弃矿山生态修复治理项目 -> 废弃矿山, 有效探矿权数 -> 有效探矿权."""
+    """The thing that a name is about: 废弃矿山生态修复治理项目 -> 废弃矿山, 有效探矿权数 -> 有效探矿权.
+
+    "" for a bare measure (修复面积), which is about nothing by itself.
+    """
+    if _WORKED.match(name) or _ATTRIBUTE.match(name):
+        return ""
     bare = _COUNT_TAIL.sub("", name)
     cut = re.search(r"(?<=.{3})(?:生态)?(?:修复|治理|恢复|复垦)?(?:治理|修复)?(?:项目|工程)$", bare)
     return bare[: cut.start()] if cut else bare
@@ -221,6 +226,7 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
         "",
         bare,
     )
+    bare = bare.lstrip("的")
     if total and not bare.endswith(("总数", "数")):
         bare = re.sub(r"(?:总计|共计|合计)$", "", bare) + "总数"
     return bare, begin

@@ -50,8 +50,8 @@ class View:
 
     @property
     def name(self) -> str:
-        """What people call the table: its label, else its title."""
-        return self.table.label or self.table.title
+        """What people call the table: its label, else its title, else its id."""
+        return self.table.label or self.table.title or self.table.id
 
     def span(self, row: int, column: Column) -> tuple[int, int]:
         """The range of a cell in the clean text."""
