@@ -10,7 +10,15 @@ from ingest.extract.anomalies import figure, report, show
 from ingest.extract.book import FactBook
 from ingest.extract.columns import Column, squeeze
 from ingest.extract.quantity import Quantity, quantities
-from ingest.extract.rows import View, is_total, mineral_of, minerals_in, same_mineral, views
+from ingest.extract.rows import (
+    View,
+    canonical,
+    is_total,
+    mineral_of,
+    minerals_in,
+    same_mineral,
+    views,
+)
 from ingest.extract.sentences import Sentence, clause_index, sentences, where
 from ontology import lexicon
 from ontology.errors import UnknownName
@@ -27,7 +35,8 @@ _STATES = ("规划", "新设", "拟设", "新增", "已有", "已设", "现有",
 _COUNTS = re.compile(r"^(?:矿种)?(?:数目|种数|数量|个数|数)(?:[（(].*[）)])?$")
 _NAME_TAIL = re.compile(r"(?:数量|总数|个数|数)$")
 _LEAD = re.compile(r"^(?:建成|完成|形成|新建|实施|部署|安排|固体矿产|全[县市区])+")
-_RESTRICTED = re.compile(r"限制(?:勘查|开采|、)*开采矿种")
+_EXISTING = re.compile(r"(?:已有|已设|现有).*(?:个数|数量|数)$")
+_COUNTERS = frozenset({"个", "处", "座", "家", "宗"})
 
 
 def find(book: FactBook) -> None:
@@ -43,6 +52,7 @@ def find(book: FactBook) -> None:
         _listed(book, view)
     _small_mines(book)
     _targets(book)
+    _by_mineral(book)
     _misses(book)
 
 
@@ -249,6 +259,30 @@ def _agree(a: Indicator, b: Indicator) -> bool:
         return left == right
     bound, value, op = (left, right, a.op) if b.op == "=" else (right, left, b.op)
     return value <= bound if op == "<=" else value >= bound
+
+
+def _by_mineral(book: FactBook) -> None:
+    """Counts of existing mines by mineral in a clause against those of a table.
+
+    Where at least two minerals agree, both speak of the same mines, and one that differs is wrong.
+    """
+    texts: dict[str, dict[str, Indicator]] = {}
+    tables: dict[str, dict[str, Indicator]] = {}
+    for indicator in book.indicators:
+        if not indicator.mineral or indicator.unit not in _COUNTERS:
+            continue
+        mineral = canonical(indicator.mineral)
+        if indicator.rule == "indicator.text":
+            texts.setdefault(indicator.where, {}).setdefault(mineral, indicator)
+        elif _EXISTING.search(indicator.name):
+            tables.setdefault(indicator.where.partition(" row ")[0], {})[mineral] = indicator
+    for stated in texts.values():
+        for listed in tables.values():
+            both = stated.keys() & listed.keys()
+            differ = [m for m in both if not _agree(stated[m], listed[m])]
+            if len(both) - len(differ) > max(1, len(differ)):
+                for mineral in sorted(differ):
+                    _conflict(book, stated[mineral], listed[mineral])
 
 
 def _conflict(book: FactBook, a: Indicator, b: Indicator) -> None:

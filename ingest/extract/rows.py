@@ -133,11 +133,15 @@ def mineral_of(name: str) -> str:
     return max((hit.word for hit in in_words("mineral", name)), key=len, default="")
 
 
-def same_mineral(a: str, b: str) -> bool:
-    """Whether two names stand for one mineral of the catalogue (建筑用砂矿, 建筑用砂)."""
+def canonical(mineral: str) -> str:
+    """The catalogue's name of a mineral (建筑用砂矿 -> 建筑用砂); other names as they are."""
     known = lexicon.minerals()
-    left, right = (known[n].name if n in known else n for n in (a, b))
-    return bool(left) and left == right
+    return known[mineral].name if mineral in known else mineral
+
+
+def same_mineral(a: str, b: str) -> bool:
+    """Whether two names stand for one mineral of the catalogue."""
+    return bool(a) and canonical(a) == canonical(b)
 
 
 def caption_unit(view: View, text: str) -> str:
