@@ -139,6 +139,7 @@ def ingest(
     with sole_writer(folder), Library.open(folder, create=True) as library:
         run = _Run(library, folder, paths, progress, options.origin)
         run.take_in(workers, Limits(options.seconds, options.memory))
+        run.say("正在更新索引和图谱")
         triples = publish(library, folder, options.base)
     return run.summary(triples, time.monotonic() - began)
 
@@ -211,6 +212,10 @@ class _Run:
             with self._library.batch():
                 for task, answer in batch:
                     self._keep(task, answer)
+
+    def say(self, words: str) -> None:
+        """Show what is being done in place of a file's name."""
+        self._report(self._done, max(self._total, self._done), words)
 
     def summary(self, triples: int, seconds: float) -> Summary:
         """What was done so far."""
