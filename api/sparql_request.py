@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from api.negotiation import best
+from kg.diagnose import check_update
 from kg.formats import GRAPHS, RESULTS
 from kg.lexer import tokens
 from kg.query import Query
@@ -109,6 +110,7 @@ def _refuse_update(text: str, parameters: Parameters) -> None:
     uses = parameters.every("using-graph-uri") or parameters.every("using-named-graph-uri")
     if uses and any(t.is_word("USING", "WITH") for t in tokens(text)):
         raise HTTPException(400, "using-graph-uri 不能与语句中的 USING、WITH 同用")
+    check_update(text)
     raise HTTPException(403, _READ_ONLY)
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from pyoxigraph import Store
+
 from kg.lexer import Token, position, tokens
 from kg.shape import FORMS
 from ontology.errors import BadQuery
@@ -32,6 +34,22 @@ def explain(query: str, message: str) -> BadQuery:
             line, column = position(query, token.start)
             return BadQuery(f"第 {line} 行第 {column} 列：{says}", line, column)
     return _from_engine(query, every, message)
+
+
+def check_update(update: str) -> None:
+    """Parse an update without doing any of it.
+
+    Raises:
+        BadQuery: it is no SPARQL 1.1 update; says where.
+    """
+    # The whole text is parsed before the first operation, which fails in an empty store.
+    try:
+        Store().update(f"DROP GRAPH <urn:nothing> ;\n{update}")
+    except SyntaxError as error:
+        line_above = _AT.sub(lambda m: f"error at {int(m[1]) - 1}:{m[2]}: {m[3]}", str(error))
+        raise _from_engine(update, list(tokens(update)), line_above) from error
+    except RuntimeError:
+        return
 
 
 Finding = tuple[Token, str] | None

@@ -24,7 +24,7 @@ from kg.pool import Limits, QueryPool
 from kg.store import GraphStore, current
 
 # Checks that write and expect success: this endpoint is read-only, and refusing is right.
-_REFUSED = {"U1", "U2", "U4", "U10", "G1", "G4", "G5", "G6", "G7", "G8", "G12", "G14"}
+_REFUSED = {"U1", "U2", "U10", "G1", "G4", "G5", "G6", "G7", "G8", "G12", "G14"}
 
 
 def _quads() -> Iterator[Quad]:

@@ -116,6 +116,12 @@ def test_get_errors(client: TestClient, send: dict[str, object], status: int) ->
         (b"x" * 10_000, "application/sparql-query", 413),
         (b"CLEAR ALL", "application/sparql-update", 403),
         (b"CLEAR \xff", "application/sparql-update", 400),
+        (b"INSERT DATA {", "application/sparql-update", 400),
+        (
+            b"PREFIX a: <urn:a> INSERT DATA { a:b a:c 1 } ; LOAD <http://127.0.0.1:1/>",
+            "application/sparql-update",
+            403,
+        ),
         (b"update=CLEAR%20ALL", "application/x-www-form-urlencoded", 403),
         (b"update=a&update=b", "application/x-www-form-urlencoded", 400),
     ],
@@ -135,6 +141,8 @@ def test_update_with_two_datasets_is_a_bad_request(client: TestClient) -> None:
 
 
 def test_syntax_error_tells_the_place(client: TestClient) -> None:
+    update = client.post("/sparql", data={"update": "CLEAR ALL ;\nINSERT DATA {"}).json()
+    assert (update["line"], update["column"]) == (2, 14)
     problem = client.get("/sparql", params={"query": "SELECT * {\n ?s ?p }"}).json()
     assert (problem["line"], problem["column"]) == (2, 9)
     assert "第 2 行第 9 列" in problem["detail"]
