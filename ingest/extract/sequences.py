@@ -19,6 +19,7 @@ _POINTER = re.compile(
 )
 _ARTICLE = re.compile(rf"本(?:法|条例|办法|规定|细则|规划)第(?P<number>[{NUMERAL}]{{1,7}})条")
 _SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—–~～至]{1,2}\s*((?:19|20)\d{2})")
+_WHOLE = "全文（whole document）"
 _SHORTEST = 40  # characters of a paragraph that counts as repeated
 
 
@@ -29,6 +30,8 @@ def find(book: FactBook) -> None:
         _periods(book, view)
     _labels(book)
     _headings(book)
+    _untitled(book)
+    _damaged(book)
     _references(book)
     _repeated(book)
 
@@ -133,6 +136,35 @@ def _headings(book: FactBook) -> None:
             document.clauses[index].number or document.text[issue.start : issue.end].strip(),
             (issue.start, issue.end),
         )
+
+
+def _untitled(book: FactBook) -> None:
+    """Slides whose number only the slides below them bear: their own title slide is missing."""
+    document = book.document
+    for index, clause in enumerate(document.clauses):
+        if clause.kind == "slide" and clause.number and not clause.title:
+            end = min(clause.end, clause.start + _SHORTEST)
+            report(
+                book,
+                "missing",
+                "编号没有标题页",
+                where(document, index),
+                "标题",
+                "无",
+                (clause.start, end),
+            )
+
+
+def _damaged(book: FactBook) -> None:
+    """A text layer with wrong characters, as the cleaning found it."""
+    document = book.document
+    repairs = document.clean.repairs
+    for issue in document.issues:
+        if issue.kind == "damaged-text" and repairs:
+            first = repairs[0]
+            span = (issue.start, issue.end) if issue.start < issue.end else (first.start, first.end)
+            found = f"{len(repairs)} 处"
+            report(book, "damaged-text", issue.message, _WHOLE, "正确的文字", found, span)
 
 
 def _value(number: str) -> int:

@@ -82,7 +82,7 @@ def test_seeds_reach_their_goals(
     assert seeds[document, kind].f1 >= goal, seeds[document, kind]
 
 
-@pytest.mark.parametrize("document", ["001", "003"])
+@pytest.mark.parametrize("document", ["001", "002", "003"])
 def test_hard_anomalies_of_the_seeds(seeds: dict[tuple[str, str], Score], document: str) -> None:
     found = seeds[document, "anomalies"]
     assert (found.recall, found.predicted) == (1.0, found.gold)
