@@ -60,6 +60,7 @@ _TURN = re.compile(
     r"(?<!不)但是?(?!凡)|然而|不过|不足之处|缺点(?:是|在于)|问题在于|短板(?:是|在于)"
 )
 _SHORT_INABILITY = 12
+_LONGEST_CLAUSE = 200  # longer is no clause but text without punctuation
 _WEIGHTY = re.compile(
     r"等?(?:问题|现象|矛盾)((?:依然|仍然?|日益|日趋|较为|十分|比较|尤为|更加)?(?:突出|严重|明显|凸显|严峻))$"
 )
@@ -193,7 +194,7 @@ def _before_example(text: str, start: int, end: int, inside: bool) -> list[Probl
 
 def _of_clause(text: str, start: int, end: int, *, inside: bool) -> list[Problem]:
     start, end = _bare(text, start, end)
-    if is_barred(text[start:end]):
+    if end - start > _LONGEST_CLAUSE or is_barred(text[start:end]):
         return []
     start = _peel(text, start, end)
     words = text[start:end]
