@@ -22,6 +22,7 @@ _CHOICE = re.compile(r'"((?:[^"\\]|\\.)*)"|\b([A-Z][A-Z_ ]+[A-Z]|true|false)\b')
 _UPDATES = (
     "INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH",
 )  # fmt: skip
+_FAILS = "DROP GRAPH <urn:nothing> ;"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -42,14 +43,27 @@ def check_update(update: str) -> None:
     Raises:
         BadQuery: it is no SPARQL 1.1 update; says where.
     """
+    every = list(tokens(update))
+    first = next((t.start for t in every if t.is_word(*_UPDATES)), 0)
     # The whole text is parsed before the first operation, which fails in an empty store.
+    tried = f"{update[:first]}{_FAILS}\n{update[first:]}"
     try:
-        Store().update(f"DROP GRAPH <urn:nothing> ;\n{update}")
+        Store().update(tried)
     except SyntaxError as error:
-        line_above = _AT.sub(lambda m: f"error at {int(m[1]) - 1}:{m[2]}: {m[3]}", str(error))
-        raise _from_engine(update, list(tokens(update)), line_above) from error
+        raise _from_engine(update, every, _moved_back(str(error), update, first)) from error
     except RuntimeError:
         return
+
+
+def _moved_back(message: str, update: str, first: int) -> str:
+    """The engine's message with its place counted without the operation put before the first."""
+    found = _AT.match(message)
+    line, column = position(update, first)
+    if not found or int(found[1]) <= line:
+        return message
+    at = int(found[1]) - 1
+    there = int(found[2]) + (column - 1 if at == line else 0)
+    return f"error at {at}:{there}: {found[3]}"
 
 
 Finding = tuple[Token, str] | None
