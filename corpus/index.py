@@ -10,6 +10,7 @@ from one snapshot of the index.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,15 @@ def is_current(folder: Path) -> bool:
     return bool(found == label()) and Tantivy.exists(str(folder))
 
 
+@dataclass(slots=True)
+class Remembered:
+    """What was looked up in one state of an index: term frequencies, places of laws and clauses."""
+
+    state: int
+    frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
+    places: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+
+
 class Index:
     """An open index. Changes show after `commit`, to every reader at once."""
 
@@ -61,7 +71,7 @@ class Index:
         self.folder = folder
         self._index = index
         self._writer: IndexWriter | None = None
-        self._seen: tuple[object, dict[tuple[str, str], int]] = (None, {})
+        self._kept = Remembered(0)
         split = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
         index.register_tokenizer(_SPLIT, split)
 
@@ -93,12 +103,12 @@ class Index:
         """A snapshot that does not change; a new one sees what was committed in between."""
         return self._index.searcher()
 
-    def frequencies(self, searcher: Searcher) -> dict[tuple[str, str], int]:
-        """A place to remember term frequencies in; empty again once the index has changed."""
-        state = (searcher.num_docs, searcher.num_segments)
-        if self._seen[0] != state or len(self._seen[1]) > _REMEMBERED:
-            self._seen = (state, {})
-        return self._seen[1]
+    def remembered(self) -> Remembered:
+        """A place to keep what was looked up; empty again once the index has changed."""
+        state = (self.folder / "meta.json").stat().st_mtime_ns
+        if self._kept.state != state or len(self._kept.frequencies) > _REMEMBERED:
+            self._kept = Remembered(state)
+        return self._kept
 
     def reload(self) -> None:
         """Let `searcher` see commits of other processes now, not within half a second."""

@@ -12,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import nlargest, nsmallest
 from math import log, sqrt
+from operator import mul
 from pathlib import Path
 
 from corpus import analyzer
@@ -35,15 +37,18 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What the memory says of a question: votes for laws (their sum is 1), likeness of articles."""
+    """What the memory says of a question: votes for laws and the likeness of articles.
+
+    The votes for a law add up to 1 where all like questions were answered by it. Articles of
+    questions that are hardly like this one are left out.
+    """
 
     laws: Mapping[str, float]
     articles: Mapping[Article, float]
 
     def brought(self) -> list[Article]:
         """The articles worth a look whether the search found them or not, likeliest first."""
-        ranked = sorted(self.articles, key=lambda a: (-self.articles[a], a))
-        return [a for a in ranked[:_BROUGHT] if self.articles[a] > _LIKE]
+        return nsmallest(_BROUGHT, self.articles, key=lambda a: (-self.articles[a], a))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Model:
 
     def score(self, features: Sequence[float]) -> float:
         """The new score of a candidate."""
-        return sum(w * x for w, x in zip(self.weights, features, strict=True))
+        return float(sum(map(mul, self.weights, features)))
 
 
 class Memory:
@@ -72,16 +77,16 @@ class Memory:
     def recall(self, words: str, leave_out: int | None = None) -> Recalled:
         """What like questions say; `leave_out` is the number of a lesson that does not count."""
         like = self._like(terms_of(words), leave_out)
-        voters = sorted(like, key=lambda i: (-like[i], i))[:_VOTERS]
+        voters = nlargest(_VOTERS, like, key=lambda i: (like[i], -i))
         whole = sum(like[i] ** 2 for i in voters) or 1.0
         laws: dict[str, float] = defaultdict(float)
         articles: dict[Article, float] = {}
         for i in voters:
             for law in {law for law, _ in self._lessons[i].answers}:
                 laws[law] += like[i] ** 2 / whole
-        for i, likeness in like.items():
+        for i in (i for i, likeness in like.items() if likeness > _LIKE):
             for article in self._lessons[i].answers:
-                articles[article] = max(likeness, articles.get(article, 0.0))
+                articles[article] = max(like[i], articles.get(article, 0.0))
         return Recalled(laws, articles)
 
     def _like(self, terms: Iterable[str], leave_out: int | None) -> dict[int, float]:

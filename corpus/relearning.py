@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tantivy import Searcher
 
-from corpus.learned import Article, Model, Recalled, features
+from corpus.learned import Model, Recalled, features
 from corpus.matching import Matcher
 from corpus.place import DOCUMENT_SHIFT
 
 _VERSIONS = 3  # of a law that are looked up
+Places = dict[tuple[str, str], list[int]]
 _BELOW = 0.98  # scores of an article that only the memory found, against the worst candidate
 
 
@@ -27,25 +28,33 @@ class Candidate:
 
 
 class Lookup:
-    """Finds the laws and articles that a memory speaks of in one snapshot of an index."""
+    """Finds the laws and articles that a memory speaks of in one snapshot of an index.
 
-    def __init__(self, searcher: Searcher, matcher: Matcher) -> None:
+    `known` keeps the places found, from one search of the snapshot to the next.
+    """
+
+    def __init__(self, searcher: Searcher, matcher: Matcher, known: Places) -> None:
         self._searcher = searcher
         self._matcher = matcher
+        self._known = known
 
     def documents(self, law: str) -> list[int]:
         """The numbers (`corpus.place`) of a law's versions."""
-        return [
-            place >> DOCUMENT_SHIFT for place, _ in self._find(self._matcher.term("title", law))
-        ]
+        return [place >> DOCUMENT_SHIFT for place in self.places(law, "")]
 
-    def article(self, article: Article) -> list[tuple[int, Any]]:
-        """Place and address of an article in each version of its law."""
-        law, clause = article
-        named = [self._matcher.term("title", law), self._matcher.term("number", clause)]
-        return self._find(Matcher.together(named))
+    def places(self, law: str, clause: str) -> list[int]:
+        """The places of a clause in each version of its law; of any clause for ""."""
+        found = self._known.get((law, clause))
+        if found is None:
+            found = [place for place, _ in self.articles(law, clause)]
+            self._known[law, clause] = found
+        return found
 
-    def _find(self, query: Any) -> list[tuple[int, Any]]:
+    def articles(self, law: str, clause: str) -> list[tuple[int, Any]]:
+        """Place and address of a clause in each version of its law."""
+        query = self._matcher.term("title", law)
+        if clause:
+            query = Matcher.together([query, self._matcher.term("number", clause)])
         addresses = [a for _, a in self._searcher.search(query, _VERSIONS, count=False).hits]
         places = self._searcher.fast_field_values("place", addresses)
         return [(int(p or 0), a) for p, a in zip(places, addresses, strict=True)]
@@ -90,14 +99,10 @@ def _remembered(
     own = _BELOW * min(c.own for c in candidates)
     likeness: dict[int, float] = {}
     brought: list[Candidate] = []
-    for article, place, address in _places(recalled, lookup):
-        likeness[place] = recalled.articles[article]
-        if place not in here:
-            brought.append(Candidate(total, own, place, address))
-    return likeness, brought
-
-
-def _places(recalled: Recalled, lookup: Lookup) -> Iterator[tuple[Article, int, Any]]:
     for article in recalled.brought():
-        for place, address in lookup.article(article):
-            yield article, place, address
+        places = lookup.places(*article)
+        likeness.update(dict.fromkeys(places, recalled.articles[article]))
+        if not here.issuperset(places):
+            found = lookup.articles(*article)
+            brought += [Candidate(total, own, p, a) for p, a in found if p not in here]
+    return likeness, brought

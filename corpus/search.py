@@ -137,7 +137,7 @@ def candidates(index: Index, words: str) -> tuple[list[Candidate], Lookup]:
 def similar(index: Index, key: str, limit: int = 10) -> tuple[Hit, ...]:
     """The clauses most like the one with this library key, without its own; empty if unknown."""
     searcher = index.searcher()
-    matcher = Matcher(index.schema, searcher, index.frequencies(searcher), loose=True)
+    matcher = Matcher(index.schema, searcher, index.remembered().frequencies, loose=True)
     own = searcher.search(matcher.term("key", key), 1, count=False).hits
     if not own:
         return ()
@@ -163,13 +163,14 @@ class _Run:
     ) -> None:
         self._model = model
         self.searcher: Searcher = index.searcher()
+        self._kept = index.remembered()
         self._request = request
         self._former = known.former if known is not None else frozenset[int]()
         tree = parse(request.query)
         self._texts, self._phrases = _said(tree)
         self.synonyms = added(self._texts) if request.synonyms else ()
         self._matcher = Matcher(
-            index.schema, self.searcher, index.frequencies(self.searcher), request.kind, loose
+            index.schema, self.searcher, self._kept.frequencies, request.kind, loose
         )
         self.match: Match = self._matcher.match(tree, self._filters(), self.synonyms)
 
@@ -256,7 +257,7 @@ class _Run:
 
     def lookup(self) -> Lookup:
         """Where laws and articles are found by name."""
-        return Lookup(self.searcher, self._matcher)
+        return Lookup(self.searcher, self._matcher, self._kept.places)
 
     def _reranked(self, found: Sequence[Ranked]) -> list[Ranked]:
         best = self.candidates(found[:DEPTH])
