@@ -188,6 +188,17 @@ def test_thresholds_are_split_by_variant_and_are_no_indicators(plan_facts: PlanF
     assert facts.indicators == ()
 
 
+def test_scales_in_sentences_are_thresholds(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "新建露天石膏矿的生产规模不得低于20万吨/年，服务年限不少于10年。萤石矿最低开采规模不低于每年五万吨。"
+    )
+    assert [(t.mineral, t.variant, t.op, t.value, t.unit) for t in facts.thresholds] == [
+        ("石膏", "露天", ">=", "20", "万吨/年"),
+        ("萤石", "", ">=", "5", "万吨/年"),
+    ]
+    assert [i.name for i in facts.indicators] == ["服务年限"]
+
+
 def test_counts_of_mines_by_scale_are_no_thresholds(plan_facts: PlanFacts) -> None:
     facts = plan_facts(
         "附表1 矿山结构 单位：个\n\n| 矿种 | 大型 | 小型 | 合计 |\n|---|---|---|---|\n| 煤 | 1 | 6 | 7 |\n"
