@@ -25,12 +25,12 @@ _BETWEEN = 2.0  # nats, for each character in use between the wrong and the righ
 _SEEN = 4.0  # nats, for a right character that is also seen as itself where the fault is
 _LOW, _HIGH = -3.0, 10.0  # nats that one context may tell
 _DOUBT = (4.0, 0.6)  # nats that a real character needs against it: at all, and per context
-_LEAD = (2.0, 0.2)  # nats by which a reading must lead the next: at all, and per context
+_LEAD = (2.0, 0.4)  # nats by which a reading must lead the next: at all, and per context
 _MIN_KINDS = 3
 _EXPLAINED = 0.5
 _ROUNDS = 6
 _FAIR_PART = 0.3
-_TELLING = 1.0  # nats per context that a reading must tell at least: words, not mere frequency
+_TELLING = 2.0  # nats per context that a reading must tell at least: words, not mere frequency
 
 
 def _everyday() -> frozenset[str]:
