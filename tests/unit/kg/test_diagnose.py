@@ -26,7 +26,7 @@ def test_update_is_understood_and_not_done(update: str) -> None:
         ("INSERT DATA {", 1, 14),
         ("CLEAR ALL ;\nINSERT DATA {", 2, 14),
         ("PREFIX a: <urn:a>\n  INSERT DATA { a:b a:c }", 2, 25),
-        ("NOTHING OF THE KIND", 1, 19),
+        ("NOTHING OF THE KIND", 1, 7),
     ],
 )
 def test_broken_update_says_where(update: str, line: int, column: int) -> None:
