@@ -29,6 +29,7 @@ _EXAMPLE = re.compile(
     r"[（(](?:例如|比如|诸如|譬如|如|以)([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]|[，,；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,40})"
 )
 _THIS = re.compile(r"(?:该|这一|这种|此种|此)(?:种|类)?(?:运作|修复|治理)?模式")
+_THIS_PROJECT = re.compile(r"(?:该|此|这一)(?:项目|工程)")
 _TYPICAL = re.compile(
     r"以([^，。；]{4,60}?)(?:等)?(?:项目|工程)?为(?:典型)?(?:代表|示范|例)|(?:代表性?|典型)(?:项目|案例|工程)(?:有|为|是|包括)[^，。；]{4,60}"
 )
@@ -63,7 +64,8 @@ def find(book: FactBook) -> None:
         if zone == "body" and named:
             _uses(book, sentence, named)
             _typical(book, sentence, named)
-            _outcomes(book, sentence, named)
+        if zone == "body":
+            _outcomes(book, sentence, [*_project_meant(book, sentence), *named])
         _examples(book, sentence)
     _table_doers(book)
 
@@ -126,6 +128,20 @@ def _meant(book: FactBook, sentence: Sentence) -> list[Mention]:
     before = [m for m in mentions(book, clause.heading_end, sentence.start) if m.type == "Mode"]
     mode = before[-1].id if before else modes.heading_modes(book).get(clause.id)
     return [Mention(mode, "Mode", match.start(), match.end())] if mode else []
+
+
+def _project_meant(book: FactBook, sentence: Sentence) -> list[Mention]:
+    """该项目 at the start of a sentence: the project named last before in the same section."""
+    document = book.document
+    match = _THIS_PROJECT.match(document.text, sentence.start, sentence.end)
+    if match is None:
+        return []
+    clause = document.clauses[sentence.clause]
+    before = mentions(book, clause.heading_end, sentence.start)
+    projects_before = [m for m in before if m.type == "Project"]
+    if not projects_before:
+        return []
+    return [Mention(projects_before[-1].id, "Project", match.start(), match.end())]
 
 
 def _solves(book: FactBook, mode: Mention, claim: results.Solved, sentence: Sentence) -> None:

@@ -31,6 +31,7 @@ _FIELDS: tuple[tuple[Field, str], ...] = (
     ("remark", r"^(?:备\s*注|说明|其他|附注)$"),
 )  # fmt: skip
 _COMPILED = tuple((field, re.compile(pattern)) for field, pattern in _FIELDS)
+_FORM = re.compile(r"(?:形式|类型|方式|路径|机制|途径|类别|做法|名称)$")
 _BRACKET = re.compile(r"[（(].*?[）)]")
 _FIGURES = re.compile(r"指标|单位|数值|目标|合计|规划值|限值|^\d{4}年?$|面积合计")
 
@@ -55,10 +56,23 @@ def layout(table: Table) -> Layout | None:
         found = field_of(header)
         if found:
             fields[found] = (*fields.get(found, ()), index)
+    _supply_mode(headers, fields)
     subject = _subject(fields)
     if subject is None or (subject == "project" and _is_figures(headers, fields)):
         return None
     return Layout(fields, subject)
+
+
+def _supply_mode(headers: list[str], fields: dict[Field, tuple[int, ...]]) -> None:
+    """Beside examples with merits or faults, a column 形式, 类型 or 路径 names the modes."""
+    judged = "advantage" in fields or "drawback" in fields
+    if "example" not in fields or "mode" in fields or not judged:
+        return
+    taken = {i for columns in fields.values() for i in columns}
+    for index, header in enumerate(headers):
+        if index not in taken and _FORM.search(header):
+            fields["mode"] = (index,)
+            return
 
 
 def field_of(header: str) -> Field | None:

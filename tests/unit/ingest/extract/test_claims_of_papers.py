@@ -233,3 +233,19 @@ def test_actors_of_a_paper() -> None:
     assert {e.name for e in facts.entities if e.type == "Organization"} == {
         "某省地质调查院", "金融机构", "矿山企业",
     }  # fmt: skip
+
+
+def test_a_column_of_forms_beside_examples_names_modes() -> None:
+    body = (
+        "## 1 形式\n\n| 形式 | 优点 | 存在问题 | 应用实例 |\n|---|---|---|---|\n"
+        "| 以修复换指标 | 盘活存量用地 | 验收周期长 | 赣州市于都县银坑矿治理项目 |\n"
+    )
+    found = triples(body)
+    assert (B, "exemplifies", "以修复换指标") in found
+    assert ("以修复换指标", "hasProblem", "验收周期长") in found
+
+
+def test_this_project_is_the_one_named_before() -> None:
+    body = TABLE + "银坑矿治理项目由县政府组织。该项目恢复山体面积12公顷，预计新增耕地30亩。\n"
+    found = {o for s, p, o in triples(body) if (s, p) == (B, "hasOutcome")}
+    assert found == {"治理面积400亩", "恢复山体面积12公顷"}
