@@ -13,7 +13,9 @@ from ontology.records import ClauseKind
 
 _RUN_IN = re.compile(r"([^。；;！!？?：:\n]{2,32})([。：:])(?=.)")
 _LIST_LEAD = re.compile(r"(?:下列|以下|如下|包括|分别|按照|主要有|即)[^，,]{0,12}$")
-_NORM = re.compile(r"应当|应|必须|不得|可以|须|宜")
+_NORM = re.compile(
+    r"应当|应|必须|不得|可以|可(?=[一-鿿]{2})(?![行靠视燃再持达]|采(?![用取])|利用)|须|宜"
+)
 _SMALL = frozenset({"paren", "half", "circled", "letter"})
 _LARGEST_SKIP = 3
 _MAY_BEGIN_LATE = frozenset({"cn", "cnparen", "paren"})

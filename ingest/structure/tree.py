@@ -316,11 +316,11 @@ class Tree:
 def follows(last: Sequence[int], value: Sequence[int]) -> bool:
     """Whether number `value` comes right after its sibling `last` (() before the first).
 
-    十二 is followed by 十三 or 十二之一, 十二之一 by 十二之二 or 十三.
+    Papers count their introduction as 0. 十二 is followed by 十三 or 十二之一, 十二之一 by 十二之二 or 十三.
     """
     head = last[0] if last else 0
     if len(value) == 1:
-        return value[0] == head + 1
+        return value[0] == head + 1 or (not last and value[0] == 0)
     sub = last[1] if len(last) > 1 else 0
     return value[0] == head and value[1] == sub + 1
 
