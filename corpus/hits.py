@@ -53,6 +53,8 @@ class Hit:
 class SearchPage:
     """One page of hits. `total` counts all of them; `next` is None on the last page.
 
+    An entity that several documents name is one hit a page and counts once for each of them.
+
     `synonyms` are the words that were added to the query, `meant` better spellings of it if it
     found little; `notes` say what of it was not used.
     """

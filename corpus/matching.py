@@ -163,17 +163,27 @@ class Matcher:
         ones = analyzer.unigrams(runs)
         if not ones:
             return None
+        named = [
+            Query.term_query(self._schema, "label", t, "freq")
+            for t in dict.fromkeys(analyzer.bigrams(runs))
+        ]
         if self._kind in ("document", "entity"):
-            terms = dict.fromkeys(analyzer.bigrams(runs))
-            return _every([Query.term_query(self._schema, "label", t, "freq") for t in terms])
+            return _every(named)
+        exact = self._exact(runs, ones)
+        if self._kind is None:
+            return Query.boolean_query([(Occur.Should, exact), (Occur.Should, _every(named))])
+        return exact
+
+    def _exact(self, runs: list[str], ones: list[str]) -> Query:
+        """Clauses with these characters in a row; their pairs are looked up to find them faster."""
         if len(ones) == 1:
             return Query.term_query(self._schema, "one", ones[0], "freq")
-        exact = Query.phrase_query(self._schema, "one", list(ones))
+        row = Query.phrase_query(self._schema, "one", list(ones))
         pairs = [
             t for r in runs if len(r) > 1 and analyzer.is_han(r) for t in analyzer.bigrams([r])
         ]
         needed = [Query.term_query(self._schema, "two", t, "freq") for t in dict.fromkeys(pairs)]
-        return _every([exact, *needed])
+        return _every([row, *needed])
 
     def ranking(
         self, words: str, synonyms: Sequence[str] = (), articles: Sequence[int] = ()

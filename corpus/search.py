@@ -98,7 +98,7 @@ def search(
     direct = run.direct(library, best) if library is not None and not offset else []
     named = {h.id for h in direct}
     window = ranked[offset : offset + request.limit]
-    items = [*direct, *(h for h in run.hits(window) if h.id not in named)]
+    items = [*direct, *(h for h in _each_entity_once(run.hits(window)) if h.id not in named)]
     more = len(ranked) > offset + request.limit
     return SearchPage(
         tuple(items[: max(request.limit, len(direct))]),
@@ -289,6 +289,17 @@ def _said(tree: Group) -> tuple[list[str], list[str]]:
         elif isinstance(node, Group | Either):
             waiting.extend(reversed(node.nodes))
     return texts, phrases
+
+
+def _each_entity_once(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits without later ones of an entity that several documents name."""
+    said: set[str] = set()
+    kept = []
+    for found in hits:
+        if found.kind != "entity" or found.id not in said:
+            kept.append(found)
+        said.add(found.id)
+    return kept
 
 
 def _count(result: Any) -> int:

@@ -9,7 +9,7 @@ from corpus.library import Library
 from corpus.search import SearchRequest, search
 from ontology.errors import BadQuery, EnvironmentFault
 
-from .factories import a_law
+from .factories import a_law, with_entity
 
 
 @pytest.fixture
@@ -159,6 +159,17 @@ def test_documents_and_entities_are_found_apart(index: Index) -> None:
     everything = search(index, SearchRequest("土地", kind=None, facets=("kind",)))
     assert everything.facets["kind"] == {"clause": 1, "document": 1}
     assert [h.kind for h in everything.items] == ["clause", "document"]
+
+
+def test_an_entity_of_two_documents_is_shown_once(index: Index) -> None:
+    for title in ("甲论文", "乙论文"):
+        record, _ = a_law(title, ["第一条 企业融资难。"], genre="paper")
+        index.replace(with_entity(record, "Problem", "融资难"))
+    index.commit()
+    found = search(index, SearchRequest("融资难", kind="entity"))
+    assert [h.id for h in found.items] == ["problem/融资难"]
+    everything = search(index, SearchRequest('"融资难"', kind=None)).items
+    assert [h.kind for h in everything] == ["clause", "clause", "clause", "entity"]
 
 
 @pytest.mark.parametrize(
