@@ -16,6 +16,7 @@ import kg
 from kg.frames import HEAD, pack
 
 _ROOT = str(Path(kg.__file__).resolve().parents[1])
+_LONGEST_WAIT = 3600.0  # seconds; poll refuses more than 2**31 milliseconds
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from kg.worker import main; main()"
 
 
@@ -78,8 +79,10 @@ class Worker:
     def _fill(self, size: int, deadline: float) -> bool:
         while len(self._buffer) < size:
             left = deadline - time.monotonic()
-            if left <= 0 or not self._poll.poll(left * 1000):
+            if left <= 0:
                 raise TimeoutError
+            if not self._poll.poll(min(left, _LONGEST_WAIT) * 1000):
+                continue
             data = os.read(self._stdout.fileno(), 1 << 20)
             if not data:
                 return False

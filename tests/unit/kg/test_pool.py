@@ -276,6 +276,13 @@ def test_dump_of_a_graph_and_of_everything(pool: QueryPool) -> None:
         pool.run(Dump("nt", "not an iri"))
 
 
+def test_slow_dump_has_all_the_time_it_needs(
+    pool: QueryPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QueryPool, "PATIENCE", 0.0)
+    assert pool.run(Dump("nq")).read()
+
+
 def test_empty_folder_is_an_empty_graph(tmp_path: Path) -> None:
     assert sparql.run(tmp_path, "ASK { ?s ?p ?o }").read() == b'{"head":{},"boolean":false}'
 
