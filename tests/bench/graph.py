@@ -43,6 +43,7 @@ def _document(dice: random.Random, me: NamedNode, number: int) -> Iterator[Part]
     yield me, _TYPE, node("mk:Document")
     yield me, _TYPE, node("mk:Plan")
     yield me, node("dcterms:title"), chinese(f"第{number}号规划")
+    yield me, node("mk:offTopic"), Literal(False)
     yield me, node("mk:region"), thing("place", number % Sizes.places)
     clauses = list(_clauses(me))
     for c, (clause, parent) in enumerate(clauses):
@@ -81,6 +82,8 @@ def _claim(dice: random.Random, me: NamedNode, clause: NamedNode, id_: str) -> I
     yield claim, node("rdf:predicate"), node(predicate)
     yield claim, node("rdf:object"), object_
     yield claim, node("mk:quote"), plain(_words(dice, 30))
+    yield claim, node("mk:start"), Literal(dice.randrange(7_000))
+    yield claim, node("mk:end"), Literal(dice.randrange(7_000, 9_000))
     yield claim, node("mk:inClause"), clause
     yield claim, node("prov:wasDerivedFrom"), me
 
