@@ -22,6 +22,9 @@ _HEADERS = {
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
+_FOREVER = "public, max-age=31536000, immutable"  # the address changes with the content
+
+
 class Metrics:
     """Requests counted and timed by route, in a registry of the application's own."""
 
@@ -64,9 +67,15 @@ class Envelope:
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("X-Request-Id", uuid.uuid4().hex)
+                if status == 200 and b"v=" in scope["query_string"] and _is_static(scope):
+                    headers.setdefault("Cache-Control", _FOREVER)
             await send(message)
 
         try:
             await self._app(scope, receive, dressed)
         finally:
             self._metrics.observe(scope, status, time.perf_counter() - began)
+
+
+def _is_static(scope: Scope) -> bool:
+    return "/static/" in scope["path"]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.index import Index
+from corpus.library import Library
+from corpus.search import SearchRequest, search
+from ingest import pipeline, publish
+from ontology.errors import EnvironmentFault
+
+TEXT = "测试{0}条例\n\n第一条 为了测试{0}，制定本条例。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A library that holds 甲, beside the file 乙."""
+    for name in ("甲", "乙"):
+        (tmp_path / f"{name}.txt").write_text(TEXT.format(name), encoding="utf-8")
+    pipeline.ingest(tmp_path / "L", [tmp_path / "甲.txt"], workers=0)
+    return tmp_path / "L"
+
+
+def shown(folder: Path) -> tuple[list[str], int]:
+    """The documents that the library shows, and how many the index finds."""
+    with Library.open(folder) as library:
+        held = list(library.document_ids())
+    hits = search(Index.open(folder / "index"), SearchRequest("制定", kind="clause"))
+    return held, hits.total
+
+
+def fail(*_: object) -> int:
+    raise EnvironmentFault("磁盘已满")
+
+
+@pytest.mark.parametrize("store", ["index", "graph"])
+def test_what_could_not_be_published_is_shown_nowhere_and_published_next_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, store: str
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setitem(publish._update, store, fail)
+        with pytest.raises(EnvironmentFault, match="磁盘已满"):
+            pipeline.ingest(folder, [folder.parent / "乙.txt"], workers=0)
+    with Library.open(folder) as library:
+        assert library.document_ids() == ("测试甲条例",)
+    summary = pipeline.ingest(folder, [folder.parent / "乙.txt"], workers=0)
+    assert (summary.documents, summary.skipped) == (0, 1)
+    assert shown(folder) == (["测试乙条例", "测试甲条例"], 2)
+
+
+@pytest.mark.parametrize("moved", [(), ("index",), ("index", "graph")])
+def test_a_rebuild_that_stopped_while_changing_places_is_finished(
+    folder: Path, moved: tuple[str, ...]
+) -> None:
+    for store in ("index", "graph"):
+        if store not in moved:
+            (folder / store).rename(folder / f"{store}.new")
+    (folder / "rebuild.ready").touch()
+    pipeline.ingest(folder, [folder.parent / "乙.txt"], workers=0)
+    assert shown(folder) == (["测试乙条例", "测试甲条例"], 2)
+    assert not (folder / "rebuild.ready").exists()
+
+
+def test_a_rebuild_that_stopped_before_its_end_leaves_the_old_stores(folder: Path) -> None:
+    (folder / "index.new").mkdir()
+    (folder / "index.new" / "rest").touch()
+    assert shown(folder) == (["测试甲条例"], 1)
+    pipeline.rebuild(folder)
+    assert shown(folder) == (["测试甲条例"], 1)
+    assert not (folder / "index.new").exists()
+
+
+@pytest.mark.parametrize("store", ["index", "graph"])
+def test_a_store_that_is_missing_is_made_again(folder: Path, store: str) -> None:
+    (folder / store).rename(folder.parent / "gone")
+    pipeline.ingest(folder, [folder.parent / "甲.txt"], workers=0)
+    assert shown(folder) == (["测试甲条例"], 1)
