@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _HAN = "㐀-䶿一-鿿豈-﫿〇𠀀-𯿿"
 _RUN = re.compile(rf"[{_HAN}]+|[a-zα-ωа-яß-ÿ]+|[0-9]+(?:\.[0-9]+)*|[①-⓿❶-➓㈠-㋿㍘-㏿℃‰%Ⅰ-ⅿ]")
-_IS_HAN = re.compile(rf"[{_HAN}]")
+_FIRST_HAN = "㐀"  # every other run that `_RUN` finds begins with a lower code point
 _RULES = 1  # counts changes to the rules in this file
 
 
@@ -40,15 +41,15 @@ def run_spans(folded: str) -> Iterator[tuple[int, int]]:
 
 def is_han(run: str) -> bool:
     """Whether a run is of Han characters; the runs of other scripts are not taken apart."""
-    return _IS_HAN.match(run) is not None
+    return run >= _FIRST_HAN or run[0] == "〇"
 
 
 def unigrams(runs_: list[str]) -> list[str]:
     """Han characters one by one and the other runs whole: the terms of phrases."""
     terms: list[str] = []
     for run in runs_:
-        if is_han(run):
-            terms.extend(run)
+        if run >= _FIRST_HAN or run[0] == "〇":
+            terms += run
         else:
             terms.append(run)
     return terms
@@ -58,8 +59,8 @@ def bigrams(runs_: list[str]) -> list[str]:
     """Pairs of neighbouring Han characters, lone ones, and the other runs whole: the main terms."""
     terms: list[str] = []
     for run in runs_:
-        if len(run) > 1 and is_han(run):
-            terms.extend(map(str.__add__, run, run[1:]))
+        if len(run) > 1 and (run >= _FIRST_HAN or run[0] == "〇"):
+            terms += map(add, run, run[1:])
         else:
             terms.append(run)
     return terms

@@ -203,7 +203,8 @@ class _Context:
     def __init__(self, document_id: str, meta: Metadata) -> None:
         self._id = document_id
         self._document = [document_id, meta.title, meta.genre, meta.date, meta.in_force]
-        self._title = analyzer.bigrams(analyzer.runs(analyzer.fold(meta.title)))
+        self._title = _pairs(meta.title)
+        self._paths: dict[tuple[str, ...], str] = {}
         self._level = level_of(meta.title, meta.genre)
         self._replaced = meta.in_force in REPLACED
         self._number = number_key(meta.doc_number)
@@ -239,13 +240,19 @@ class _Context:
         runs = analyzer.runs(analyzer.fold(unit.words or unit.text))
         if unit.kind != "clause":
             return {"label": " ".join((*analyzer.unigrams(runs), *analyzer.bigrams(runs)))}
-        labels = analyzer.fold(" ".join((*unit.path, unit.title)))
-        name = [*self._title, *analyzer.bigrams(analyzer.runs(labels))]
         return {
             "one": " ".join(analyzer.unigrams(runs)),
             "two": " ".join(analyzer.bigrams(runs)),
-            "name": " ".join(dict.fromkeys(name)),
+            "name": self._named(unit.path) + " " + " ".join(_pairs(unit.title)),
         }
+
+    def _named(self, path: tuple[str, ...]) -> str:
+        """The terms of title and path, made once for all units under one heading."""
+        known = self._paths.get(path)
+        if known is None:
+            known = " ".join(dict.fromkeys((*self._title, *_pairs(" ".join(path)))))
+            self._paths[path] = known
+        return known
 
     def _stored(self, unit: Unit) -> bytes:
         shown = [
@@ -253,6 +260,10 @@ class _Context:
             unit.end, unit.modalities, unit.entities, *self._document,
         ]  # fmt: skip
         return json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _pairs(text: str) -> list[str]:
+    return analyzer.bigrams(analyzer.runs(analyzer.fold(text)))
 
 
 def _repeated(unit: Unit) -> dict[str, list[str]]:
