@@ -9,6 +9,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
+from starlette.routing import NoMatchFound
 
 from api.negotiation import best
 from api.service import Held
@@ -68,7 +69,7 @@ def _description(request: Request) -> Response:
     accept = request.headers.get("accept", "")
     form = best(accept, [GRAPHS[name] for name in ("ttl", "nt", "rdf", "jsonld")])
     if "text/html" in accept:
-        return RedirectResponse(request.url_for("editor") if _has_editor(request) else "/", 303)
+        return RedirectResponse(_editor(request), 303)
     if form is None:
         raise HTTPException(406, "服务描述可用 Turtle、N-Triples、RDF/XML、JSON-LD")
     url = str(request.url.replace(query=None))
@@ -76,5 +77,9 @@ def _description(request: Request) -> Response:
     return Response(body, media_type=form.media_type, headers={"Vary": "Accept"})
 
 
-def _has_editor(request: Request) -> bool:
-    return any(getattr(route, "name", "") == "editor" for route in request.app.routes)
+def _editor(request: Request) -> str:
+    """The page with the query form, the front page where there is none."""
+    try:
+        return str(request.url_for("editor"))
+    except NoMatchFound:
+        return "/"

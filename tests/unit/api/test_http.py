@@ -31,6 +31,19 @@ def test_every_page_stands_under_a_strict_policy_and_uses_no_inline_code(
     assert " onclick=" not in answer.text
 
 
+@pytest.mark.parametrize("path", ["/", "/api/v1/documents", "/healthz", f"/id/doc/{STATUTE}.ttl"])
+def test_head_gives_the_headers_of_get_without_its_body(client: TestClient, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == get.headers["content-type"]
+
+
+def test_a_browser_that_opens_the_endpoint_gets_the_form(client: TestClient) -> None:
+    answer = client.get("/sparql", headers={"Accept": "text/html"}, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"].endswith("/query")
+
+
 def test_text_of_documents_is_escaped(client: TestClient) -> None:
     documents = client.get("/api/v1/documents", params={"genre": "plan"}).json()["items"]
     answer = client.get(f"/doc/{documents[0]['id']}")
