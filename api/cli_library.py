@@ -111,9 +111,9 @@ def bundle_import(
 
 def pipeline_options(settings: Settings) -> Options:
     """What the pipeline takes from the settings."""
-    from ingest.pipeline import Options
+    from api import pipeline_options as lazily
 
-    return Options(settings.base_iri, settings.document_timeout, settings.document_memory)
+    return lazily.pipeline_options(settings)
 
 
 def _tell(summary: Summary, json: bool) -> None:

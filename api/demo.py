@@ -7,6 +7,7 @@ from pathlib import Path
 
 import corpus
 from api.console import emit, progress_bar
+from api.pipeline_options import pipeline_options
 from api.settings import Settings
 from corpus.index import Index
 from corpus.library import Library
@@ -36,9 +37,7 @@ def build(settings: Settings) -> pipeline.Summary:
     Raises:
         EnvironmentFault: a sample cannot be read, which only a damaged installation explains.
     """
-    options = pipeline.Options(
-        settings.base_iri, settings.document_timeout, settings.document_memory
-    )
+    options = pipeline_options(settings)
     files = sorted(p for p in SAMPLES.iterdir() if p.suffix != ".py" and p.name != "README.md")
     with progress_bar("读入") as report:
         summary = pipeline.ingest(

@@ -69,6 +69,14 @@ class Settings:
         default=256, metadata=_about("MiB", "一条 SPARQL 查询的结果最大多少", least=1)
     )
     upload_limit: int = field(default=200, metadata=_about("MiB", "一次上传最大多少", least=1))
+    llm_url: str = field(
+        default="",
+        metadata=_about(
+            "URL", "OpenAI 兼容的语言模型端点，可另提陈述（待复核）；空表示不用，什么都不外发"
+        ),
+    )
+    llm_model: str = field(default="", metadata=_about("名称", "语言模型的名称"))
+    llm_key: str = field(default="", metadata=_about("文本", "语言模型端点的密钥", secret=True))
     log_queries: bool = field(default=False, metadata=_about("是/否", "日志里是否写出检索词"))
 
     @classmethod

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from starlette.exceptions import HTTPException
 
 from api import faults
+from api.pipeline_options import pipeline_options
 from api.service import Service
 from corpus.rows import Job
 from ingest import pipeline
@@ -50,8 +51,7 @@ def remove(service: Service, document_id: str) -> None:
 
 def options_of(service: Service) -> pipeline.Options:
     """What the pipeline takes from the settings."""
-    settings = service.settings
-    return pipeline.Options(settings.base_iri, settings.document_timeout, settings.document_memory)
+    return pipeline_options(service.settings)
 
 
 def abandon(service: Service) -> None:

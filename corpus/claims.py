@@ -22,6 +22,7 @@ from corpus.rows import (
 )
 from ontology.errors import UnknownName
 from ontology.ids import clause_key, document_key, fold_name
+from ontology.records import PROPOSED
 
 _ASSERTION = f"""
 SELECT d.id, d.title, a.ord, a.subject_key,
@@ -29,7 +30,7 @@ SELECT d.id, d.title, a.ord, a.subject_key,
   a.predicate, a.object_key,
   coalesce((SELECT name FROM entities e WHERE e.doc = a.doc AND e.id = a.object), a.object),
   a.quote, a.start, a.end, a.place, a.clause, a.rule, a.confidence, a.model
-FROM assertions a JOIN documents d ON d.doc = a.doc AND d.{SHOWN}
+FROM assertions a JOIN documents d ON d.doc = a.doc AND d.{SHOWN} AND a.model = ''
 """
 _CITATION = f"""
 SELECT d.id, d.title, c.clause, c.title, c.number, c.article, c.target, c.quote, c.start, c.end
@@ -38,7 +39,11 @@ FROM citations c JOIN documents d ON d.doc = c.doc AND d.{SHOWN}
 
 
 class Claims(Shelf):
-    """The facts of a library, over all its documents."""
+    """The facts of a library, over all its documents.
+
+    What a language model proposed and no person has accepted is left out; the graph holds it as
+    statements with `mk:model`.
+    """
 
     # ------------------------------------------------------------------ facts
 
@@ -245,7 +250,8 @@ class Claims(Shelf):
             parts.append(
                 ("e.key IN (SELECT key FROM aliases WHERE instr(folded, ?))", fold_name(q))
             )
-        return " AND ".join(p for p, _ in parts) or "1", [v for _, v in parts]
+        where = " AND ".join(["e.rule <> ?", *(p for p, _ in parts)])
+        return where, [PROPOSED, *(v for _, v in parts)]
 
     def _entity(self, key: str) -> EntityRow:
         names = self._all(

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.names import name_key, number_key, year_of
 from ontology.ids import clause_key, document_key, entity_key, fold_name
-from ontology.records import DOCUMENT_ID, Entity, Record
+from ontology.records import DOCUMENT_ID, PROPOSED, Entity, Record
 
 Row = tuple[Any, ...]
 
@@ -87,6 +87,7 @@ def _aliases(doc: int, record: Record, keys: Mapping[str, str]) -> list[Row]:
     return [
         (doc, keys[e.id], e.type, name, fold_name(name))
         for e in record.facts.entities
+        if e.rule != PROPOSED
         for name in (e.name, *e.aliases)
     ]
 

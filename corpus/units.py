@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from corpus.shred import keys_of
 from ontology.ids import clause_key, document_key
-from ontology.records import Clause, Document, Record, Table
+from ontology.records import PROPOSED, Clause, Document, Record, Table
 
 _ARTICLE = 2000  # characters up to which an article stays whole
 _SECTION = 400  # characters up to which a section stays whole
@@ -257,7 +257,7 @@ def _entity_units(record: Record) -> Iterator[Unit]:
     keys, said = keys_of(record), set()
     for entity in record.facts.entities:
         key = keys[entity.id]
-        if entity.type == "Clause" or key in said:
+        if entity.type == "Clause" or entity.rule == PROPOSED or key in said:
             continue
         said.add(key)
         words = entity.evidence

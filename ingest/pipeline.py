@@ -22,6 +22,7 @@ from corpus.library import Library
 from ingest.clean import clean
 from ingest.extract import extract
 from ingest.lock import sole_writer
+from ingest.propose import Endpoint, propose
 from ingest.publish import publish
 from ingest.read import expand, read_bytes
 from ingest.resolve import find_cited, resolve
@@ -42,13 +43,15 @@ class Options:
 
     `base` is the instance base IRI ("" keeps the library's own), `seconds` and `memory` (MiB) limit
     the work on one file. With an `origin` ("upload:") files are known by it and their place below
-    the path given, not by where they lie on this machine.
+    the path given, not by where they lie on this machine. An `endpoint` lets a language model
+    propose further claims.
     """
 
     base: str = ""
     seconds: float = 600.0
     memory: int = 4096
     origin: str = ""
+    endpoint: Endpoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to take in: the name the user sees, where it is kept, its content and its times."""
+    """A file to take in: the name the user sees, where it is kept, its content and its times.
+
+    `endpoint` is the language model that proposes further claims, if any.
+    """
 
     name: str
     path: str
     data: bytes
     size: int | None = None
     mtime_ns: int | None = None
+    endpoint: Endpoint | None = None
 
 
 def analyze(name: str, data: bytes) -> tuple[Document, Facts]:
@@ -113,8 +120,9 @@ def version() -> str:
 
 
 def analyze_task(task: Task) -> tuple[Document, Facts]:
-    """`analyze` for a worker process."""
-    return analyze(task.name, task.data)
+    """`analyze` for a worker process, with the proposals of a language model where one is set."""
+    document, facts = analyze(task.name, task.data)
+    return document, propose(document, facts, task.endpoint) if task.endpoint else facts
 
 
 def ingest(
@@ -137,7 +145,7 @@ def ingest(
     """
     began, options = time.monotonic(), options or Options()
     with sole_writer(folder), Library.open(folder, create=True) as library:
-        run = _Run(library, folder, paths, progress, options.origin)
+        run = _Run(library, folder, paths, progress, options)
         run.take_in(workers, Limits(options.seconds, options.memory))
         run.say("正在更新索引和图谱")
         triples = publish(library, folder, options.base)
@@ -184,10 +192,12 @@ class _Run:
         folder: Path,
         paths: Sequence[Path],
         progress: Report | None,
-        origin: str,
+        options: Options,
     ) -> None:
         self._library = library
-        self._origin = origin
+        self._origin = options.origin
+        self._endpoint = options.endpoint
+        self._version = version() + (f"+{options.endpoint.model}" if options.endpoint else "")
         self._folder = folder.resolve()  # may lie inside a folder that is taken in
         self._drafts = Drafts(library)
         self._paths = paths
@@ -243,13 +253,15 @@ class _Run:
         elif self._folder in Path(path).parents:
             return None
         if isinstance(content, bytes):
-            return self._unknown(Task(name, path, content))
+            return self._unknown(Task(name, path, content, endpoint=self._endpoint))
         try:
             stat = content.stat()
-            if self._library.seen(path, stat.st_size, stat.st_mtime_ns, version()):
+            if self._library.seen(path, stat.st_size, stat.st_mtime_ns, self._version):
                 self._skip(name)
                 return None
-            task = Task(name, path, content.read_bytes(), stat.st_size, stat.st_mtime_ns)
+            task = Task(
+                name, path, content.read_bytes(), stat.st_size, stat.st_mtime_ns, self._endpoint
+            )
         except OSError as error:
             self._fail(name, _cannot_open(error))
             return None
@@ -258,7 +270,7 @@ class _Run:
     def _unknown(self, task: Task) -> Task | None:
         """The task, None where the library holds its content already."""
         sha256 = hashlib.sha256(task.data).hexdigest()
-        if self._library.touch(task.path, sha256, version(), task.size, task.mtime_ns):
+        if self._library.touch(task.path, sha256, self._version, task.size, task.mtime_ns):
             self._skip(task.name)
             return None
         return task
@@ -274,7 +286,7 @@ class _Run:
             return
         record = self._library.put(
             resolved, task.data, task.path,
-            version=version(), size=task.size, mtime_ns=task.mtime_ns,
+            version=self._version, size=task.size, mtime_ns=task.mtime_ns,
         )  # fmt: skip
         self._documents += 1
         self._clauses += len(record.document.clauses)

@@ -6,14 +6,18 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.library import Library
 from ingest.clean import clean
+from ingest.pipeline import Options, ingest
 from ingest.propose import Endpoint, propose
 from ingest.read import read_bytes
 from ingest.structure import parse
+from kg.sparql import run
 from ontology.errors import EnvironmentFault
 from ontology.records import Document, Facts
 
@@ -111,3 +115,30 @@ def test_an_endpoint_that_fails_is_named(endpoint: Endpoint, document: Document)
     Model.status = 500
     with pytest.raises(EnvironmentFault, match="/v1/chat/completions"):
         propose(document, Facts(), endpoint)
+
+
+def test_answers_leave_proposals_out_and_the_graph_names_their_model(
+    endpoint: Endpoint, tmp_path: Path
+) -> None:
+    Model.answer = json.dumps(
+        [
+            {
+                "subject": {"type": "Project", "name": "甲号山体"},
+                "predicate": "usesMode",
+                "object": {"type": "Mode", "name": "乙法"},
+                "quote": "甲号山体可参照乙法",
+            }
+        ],
+        ensure_ascii=False,
+    )
+    (tmp_path / "矿山纪要.txt").write_text("矿山纪要\n甲号山体可参照乙法。\n", encoding="utf-8")
+    folder = tmp_path / "library"
+    ingest(folder, [tmp_path / "矿山纪要.txt"], workers=0, options=Options(endpoint=endpoint))
+    with Library.open(folder) as library:
+        document = library.documents().items[0].id
+        assert library.entities(q="乙法").total == 0
+        assert library.assertions(document) == ()
+        assert [a.model for a in library.record(document).facts.assertions] == ["mine-model"]
+    direct = run(folder / "graph", "SELECT ?o { ?s mk:usesMode ?o }", "csv").read()
+    named = run(folder / "graph", "SELECT ?o { ?s mk:model ?o }", "csv").read()
+    assert (direct.split(), named.split()) == ([b"o"], [b"o", b"mine-model"])
