@@ -30,7 +30,7 @@ _MIN_KINDS = 3
 _EXPLAINED = 0.5
 _ROUNDS = 6
 _FAIR_PART = 0.3
-_TELLING = 2.0  # nats per context that a reading must tell at least: words, not mere frequency
+_TELLING = 2.3  # nats per context that a reading must tell at least: words, not mere frequency
 
 
 def _everyday() -> frozenset[str]:
@@ -144,6 +144,11 @@ def _around(text: str, position: int) -> tuple[str, int]:
     return text[start : end + 1], position - start
 
 
+def _may_be_wrong(text: str, character: str) -> bool:
+    """Whether the code right below is in use, as that where a range runs on must be."""
+    return chr(ord(character) - 1) in text
+
+
 def _stands_alone(text: str, character: str) -> bool:
     """Whether a character mostly stands outside of words."""
     places = [m.start() for m in islice(re.finditer(character, text), _SAMPLE)]
@@ -228,7 +233,7 @@ def _reading(
 ) -> _Reading | None:
     """The possible readings of a character, None where it can only be itself."""
     everyday = wrong in EVERYDAY
-    if wrong not in suspects and not (everyday and chr(ord(wrong) - 1) in document.counts):
+    if wrong not in suspects and not (everyday and _may_be_wrong(document.text, wrong)):
         return None
     contexts = document.contexts(text, wrong)
     own = sum(told(a, p, wrong) for a, p in contexts)
