@@ -121,9 +121,17 @@ def _update_graph(library: Library, changes: Sequence[Change], target: Path, bas
             graph.replace_many((graph_name(r.id, base), quads(r, base)) for r in records)
         if len(changes) > _INLINE:
             graph.optimize()
+        _count_on(target)
         graph.publish()
         (target / _BASE).write_text(base, encoding="utf-8")
         return graph.triples()
+
+
+def _count_on(target: Path) -> None:
+    """Let a graph made anew number its snapshot after the old one's: readers know them by path."""
+    old = current(target.with_name("graph"))
+    if target.name.endswith(_NEW) and old is not None:
+        (target / "snapshots" / old.name).mkdir(exist_ok=True)
 
 
 _update = {"index": _update_index, "graph": _update_graph}

@@ -8,6 +8,8 @@ from corpus.index import Index
 from corpus.library import Library
 from corpus.search import SearchRequest, search
 from ingest import pipeline, publish
+from kg.pool import QueryPool
+from kg.store import current
 from ontology.errors import EnvironmentFault
 
 TEXT = "测试{0}条例\n\n第一条 为了测试{0}，制定本条例。\n"
@@ -76,3 +78,12 @@ def test_a_store_that_is_missing_is_made_again(folder: Path, store: str) -> None
     (folder / store).rename(folder.parent / "gone")
     pipeline.ingest(folder, [folder.parent / "甲.txt"], workers=0)
     assert shown(folder) == (["测试甲条例"], 1)
+
+
+def test_open_readers_see_a_graph_that_was_made_anew(folder: Path) -> None:
+    query = "SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d dcterms:title ?t }"
+    with QueryPool(lambda: current(folder / "graph"), 1) as pool:
+        assert pool.rows(query) == [{"n": "1"}]
+        (folder / "index").rename(folder.parent / "gone")
+        pipeline.ingest(folder, [folder.parent / "乙.txt"], workers=0)
+        assert pool.rows(query) == [{"n": "2"}]
