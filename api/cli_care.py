@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parents[1]
 _SHARED = _ROOT.parent / "shared"
-_SAMPLES = (_ROOT / "tests" / "golden" / "samples", _ROOT / "corpus" / "samples")
+_GOLDEN = _ROOT / "tests" / "golden"
+_SAMPLES = (_GOLDEN / "samples", _ROOT / "corpus" / "samples")
 
 
 def register(app: typer.Typer) -> None:
@@ -59,10 +60,15 @@ def evaluate(
     data: Annotated[
         Path | None, typer.Option("--data", metavar="DIR", help="评测数据（默认为源码旁的 shared）")
     ] = None,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE", help="把抽取质量写成 Markdown 页面")
+    ] = None,
     json: Json = False,
 ) -> int:
     """用标注数据量阅读、抽取、检索或审批台的质量。"""
     folder = data or _SHARED
+    if page is not None:
+        return _page(page, folder)
     if not folder.is_dir() and what != "facts":
         raise EnvironmentFault(f"{folder}：没有评测数据；请用 --data 指明文件夹")
     rows = {"reading": _reading, "facts": _facts, "search": _search, "desk": _desk}[what](folder)
@@ -90,6 +96,22 @@ def _facts(data: Path) -> list[dict[str, Any]]:
     if not scores:
         raise EnvironmentFault("没有标注：评测只能在源码目录里，或用 --data 指明数据")
     return [_score(s) for s in (*scores, *total(scores)) if not s.type]
+
+
+def _page(target: Path, data: Path) -> int:
+    from api.quality import Group, page
+
+    groups = [
+        Group("规则在其上写成：真实文件 · written on: real documents",
+              data / "gold", data / "seeds", listed=False),
+        Group("先有标注后有规则，后来读过漏项 · gold before the rules, misses read since",
+              _GOLDEN / "held_out", _GOLDEN / "held_out"),
+        Group("示例文件 · sample documents", *_SAMPLES),
+        Group("最后写的一组 · the last set written", _GOLDEN / "unseen", _GOLDEN / "unseen"),
+    ]  # fmt: skip
+    target.write_text(page(groups), encoding="utf-8")
+    note(f"已写成 {target}")
+    return faults.OK
 
 
 def _score(score: Score) -> dict[str, Any]:
