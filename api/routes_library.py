@@ -52,7 +52,7 @@ def document(service: Held, document_id: str) -> models.DocumentDetail:
 def document_clauses(
     service: Held,
     document_id: str,
-    limit: Annotated[int, Query(ge=1, le=200)] = 200,
+    limit: Annotated[int, Query(ge=1, le=200)] = 20,
     cursor: Annotated[int, Query(ge=0)] = 0,
 ) -> models.Listing[models.ClauseItem]:
     """The clauses in document order."""
@@ -99,15 +99,16 @@ _UPLOAD = {
 async def add_documents(service: Held, request: Request, response: Response) -> models.JobItem:
     """Take files in as a background job; `Location` tells where to ask for its state.
 
-    The body is read here and not by the framework, so that nobody without a token can send one.
+    The name of a form field does not matter: every file in the form is taken in. The body is read
+    here and not by the framework, so that nobody without a token can send one.
     """
     limit = service.settings.upload_limit << 20
     if int(request.headers.get("content-length") or 0) > limit:
         raise HTTPException(413, uploads.TOO_LARGE)
     async with request.form(max_files=uploads.MOST_FILES) as form:
-        files = [f for f in form.getlist("files") if isinstance(f, UploadFile)]
+        files = [f for _, f in form.multi_items() if isinstance(f, UploadFile)]
         if not files:
-            raise HTTPException(422, "没有文件：请把文件放在 multipart 的 files 字段里")
+            raise HTTPException(422, "没有文件：请把文件放在 multipart 表单的 files 字段里")
         named = [(f.filename or "未命名", f.file) for f in files]
         job = await run_in_threadpool(uploads.start, service, named)
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"

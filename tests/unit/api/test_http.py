@@ -69,6 +69,18 @@ def test_pages_of_a_list_follow_one_another(client: TestClient) -> None:
     assert first["items"][0]["id"] != second["items"][0]["id"]
 
 
+def test_lists_are_twenty_long_unless_asked(client: TestClient) -> None:
+    spec = client.get("/openapi.json").json()["paths"]
+    limits = [
+        p["schema"]
+        for path in spec.values()
+        for p in path.get("get", {}).get("parameters", [])
+        if p["name"] == "limit"
+    ]
+    assert len(limits) >= 5
+    assert {(s["default"], s["minimum"], s["maximum"]) for s in limits} == {(20, 1, 200)}
+
+
 def test_a_clause_carries_its_surroundings(client: TestClient) -> None:
     body = client.get(f"/api/v1/clauses/{STATUTE}/art_2__para_1__item_2").json()
     assert body["citation"] == f"《{STATUTE}》第二条第一款第（二）项"
@@ -202,7 +214,7 @@ def test_an_upload_becomes_a_document_is_replaced_and_goes_again(client: TestCli
 
 
 def test_an_upload_that_cannot_be_read_fails_by_name(client: TestClient) -> None:
-    answer = client.post("/api/v1/documents", files={"files": ("../空.txt", b"")})
+    answer = client.post("/api/v1/documents", files={"file": ("../空.txt", b"")})
     job = finished(client, answer)
     assert job["state"] == "failed"
     assert job["detail"]["failed"] == [{"path": "空.txt", "error": "文件是空的"}]
