@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from ingest.clean.edits import Edit, edits
-from ingest.clean.frame import is_page_number, running_lines
 from ingest.clean.glyphs import repair_glyphs
+from ingest.read.frame import is_page_number, running_lines
 from ontology.records import Block, Cell, CleanText, Issue, Line, RawDocument, Repair, Run
 
 _FRAME_LENGTH = 80  # characters that a page number or running header is shorter than

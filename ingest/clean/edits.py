@@ -11,7 +11,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.clean.frame import PAGE_NUMBER
+from ingest.read.frame import PAGE_NUMBER
 
 # Twelve code points of the compatibility block are real ideographs without a canonical twin;
 # NFC leaves them alone. Unicode gives most CJK radicals no decomposition, hence the table.

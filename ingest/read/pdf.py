@@ -27,12 +27,16 @@ def read_pdf(data: bytes) -> Content:
         if len(document.pages) > _MAX_PAGES:
             raise Refused(f"超过 {_MAX_PAGES} 页")
         pages = []
+        scans = 0
         for number, page in enumerate(document.pages, start=1):
             pages.append(read_page(page, number))
+            scans += bool(page.images)
             page.close()
         title = str((document.metadata or {}).get("Title") or "").strip()
     if not any(page.items for page in pages):
-        raise Scanned(len(pages))
+        if scans:
+            raise Scanned(len(pages))
+        raise Refused("没有文字层，也没有页面图像")
     empty = tuple(
         Issue("unreadable-part", f"第 {p.number} 页没有文字层", 0, 0) for p in pages if not p.items
     )

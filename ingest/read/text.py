@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
-from ingest.clean.frame import is_page_number, running_lines
 from ingest.read.encoding import decode
+from ingest.read.frame import is_page_number, running_lines
 from ingest.read.grid import grid_block
 from ingest.read.layout import Profile, measure
 from ontology.records import Block, Issue

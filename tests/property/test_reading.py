@@ -70,7 +70,7 @@ def test_every_character_of_a_table_has_one_place(rows: list[list[str]], wrapped
         assert "\n" not in result.text[cell.start : cell.end]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(st.binary(max_size=200))
 def test_any_bytes_end_in_text_or_in_the_typed_error(data: bytes) -> None:
     with suppress(UnreadableFile):
