@@ -253,9 +253,8 @@ class Matcher:
         for end, letter in enumerate(folded, 1):
             if letter in _NAME_ENDS:
                 for start in range(max(0, end - _LONGEST_NAME), end - 1):
-                    name = name_key(folded[start:end])
-                    if self.frequency("title", name):
-                        found.append(name)
+                    if self.frequency("title", folded[start:end]):
+                        found.append(folded[start:end])
                         break
         return found
 
