@@ -9,6 +9,7 @@ they stay busy while the caller writes.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import pickle
 import subprocess
@@ -29,6 +30,7 @@ from ontology.errors import MineKGError
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+_STARTED = b"started"
 _START = "import sys; from ingest.workers import serve; serve(*sys.argv[1:])"
 _AHEAD = 16  # results that may wait for the caller, for each worker
 _TOO_MUCH = "内存超过限制，已跳过"
@@ -163,7 +165,7 @@ class Pool(Generic[Task, Result]):
         patience = min(_TICK, max(0.0, min(w.deadline for w in busy) - time.monotonic()))
         ready = set(wait([w.pipe for w in busy], timeout=patience))
         for worker in busy:
-            if worker.pipe in ready:
+            if worker.pipe in ready and worker.has_answer():
                 self._answer(worker, worker.take())
             elif time.monotonic() >= worker.deadline:
                 limit = f"处理超过 {self._limits.seconds:g} 秒，已跳过"
@@ -206,13 +208,30 @@ class _Worker:
         theirs.close()
         self.limits = limits
         self.number: int | None = None
-        self.deadline = 0.0
+        self.deadline = math.inf
+        self._started = False
 
     def give(self, number: int, task: object) -> None:
         """Send a task; a process that has died is noticed when its answer is taken."""
-        self.number, self.deadline = number, time.monotonic() + self.limits.seconds
+        self.number = number
+        if self._started:
+            self.deadline = time.monotonic() + self.limits.seconds
         with contextlib.suppress(OSError):
             self.pipe.send(task)
+
+    def has_answer(self) -> bool:
+        """Whether what has come is an answer, and not the word that the process has started.
+
+        Only then does the time for its first task begin to count.
+        """
+        if self._started:
+            return True
+        self._started = True
+        self.deadline = time.monotonic() + self.limits.seconds
+        try:
+            return self.pipe.recv_bytes() != _STARTED
+        except (EOFError, OSError):
+            return True  # and taking it will tell that the process has died
 
     def take(self) -> bytes | Failure:
         """The pickled answer; a process that died gives a `Failure`."""
@@ -235,6 +254,7 @@ def serve(module: str, name: str, memory: str, descriptor: str) -> None:
     function = getattr(import_module(module), name)
     pipe = Connection(int(descriptor))
     with contextlib.suppress(EOFError, OSError):
+        pipe.send_bytes(_STARTED)
         while True:
             pipe.send_bytes(_attempt(function, pipe.recv()))
 

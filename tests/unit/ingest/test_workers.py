@@ -9,7 +9,7 @@ import pytest
 from ingest.workers import Failure, Limits, Pool
 from ontology.errors import UnreadableFile
 
-LIMITS = Limits(seconds=1.5, memory=2048)
+LIMITS = Limits(seconds=2.0, memory=2048)
 
 
 def work(task: str) -> str:
@@ -43,7 +43,7 @@ def test_results_come_in_the_order_of_the_tasks() -> None:
     ("task", "words", "defect"),
     [
         ("crash", "意外退出（9）", False),
-        ("hang", "超过 1.5 秒", False),
+        ("hang", "超过 2 秒", False),
         ("greedy", "内存超过限制", False),
         ("refuse", "甲.txt：空文件", False),
         ("defect", "ZeroDivisionError", True),
