@@ -9,7 +9,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.columns import Column, is_empty
 from ingest.extract.locations import chain, without_places
 from ingest.extract.naming import Name, name_of
-from ingest.extract.quantity import cell_quantity, quantities
+from ingest.extract.quantity import cell_quantity, is_period, quantities
 from ingest.extract.rows import View, is_total, views
 from ingest.extract.sentences import clause_id
 from ingest.extract.text_indicators import counts, kind_of
@@ -43,7 +43,7 @@ def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> I
         return
     whole = cell_quantity(view.cell(row, column), column.unit)
     if whole is not None:
-        if column.role != "value" and whole[2] and lexicon.unit(whole[2]):
+        if column.role != "value" and lexicon.unit(whole[2]) and not is_period(*whole[::2]):
             yield _indicator(
                 book, view, row, label, (label + _bare(column.header), *whole), start, end
             )

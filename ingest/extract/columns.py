@@ -17,7 +17,7 @@ Role = Literal[
 # The first pattern that occurs in a header decides; the order is part of the data.
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("index", r"^(?:序号|编号|号|代码|项次|No\.?|图上编号|图面编号|编码)$"),
-    ("unit", r"^(?:计量|量纲|矿产)?单位(?:[/／（(].*)?$"),
+    ("unit", r"^(?:计量|量纲|矿产|(?:资源)?储量|资源量|产量|产能|规模|面积|数量|指标)?单位(?:[/／（(].*)?$"),
     ("attribute", r"属性|^(?:指标)?(?:类型|性质)$"),
     ("service", r"服务年限"),
     ("scale", r"(?:大型|中型|小型)"),
@@ -138,6 +138,8 @@ def _by_cells(column: Column, cells: list[str]) -> Column:
     numeric = sum(map(is_number, filled))
     mostly = bool(filled) and numeric * 2 > len(filled)
     if column.role in ("text", "name") and mostly and column.index > 0:
+        return replace(column, role="value")
+    if column.role == "period" and mostly and column.unit:
         return replace(column, role="value")
     if column.role == "value" and filled and numeric == 0 and not column.unit:
         role: Role = "name" if column.index == 0 or re.search("名|指标$", column.header) else "text"

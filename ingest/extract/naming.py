@@ -14,7 +14,7 @@ _LEFT_STOP = re.compile(rf"[{_STOPS}]")
 # Words between a name and its number; they are peeled off the end of the name.
 _LINK = re.compile(
     r"(?:\s|为|是|达到|达至|达|约占|占|约为|约|近|共有|共计|共|总计(?=$)|合计(?=$)|仅有|只有|仅|只|就|有|计|已(?![设有建])|不?[超低高少大小多短]于|不?超过|不足|不到|不满|逾|至少|至多"
-    r"|不[得应宜能]|控制在|保持在|稳定在|维持在|力争|确保|提[高升]到?|增加到?|增[长至]到?|下降到?|降低?[到至]|减少到?|扩大到?|应当|应|宜|须|必须|由|从|到|至|在|一般规定|一般|分别|平均|最[高低多少长大小]|规定|≤|≥|<|>|＜|＞|可达|将|了|的?前提下|均|各|每(?:季度|半年|年|个?月|周|日|天|次)?|设置|划定|规划|部署(?=$)|设立|(?<!已)设|新建(?=$)|建立|可)+$"
+    r"|不[得应宜能]|(?<=.{2})(?:应|宜|须|可)?(?:优于|劣于|快于|慢于)|控制在|保持在|稳定在|维持在|力争|确保|提[高升]到?|增加到?|增[长至]到?|下降到?|降低?[到至]|减少到?|扩大到?|应当|应|宜|须|必须|由|从|到|至|在|一般规定|一般|分别|平均|最[高低多少长大小]|规定|≤|≥|<|>|＜|＞|可达|将|了|的?前提下|均|各|每(?:季度|半年|年|个?月|周|日|天|次)?|设置|划定|规划|部署(?=$)|设立|(?<!已)设|新建(?=$)|建立|可)+$"
 )  # fmt: skip
 _LEAD = re.compile(
     r"^(?:(?:其中|仅|已|共有?|划分|有(?!效|色|机|限)|划定|同时|另外|此外|且|并|以及|目前|现在?区内|区内|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:底|末|前)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
@@ -41,6 +41,7 @@ _BRIEF = 3  # characters
 _DEED = re.compile(r"建成|新建|部署|完成|形成|新发现|就业|[^一-鿿]")
 _SPANS = frozenset({"年", "个月", "月", "日", "天", "小时", "个工作日", "工作日"})
 _DUE = re.compile(rf".?内(?P<deed>[^{_STOPS}、\d]{{2,16}}?)(?=[{_STOPS}]|$)")
+_AHEAD = re.compile(rf"(?:向[^{_STOPS}]{{2,24}}?)?(?P<deed>[^{_STOPS}的向]{{2}})(?=[{_STOPS}]|$)")
 _SIZES = frozenset({"大型", "中型", "小型", "特大型", "大中型"})
 _NAMED_BEFORE = re.compile(
     rf"(?:^|[{_STOPS}])([^{_STOPS}\d]{{4,30}}(?:区|块|基地|矿|项目|工程|矿山|场|库))，\s*$"
@@ -51,7 +52,7 @@ _COMPARED = re.compile(
 _PENAL = frozenset({"元", "万元", "倍", "千元"})
 _FINE = re.compile(rf"[^{_STOPS}]{{0,14}}罚款")
 _DIVIDED = re.compile(
-    rf"(?:^|[{_STOPS}])(?:本?(?:规范|标准|文件|规划)?(?:将|把))?(?P<what>[^{_STOPS}、]{{2,20}}?)(?:主要)?(?:划分为|分为|分成|包括|包含)[^{_STOPS}]*、[^{_STOPS}]*$"
+    rf"(?:^|[{_STOPS}])(?:本?(?:规范|标准|文件|规划)?(?:将|把))?(?P<what>[^{_STOPS}、]{{2,20}}?)(?:应当?|宜|须|必须)?(?:主要)?(?:划分为|分为|分成|包括|包含)[^{_STOPS}]*、[^{_STOPS}]*$"
 )
 _BEARER = re.compile(
     rf"\s*(?P<what>[^{_STOPS}、]{{2,16}}?)(?:应当|应|不应|必须|须|不得|宜|可以|可|原则上|一般|为|是)[^。；]*，"
@@ -101,8 +102,8 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
         return Name(f"{pool['pool']}{pool['what']}数", q.start)
     if q.unit == "%" and before and left.startswith("占") and left.endswith("的"):
         return Name(f"{_COUNT_TAIL.sub('', before.text)}{left[:-1]}比例", start)
-    if q.unit in _SPANS and (due := _DUE.match(text[q.end - 1 : stop])):
-        return Name(f"{due['deed']}期限", q.start)
+    if q.unit in _SPANS and (term := _term(left, text[q.end - 1 : stop])):
+        return Name(term, q.start)
     if q.unit in _PENAL and _FINE.match(text[q.end : stop]):
         return Name("罚款", q.start)
     if divided := _DIVIDED.search(text[floor : q.start]):
@@ -117,6 +118,14 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
     if not name and (bearer := _BEARER.match(text[floor : q.start])):
         return Name("".join(bearer["what"].split()), floor + bearer.start("what"))
     return Name(name, start)
+
+
+def _term(left: str, behind: str) -> str:
+    """The name of a term: 三年内完成改造, 提前十五日报告; `behind` begins with the unit's last letter."""
+    if due := _DUE.match(behind):
+        return f"{due['deed']}期限"
+    ahead = _AHEAD.match(behind, 1) if left.endswith("提前") else None
+    return f"提前{ahead['deed']}期限" if ahead else ""
 
 
 def _behind(left: str, right: str, q: Quantity, before: Name | None) -> str:

@@ -174,6 +174,12 @@ def cell_quantity(cell: str, unit: str) -> tuple[str, str, str] | None:
     return match["value"].replace(",", ""), op, unit or own
 
 
+def is_period(value: str, unit: str) -> bool:
+    """Whether the number of a cell is a calendar year or a span of years (2021—2023年)."""
+    return unit in ("", "年") and bool(_YEARS.match(value))
+
+
+_YEARS = re.compile(r"^(?:19|20)\d{2}(?:[-—–~～至](?:19|20)?\d{2})?$")
 _CELL = re.compile(
     r"^(?P<word>[约近达到不低高少于超过大小]*)(?P<sign>[≤≥≦≧<>]?)=?(?P<value>-?\d[\d,]*(?:\.\d+)?(?:[-—–~～至]\d[\d,]*(?:\.\d+)?)?)"
     r"(?P<unit>[%‰]?[^\d≤≥]{0,6}?)(?P<tail>以上|以内|以下|左右)?$"

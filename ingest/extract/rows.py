@@ -16,6 +16,9 @@ from ontology.records import Table
 _TOTAL = re.compile(r"^(?:总?合计|总计|小计|共计|总数|汇总|全[县市区省]合?计?)$")
 _CAPTION_UNIT = re.compile(r"单位\s*[：:]\s*([^\s，。；）)]{1,10})")
 _NAMED = re.compile(r"名称|指标|项目名|^名$")
+_LONE = re.compile(
+    r"(?:新增|新发现)?([一-鿿])(?=(?:保有|查明|新增)?(?:资源|储量)|(?:矿石)?年?(?:度)?(?:总)?(?:开采|产|生产能力))"
+)
 _HEADING = 8  # characters of a cell that can be a header
 _SPLIT = re.compile(r"[;；、,，/／]|\s+(?=[一-鿿])|(?<=[一-鿿])[和及与](?=[一-鿿])")
 
@@ -130,6 +133,8 @@ def mineral_of(name: str) -> str:
     for candidate in (name, bare, bare + "矿"):
         if candidate in known:
             return candidate
+    if (lone := _LONE.match(bare)) and lone[1] in known:
+        return lone[1]
     return max((hit.word for hit in in_words("mineral", name)), key=len, default="")
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ingest.extract.book import FactBook
 from ingest.extract.columns import Column, squeeze
-from ingest.extract.quantity import cell_quantity
+from ingest.extract.quantity import cell_quantity, is_period
 from ingest.extract.rows import View, caption_unit, is_total, mineral_of, views
 from ingest.extract.sentences import clause_id
 from ontology.records import Indicator
@@ -52,7 +52,7 @@ def _table(book: FactBook, view: View) -> Iterator[Indicator]:
             found = cell_quantity(view.cell(row, column), _unit(view, row, column, fallback))
             start, end = view.span(row, column)
             name = _name(view, row, column) if found else ""
-            if found is None or start >= end or not name or _is_period(found[0], found[2]):
+            if found is None or start >= end or not name or is_period(found[0], found[2]):
                 continue
             yield Indicator(
                 name=name,
@@ -70,10 +70,6 @@ def _table(book: FactBook, view: View) -> Iterator[Indicator]:
             )
 
 
-def _is_period(value: str, unit: str) -> bool:
-    return not unit and bool(re.match(r"^(?:19|20)\d{2}(?:[-—–~～至](?:19|20)?\d{2})?$", value))
-
-
 def _unit(view: View, row: int, column: Column, fallback: str) -> str:
     own = view.first(row, "unit")
     if own and not column.unit:
@@ -86,6 +82,7 @@ def _unit(view: View, row: int, column: Column, fallback: str) -> str:
 
 def _name(view: View, row: int, column: Column) -> str:
     labels = list(dict.fromkeys(t for c in view.labels if (t := view.cell(row, c))))
+    labels = labels or _total(view, row)
     if not labels:
         return ""
     leaf, groups = labels[-1], labels[:-1]
@@ -97,6 +94,11 @@ def _name(view: View, row: int, column: Column) -> str:
     if mineral_of(leaf) == leaf or leaf in mineral_of(leaf):
         return leaf + _what(view, groups, view.first(row, "unit") or column.unit)
     return leaf
+
+
+def _total(view: View, row: int) -> list[str]:
+    """合计 in a column before the names, as the label of its row."""
+    return [t for c in view.columns[:3] if is_total(t := view.cell(row, c))][:1]
 
 
 def _row_year(view: View, row: int) -> int | None:

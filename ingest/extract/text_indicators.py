@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 )  # fmt: skip
 # A Chinese numeral with a classifier counts only where the words around it count something.
 _COUNTING = re.compile(
-    r"(?:等|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设)\s*$"
+    r"(?<!只)(?:等|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设)\s*$"
 )
 _DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含)[^，。；]*、[^，。；]*$")
 # A time that only says when another number holds: 3年后应达到70%.
@@ -166,7 +166,7 @@ def _indicator(
         unit=unit,
         evidence=book.evidence(min(name.start, q.start), q.end),
         year=_year(text, sentence, q) or _inherited(text, sentence, dated),
-        kind=kind_of(text[sentence.start : q.end]),
+        kind="status" if name.text == "罚款" else kind_of(text[sentence.start : q.end]),
         mineral=mineral_of(name.text)
         or _one_mineral(text[max(sentence.start, q.start - 24) : q.start]),
         where=where(document, sentence.clause),

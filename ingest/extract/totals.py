@@ -74,7 +74,7 @@ def _column(book: FactBook, view: View, column: Column, labels: list[str], total
         for row, label in enumerate(labels)
         if row != total_row and not _OF_WHICH.match(label) and (found := figure(view, row, column))
     }
-    if total is None or len(items) < 2 or _units_differ(view, items):
+    if total is None or len(items) < 2 or _units_differ(view, column, items):
         return
     subtotals = {r: f for r, f in items.items() if _SUBTOTAL.search(labels[r])}
     plain = {r: f for r, f in items.items() if r not in subtotals}
@@ -92,7 +92,10 @@ def _column(book: FactBook, view: View, column: Column, labels: list[str], total
     )
 
 
-def _units_differ(view: View, items: dict[int, Figure]) -> bool:
+def _units_differ(view: View, column: Column, items: dict[int, Figure]) -> bool:
+    """Whether the rows count in several units; a column that states its own has one."""
+    if column.unit:
+        return False
     return len({view.first(row, "unit") for row in items} - {""}) > 1
 
 
