@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ingest.extract.book import FactBook
 from ingest.extract.lexical import Hit, hits
+from ingest.extract.places import VERB_NAMES
 from ingest.extract.sentences import clause_id, clause_index
 from ontology import lexicon
 
@@ -46,6 +47,12 @@ _LOOSE = frozenset(
         "财政部门",
     ]
 )
+# 禄丰市|人民政府: a place that the catalogue does not know, at the beginning of what is said.
+_GOVERNED = re.compile(
+    r"(?:^|(?<=[\s，、。；：（(“由经报]))(?!各|所在|有关|当地|本|全|设区|其他|上级|[由经报向须应为是在对与和及])(?:(?![由经报向])[一-鿿]){2,6}(?:自治州|自治县|市|县|区|旗|州|镇|乡)$"
+)
+_LEVEL = re.compile(r"省|自治区|设区|[市县区乡州盟旗]")
+_GOVERNMENT = 5  # characters of 市人民政府
 _NOT_ACTING = re.compile(
     r"^(?:体系|制度|机制|资质|名录|结构|数量|投入|规模|权|类|“|之间|效益|自律|黑名单|清单|标准)"
 )
@@ -79,6 +86,8 @@ def find(book: FactBook) -> None:
             continue
         taken.append((item.start, item.end))
         preferred = lexicon.actors().get(item.name, item.name)
+        if metadata.genre == "regulation" and _LEVEL.match(item.name):
+            preferred = item.name  # there each level has its own duties
         known = book.find("Organization", preferred) if preferred != item.name else None
         book.entity(
             "Organization",
@@ -136,12 +145,19 @@ def _begin(book: FactBook, hit: Hit) -> int:
     floor = max(0, hit.start - 10)
     prefix = _PREFIX.search(text[floor : hit.start])
     start = floor + prefix.start() if prefix else hit.start
+    if prefix and hit.word[0] in "省市县区乡":  # 所在地|县级人民政府
+        return hit.start
     places = lexicon.places()
+    if hit.word.endswith("人民政府") and len(hit.word) == _GOVERNMENT:
+        place = _GOVERNED.search(text, max(0, hit.start - 10), hit.start + 1)
+        if place:
+            return place.start()
     for size in range(min(8, start), 1, -1):
         if text[start - size : start] in places and text[start - 1] in "省市县区州旗盟":
             return start - size
     for size in range(min(8, hit.start), 1, -1):
-        if text[hit.start - size : hit.start] in places:
+        name = text[hit.start - size : hit.start]
+        if name in places and name not in VERB_NAMES:
             return hit.start - size
     return start
 

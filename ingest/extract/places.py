@@ -35,6 +35,11 @@ _OWNED = re.compile(
 )
 
 
+# 会同|县自然资源局: a name of a county that is a verb before an office of the county.
+VERB_NAMES = frozenset({"会同县", "公安县"})
+_OFFICE = re.compile(r"[一-鿿、]{2,10}?(?:局|委|办公室|部门|人民政府|委员会)")
+
+
 class Mention(NamedTuple):
     """A place where the text names it; `name` is its full name, `surface` what is printed."""
 
@@ -121,6 +126,8 @@ def _official(book: FactBook) -> Iterator[Mention]:
 def _is_place(text: str, hit: Hit, strict: bool) -> bool:
     """Whether a name stands for a place: short names need a boundary where names are rare."""
     full = re.search(rf"(?:{_LEVELS})$", hit.word)
+    if hit.word in VERB_NAMES and _OFFICE.match(text, hit.end):
+        return False
     if text[hit.end : hit.end + 1] in ("玉", "话", "人") and not full:
         return False
     if not strict:
