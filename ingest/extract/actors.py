@@ -42,6 +42,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("role", rf"(?<![一-鿿（）“”、])({_NAME})(?:的?主要的?(?:作用|职责|任务)|的职责)"),
     )
 )
+_TITLE = re.compile(r"《[^《》]*》")
 _PRONOUN = re.compile(r"由其(?=全权|负责|统一|组织|承担|牵头|实施)")
 _LEAD = re.compile(
     r"^(?:和|及|以及|与|或|并|由|让|使|向|对|各类|各级(?=地方)|有关|相关(?=部门)|当地|所在地|引导|鼓励|支持|推动|促进|建议|更多|广大|符合条件的|有条件的|有实力的|具备条件的|优秀|各(?!级))+(?=.{2,})"
@@ -94,10 +95,12 @@ class Actor(NamedTuple):
 def acting(text: str, start: int, end: int) -> Iterator[Actor]:
     """The actors that shall act in a stretch of advice, in order, each once."""
     seen: set[str] = set()
+    titles = [m.span() for m in _TITLE.finditer(text, start, end)]
     found = [
         (match.start(1), match.end(1), cue)
         for cue, pattern in _CUES
         for match in pattern.finditer(text, start, end)
+        if not any(s <= match.start() < e for s, e in titles)
     ]
     for s, e, cue in sorted(found):
         for actor in _split(text, s, e, cue):

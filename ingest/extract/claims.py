@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, cast
 
-from ingest.extract import modes, problems, projects, restatement, results, zones
+from ingest.extract import problems, projects, restatement, results, zones
 from ingest.extract.book import FactBook
+from ingest.extract.mentioned import Mention, mentions, mode_meant, project_meant
 from ingest.extract.sentences import Sentence, clause_id, where
-from ingest.extract.spans import Range, cut, plain, tidy
+from ingest.extract.spans import Range, cut, tidy
 
 RULE_SOLVES = "solves.verb"
 RULE_USES = "usesMode.verb"
@@ -28,8 +28,6 @@ _UNDONE = re.compile(
 _EXAMPLE = re.compile(
     r"[（(](?:例如|比如|诸如|譬如|如|以)([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]|[，,；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,40})"
 )
-_THIS = re.compile(r"(?:该|这一|这种|此种|此)(?:种|类)?(?:运作|修复|治理)?模式")
-_THIS_PROJECT = re.compile(r"(?:该|此|这一)(?:项目|工程)")
 _TYPICAL = re.compile(
     r"以([^，。；]{4,60}?)(?:等)?(?:项目|工程)?为(?:典型)?(?:代表|示范|例)|(?:代表性?|典型)(?:项目|案例|工程)(?:有|为|是|包括)[^，。；]{4,60}"
 )
@@ -39,15 +37,6 @@ _DOERS = (
     ("by", re.compile(r"由([一-鿿（）]{2,24}?(?:公司|集团|合作社|管委会|指挥部|局|厅|人民政府|企业|协会))(?:作为|负责|投资|承担|组织|牵头|实施|建设|运营|主导|出资|承建|具体)")),
 )  # fmt: skip
 _NOT_A_DOER = re.compile(r"^(?:了|各|该|其|本|当地|有关|相关|多家|一批)")
-
-
-class Mention(NamedTuple):
-    """A place in the running text where a known mode or project is named."""
-
-    id: str
-    type: str
-    start: int
-    end: int
 
 
 def find(book: FactBook) -> None:
@@ -60,49 +49,14 @@ def find(book: FactBook) -> None:
             continue
         named = mentions(book, sentence.start, sentence.end)
         if zone == "body":
-            _solutions(book, sentence, [*_meant(book, sentence), *named])
+            _solutions(book, sentence, [*mode_meant(book, sentence), *named])
         if zone == "body" and named:
             _uses(book, sentence, named)
             _typical(book, sentence, named)
         if zone == "body":
-            _outcomes(book, sentence, [*_project_meant(book, sentence), *named])
+            _outcomes(book, sentence, [*project_meant(book, sentence), *named])
         _examples(book, sentence)
     _table_doers(book)
-
-
-def mentions(book: FactBook, start: int, end: int) -> list[Mention]:
-    """The mentions of modes and projects in a range, in order; the longest name wins."""
-    pattern = _names(book)
-    if pattern is None:
-        return []
-    owners = cast("dict[str, tuple[str, str]]", book.memo["mention owners"])
-    found = []
-    for match in pattern.finditer(book.document.text, start, end):
-        owner, kind = owners[plain(tidy(match.group()))]
-        found.append(Mention(owner, kind, match.start(), match.end()))
-    return found
-
-
-def _names(book: FactBook) -> re.Pattern[str] | None:
-    """One pattern of all names of modes and projects; marks and blanks inside are optional."""
-    if "mention pattern" not in book.memo:
-        owners: dict[str, tuple[str, str]] = {}
-        for entity in book.of_type("Mode", "Project"):
-            for name in (entity.name, *entity.aliases):
-                if 3 <= len(plain(name)) <= 40:
-                    owners.setdefault(plain(name), (entity.id, entity.type))
-        book.memo["mention owners"] = owners
-        longest = sorted(owners, key=len, reverse=True)
-        book.memo["mention pattern"] = (
-            re.compile("|".join(_loose(name) for name in longest)) if longest else None
-        )
-    return cast("re.Pattern[str] | None", book.memo["mention pattern"])
-
-
-def _loose(name: str) -> str:
-    """The pattern of a name in which quotation marks and blanks may stand around foreign letters."""
-    parts = re.split(r"(?<=[一-鿿])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[一-鿿])|(?=模式$)", name)
-    return r"[\s“”]*".join(re.escape(part) for part in parts if part)
 
 
 def _solutions(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
@@ -116,32 +70,6 @@ def _solutions(book: FactBook, sentence: Sentence, named: list[Mention]) -> None
                 for claim in results.solved(text, *piece):
                     if claim.problem.start > before[-1].end:
                         _solves(book, before[-1], claim, sentence)
-
-
-def _meant(book: FactBook, sentence: Sentence) -> list[Mention]:
-    """该模式: the mode named last before in the same section, else the one in its heading."""
-    document = book.document
-    match = _THIS.search(document.text, sentence.start, sentence.end)
-    if match is None:
-        return []
-    clause = document.clauses[sentence.clause]
-    before = [m for m in mentions(book, clause.heading_end, sentence.start) if m.type == "Mode"]
-    mode = before[-1].id if before else modes.heading_modes(book).get(clause.id)
-    return [Mention(mode, "Mode", match.start(), match.end())] if mode else []
-
-
-def _project_meant(book: FactBook, sentence: Sentence) -> list[Mention]:
-    """该项目 at the start of a sentence: the project named last before in the same section."""
-    document = book.document
-    match = _THIS_PROJECT.match(document.text, sentence.start, sentence.end)
-    if match is None:
-        return []
-    clause = document.clauses[sentence.clause]
-    before = mentions(book, clause.heading_end, sentence.start)
-    projects_before = [m for m in before if m.type == "Project"]
-    if not projects_before:
-        return []
-    return [Mention(projects_before[-1].id, "Project", match.start(), match.end())]
 
 
 def _solves(book: FactBook, mode: Mention, claim: results.Solved, sentence: Sentence) -> None:

@@ -18,6 +18,7 @@ _TOPIC_TAIL = re.compile(
 )
 _OBJECT = re.compile(r"^(?:对于?|在|针对|将|把|与|和|受|因|由于|从|关于)")
 _POSSESSIVE = re.compile(r"^(.{1,12}?的)(.{2,})$")
+_SIZED = re.compile(r"(?<=[一-鿿]{2})(?<![扩增加放最强])[大高重]$")
 _SHORT = 2  # characters: 权、责、利 is one notion
 _STATE = 4  # a predicate no longer than this takes no object that could be a list
 _STATEMENT = 4
@@ -41,7 +42,7 @@ def split(text: str, start: int, end: int, *, cell: bool = False) -> list[Proble
         return [_one(text, start, end)]
     if _in_modifier(text, parts):
         return [_one(text, start, end)]
-    own = [deficit(_words(text, p)) is not None for p in parts]
+    own = [_says(_words(text, p)) for p in parts]
     if _is_topics(text, parts, cell):
         return _topics(text, parts)
     if all(own):
@@ -51,6 +52,11 @@ def split(text: str, start: int, end: int, *, cell: bool = False) -> list[Proble
     if own[-1] and _is_shared(text, parts, cell):
         return _tails(text, parts, own)
     return _mixed(text, parts, own)
+
+
+def _says(words: str) -> bool:
+    """Whether a part states something of its own: a deficit, or a noun with an adjective of size."""
+    return deficit(words) is not None or bool(_SIZED.search(words))
 
 
 def _are_statements(text: str, parts: list[Range], own: list[bool]) -> bool:

@@ -9,6 +9,7 @@ from ingest.extract import results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.coordination import Problem, split
 from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
+from ingest.extract.mentioned import Mention, bearer
 from ingest.extract.restatement import LONGEST, Found, said_before, told, write
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, cut, tidy, without_bracket
@@ -16,12 +17,21 @@ from ontology.records import DOCUMENT_ID, Clause
 
 RULE_HEADLINE = "problem.headline"
 RULE_CLAUSE = "problem.clause"
+RULE_COUNTED = "problem.counted"
+RULE_MODE = "problem.mode"
 RULE_DAMAGE = "problem.damage"
 _CONNECTIVE = re.compile(
     r"^(?:但是?|然而|不过|由于|因为|因此|因而|因|目前|当前|现阶段|近年来|尤其是?|特别是|同时|此外|另外|而且|并且|以及|且|加之|再?加上|导致了?|造成了?|使得|使|致使|以至于?"
     r"|究其原因|这也是造成|这是造成|也是造成|是造成|或(?!许)|原因在于|不足之处(?:在于|是)|缺点(?:在于|是)|问题在于|短板(?:在于|是)|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|而|即|如(?![果何同此])|所以"
     r"|一是|二是|三是|四是|五是|六是|一方面|另一方面|首先|其次|再次|再者|最后|第[一二三四五六]|总体上|整体上|总的来看|从全省看|在实际运行中|在实践中|实践中|普遍|往往|大多|这些|该类|此类|这一|其中|其|有的|之一是|于是|从而|进而|甚至|通常|一般来说|客观上|主观上|从实践看|至今)"
     r"(?:，|(?=.{3}))"
+)
+_FITS = re.compile(r"[^，]{0,6}(?:适用于|适合|针对|面向)|是指")
+_NTH = re.compile(
+    r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、]|其[一二三四五六七八九十][，,、是])"
+)
+_COUNTS = re.compile(
+    r"(?:存在|面临|主要|突出|现实)[^，。；]{0,8}(?:问题|困难|不足|短板|挑战)[^，。；：:]{0,6}[：:，,]\s*(?=(?:一是|第一|其一))"
 )
 _HOLDS = re.compile(
     r"^.*?(存在着?|面临着?|呈现出?|暴露出?|出现)(?:的|了|一些|诸多|较多|许多|不少|一定的?|不同程度的?|普遍|以下|如下)*(?=.{3,}(?:问题|现象|情况|局面|困境)$)"
@@ -35,7 +45,9 @@ _TOPIC_HEAD = re.compile(r"问题$")
 _CUE = re.compile(
     r"但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|日益|日趋|普遍|不足|缺乏|缺少|难以"
 )
-_HOLLOW = re.compile(r"(?:方面|层面|情况|现状|概况|分析|角度|问题及原因|存在问题)$")
+_HOLLOW = re.compile(
+    r"^[^，。；]{0,6}(?:存在|面临)?(?:的|着)*(?:主要|突出|现实|共性)*(?:问题|困难|不足|短板|挑战)(?:有|是|包括|表现为|如下)?$|(?:方面|层面|情况|现状|概况|分析|角度|问题及原因|存在问题)$"
+)
 _RESULTING = re.compile(
     r"^(?:这些?|都|均|也|往往|在一定程度上|严重|极大地?)*(?:制约|影响|阻碍|妨碍|限制)(?:着|了)|^(?:往往)?成为(?:了?制约|.*障碍$)|^给.+带来|^对.+(?:造成|带来|产生)"
 )
@@ -77,6 +89,8 @@ def find(book: FactBook) -> None:
     if not zones.holds_mine_facts(book.document):
         return
     headlines = _headlines(book)
+    if book.document.metadata.genre == "plan":
+        _counted(book)
     if book.document.metadata.genre not in _PROBLEM_GENRES:
         return
     for sentence, zone in zones.running(book, "problem", "body"):
@@ -86,9 +100,38 @@ def find(book: FactBook) -> None:
             continue
         for problem in damages(book.document.text, sentence.start, sentence.end):
             _tell(book, problem, sentence.clause, RULE_DAMAGE, headline=False)
+        mode = None if inside else bearer(book, sentence)
+        if mode:
+            _faults(book, sentence, mode)
+            sentence = sentence._replace(end=mode.start)
         for problem in _stated(book, sentence, inside=inside):
             if not any(s <= problem.start < e for s, e in headlines):
                 _tell(book, problem, sentence.clause, RULE_CLAUSE, headline=False)
+
+
+def _faults(book: FactBook, sentence: Sentence, mode: Mention) -> None:
+    """但该模式对并网条件要求高，容易…: what a sentence says against the mode it is about."""
+    for start, end in cut(book.document.text, mode.end, sentence.end, "，,；;。"):
+        if not _FITS.match(book.document.text, start, end):
+            for problem in states(book.document.text, start, end, inside=True):
+                _tell(book, problem, sentence.clause, RULE_MODE, headline=False, subject=mode.id)
+
+
+def _counted(book: FactBook) -> None:
+    """存在的主要问题：一是…。二是…。: what a plan counts up as its problems."""
+    text, last = book.document.text, -1
+    for sentence, zone in zones.running(book, "problem", "body"):
+        lead = _COUNTS.search(text, sentence.start, sentence.end)
+        goes_on = zone == "problem" or (last >= 0 and "\n" not in text[last : sentence.start])
+        number = _NTH.match(text, sentence.start, sentence.end)
+        if lead is None and not (number and goes_on):
+            last = -1
+            continue
+        last, begin = sentence.end, lead.end() if lead else sentence.start
+        for start, end in cut(text, begin, sentence.end, "；;。"):
+            number = _NTH.match(text, start, end)
+            for problem in states(text, number.end() if number else start, end, inside=True):
+                _tell(book, problem, sentence.clause, RULE_COUNTED, headline=False)
 
 
 def _stated(book: FactBook, sentence: Sentence, *, inside: bool) -> list[Problem]:
@@ -282,7 +325,15 @@ def _is_problem(problem: Problem, inside: bool) -> bool:
     return inside or found.strong or bool(found)
 
 
-def _tell(book: FactBook, problem: Problem, index: int, rule: str, *, headline: bool) -> None:
+def _tell(
+    book: FactBook,
+    problem: Problem,
+    index: int,
+    rule: str,
+    *,
+    headline: bool,
+    subject: str = DOCUMENT_ID,
+) -> None:
     document = book.document
     clause = clause_id(document, index)
     known = None if headline else said_before(book, problem, index)
@@ -292,7 +343,7 @@ def _tell(book: FactBook, problem: Problem, index: int, rule: str, *, headline: 
         )
     entity = known or write(book, problem, rule, clause)
     book.assertion(
-        DOCUMENT_ID, "hasProblem", entity, problem.start, problem.end,
+        subject, "hasProblem", entity, problem.start, problem.end,
         where=where(document, index), clause=clause, rule=rule,
     )  # fmt: skip
     told(book).append(Found(entity, problem.start, problem.end, headline, index))

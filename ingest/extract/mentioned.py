@@ -1,0 +1,97 @@
+"""Where sentences name modes and projects, also as 该模式 and 该项目."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, cast
+
+from ingest.extract import modes
+from ingest.extract.book import FactBook
+from ingest.extract.sentences import Sentence
+from ingest.extract.spans import plain, tidy
+
+_THIS = re.compile(r"(?:该|这一|这种|此种|此)(?:种|类)?(?:运作|修复|治理)?模式")
+_OPENING = 4  # characters of a connective before the subject
+_NO_SUBJECT = re.compile(r"[\s”]*(?:[、和与及的（(]|下|中|是一种)")
+_THIS_PROJECT = re.compile(r"(?:该|此|这一)(?:项目|工程)")
+
+
+class Mention(NamedTuple):
+    """A place in the running text where a known mode or project is named."""
+
+    id: str
+    type: str
+    start: int
+    end: int
+
+
+def mentions(book: FactBook, start: int, end: int) -> list[Mention]:
+    """The mentions of modes and projects in a range, in order; the longest name wins."""
+    pattern = _names(book)
+    if pattern is None:
+        return []
+    owners = cast("dict[str, tuple[str, str]]", book.memo["mention owners"])
+    found = []
+    for match in pattern.finditer(book.document.text, start, end):
+        owner, kind = owners[plain(tidy(match.group()))]
+        found.append(Mention(owner, kind, match.start(), match.end()))
+    return found
+
+
+def _names(book: FactBook) -> re.Pattern[str] | None:
+    """One pattern of all names of modes and projects; marks and blanks inside are optional."""
+    if "mention pattern" not in book.memo:
+        owners: dict[str, tuple[str, str]] = {}
+        for entity in book.of_type("Mode", "Project"):
+            for name in (entity.name, *entity.aliases):
+                if 3 <= len(plain(name)) <= 40:
+                    owners.setdefault(plain(name), (entity.id, entity.type))
+        book.memo["mention owners"] = owners
+        longest = sorted(owners, key=len, reverse=True)
+        book.memo["mention pattern"] = (
+            re.compile("|".join(_loose(name) for name in longest)) if longest else None
+        )
+    return cast("re.Pattern[str] | None", book.memo["mention pattern"])
+
+
+def _loose(name: str) -> str:
+    """The pattern of a name in which quotation marks and blanks may stand around foreign letters."""
+    parts = re.split(r"(?<=[一-鿿])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[一-鿿])|(?=模式$)", name)
+    return r"[\s“”]*".join(re.escape(part) for part in parts if part)
+
+
+def mode_meant(book: FactBook, sentence: Sentence) -> list[Mention]:
+    """该模式: the mode named last before in the same section, else the one in its heading."""
+    document = book.document
+    match = _THIS.search(document.text, sentence.start, sentence.end)
+    if match is None:
+        return []
+    clause = document.clauses[sentence.clause]
+    before = [m for m in mentions(book, clause.heading_end, sentence.start) if m.type == "Mode"]
+    mode = before[-1].id if before else modes.heading_modes(book).get(clause.id)
+    return [Mention(mode, "Mode", match.start(), match.end())] if mode else []
+
+
+def project_meant(book: FactBook, sentence: Sentence) -> list[Mention]:
+    """该项目 at the start of a sentence: the project named last before in the same section."""
+    document = book.document
+    match = _THIS_PROJECT.match(document.text, sentence.start, sentence.end)
+    if match is None:
+        return []
+    clause = document.clauses[sentence.clause]
+    before = mentions(book, clause.heading_end, sentence.start)
+    projects_before = [m for m in before if m.type == "Project"]
+    if not projects_before:
+        return []
+    return [Mention(projects_before[-1].id, "Project", match.start(), match.end())]
+
+
+def bearer(book: FactBook, sentence: Sentence) -> Mention | None:
+    """The mode that a sentence is about: 该模式 in it, or the one named as its subject."""
+    meant = mode_meant(book, sentence)
+    if meant:
+        return meant[0]
+    first = next(iter(mentions(book, sentence.start, sentence.end)), None)
+    if first is None or first.type != "Mode" or first.start - sentence.start > _OPENING:
+        return None
+    return None if _NO_SUBJECT.match(book.document.text, first.end) else first
