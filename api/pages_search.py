@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.pages import facet_groups
-from api.routes_search import FACETS, Kind, distinct, years
+from api.routes_search import FACETS, Kind, years
 from api.service import Held, Service
 from api.templating import TYPE_NAMES, link, page, segment
 from corpus.resolver import resolve
@@ -54,7 +54,7 @@ def results(
     here = root + "/search"
     return page(
         request, "search.html", q=q, total=found.total, took_ms=found.took_ms,
-        hits=[_shown(hit) for hit in distinct(found.items)] if q.strip() or kind else [],
+        hits=[_shown(hit) for hit in found.items] if q.strip() or kind else [],
         synonyms=found.synonyms, notes=found.notes, exact_url=link(here, **chosen | {"exact": "1"}),
         meant=[(words, link(here, q=words)) for words in found.meant],
         kinds=_kinds(here, chosen, found.facets.get("kind", {})),

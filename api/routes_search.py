@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -87,21 +86,10 @@ def years(text: str | None) -> tuple[int | None, int | None] | None:
     return (first, last) if found[2] else (first, first)
 
 
-def distinct(hits: Iterable[Hit]) -> list[Hit]:
-    """The hits without those entities that an earlier hit shows, from another document."""
-    seen: set[str] = set()
-    kept = []
-    for hit in hits:
-        if hit.kind != "entity" or hit.id not in seen:
-            kept.append(hit)
-        seen.add(hit.id)
-    return kept
-
-
 def _listing(service: Service, found: SearchPage) -> models.SearchListing:
     facets = {name: dict(counts) for name, counts in found.facets.items()}
     return models.SearchListing(
-        items=[_item(service, hit) for hit in distinct(found.items)], total=found.total,
+        items=[_item(service, hit) for hit in found.items], total=found.total,
         next=found.next, facets=facets, took_ms=found.took_ms, synonyms=list(found.synonyms),
         meant=list(found.meant), notes=list(found.notes),
     )  # fmt: skip

@@ -33,7 +33,7 @@ from ontology.errors import EnvironmentFault
 from ontology.records import Metadata, Record
 
 _LABEL = "minekg.json"
-_LAYOUT = 4  # counts changes to the fields
+_LAYOUT = 5  # counts changes to the fields
 _REMEMBERED = 200_000  # term frequencies kept in memory
 _HEAP = 256_000_000
 _SPLIT = "terms"
@@ -191,7 +191,7 @@ def _schema() -> Schema:
         fields.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("key", "number", "title", "docnum", "entity"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("year", "date", "place"):
+    for name in ("year", "date", "place", "same"):
         fields.add_integer_field(name, indexed=name == "year", fast=True)
     fields.add_bytes_field("hit", stored=True)
     return fields.build()
@@ -228,6 +228,8 @@ class _Context:
             "place": place.number(self._id, order, standing),
             "hit": self._stored(unit),
         }
+        if unit.shared:
+            fields["same"] = place.thing_number(unit.key)
         fields |= self._words(unit)
         fields |= {n: v for n, v in _repeated(unit).items() if v}
         if unit.kind == "clause" and self._name:

@@ -35,6 +35,8 @@ _MODALITIES = {
 }  # fmt: skip
 _SPOKEN = {"genre": _GENRES, "modality": _MODALITIES}
 _BY_PREFIX = ("region", "mineral", "issuer", "etype")
+_INSIDE = ("region",)  # 洛浦县 also means 新疆维吾尔自治区洛浦县
+_VALUES = 5000  # values of a field that are looked through
 
 Frequencies = dict[tuple[str, str], int]
 
@@ -103,7 +105,9 @@ class Matcher:
         if field == "docnum":
             return self.term("docnum", number_key(value))
         if field in _BY_PREFIX:
-            names = [t for t, _ in self._searcher.terms_with_prefix(field, value, limit=500)]
+            start = "" if field in _INSIDE else value
+            known = self._searcher.terms_with_prefix(field, start, limit=_VALUES)
+            names = [t for t, _ in known if value in t]
             return Query.term_set_query(self._schema, field, names)
         return self.term(field, value)
 
@@ -199,17 +203,23 @@ class Matcher:
                 analyzer.runs(analyzer.fold(synonym)), _SYNONYM
             ).items():
                 weights.setdefault(term, weight)
-        telling = self._telling(weights)
+        telling = self._telling({t: w for t, w in weights.items() if t[0] != "label"})
+        telling += self._telling({t: w for t, w in weights.items() if t[0] == "label"})
         parts = [self._bonus("title", name, _NAMED) for name in self._titles_in(folded)]
         parts += [self._bonus("number", f"art_{number}", _ARTICLE) for number in articles]
-        return self._scored(telling, parts)
+        return self._scored(telling, parts, {r for r in runs if len(r) == 1})
 
     def _scored(
-        self, telling: Sequence[tuple[tuple[str, str], float]], bonuses: list[Query]
+        self,
+        telling: Sequence[tuple[tuple[str, str], float]],
+        bonuses: list[Query],
+        lone: set[str],
     ) -> Query:
-        """The units with one of the terms, single characters alone not being enough."""
-        enough = [self._weighted(*t, w) for t, w in telling if t[0] != "one"]
-        extra = [self._weighted(*t, w) for t, w in telling if t[0] == "one"] + bonuses
+        """The units with one of the terms, a character of a longer word alone not being enough."""
+        by_itself = [t[0] != "one" or t[1] in lone for t, _ in telling]
+        queries = [self._weighted(*t, w) for t, w in telling]
+        enough = [q for q, alone in zip(queries, by_itself, strict=True) if alone]
+        extra = [q for q, alone in zip(queries, by_itself, strict=True) if not alone] + bonuses
         if not (enough or extra):
             return Query.empty_query()
         if self._loose or not extra or not enough:

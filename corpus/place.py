@@ -44,6 +44,12 @@ def document_number(document_id: str) -> int:
     return int.from_bytes(digest, "big") >> 28
 
 
+def thing_number(key: str) -> int:
+    """63 bits that stand for a clause or an entity; the same in all of its units."""
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
 def level_of(title: str, genre: str) -> int:
     """How high an instrument stands, by the kind of document its title ends with."""
     if genre != "regulation":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Any, Literal
 
 from tantivy import Order, Query, Searcher
 
+from corpus.collapse import Ranked, Repeats, named, once, repeats, things
 from corpus.cursor import accept, issue
 from corpus.directory import Directory, directory
 from corpus.highlight import Highlighter
@@ -41,7 +42,6 @@ _FEW = 3  # hits below which other spellings are looked for
 _LONGEST_NAME = 120
 
 Sort = Literal["relevance", "date", "order"]
-Ranked = tuple[float, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +93,17 @@ def search(
     known = directory(library) if library is not None else None
     run = _Run(index, request, known, model=model)
     offset = _offset(request)
-    ranked, total = run.ranked(offset)
-    best = ranked[0][0] if ranked else 0.0
-    direct = run.direct(library, best) if library is not None and not offset else []
-    named = {h.id for h in direct}
-    window = ranked[offset : offset + request.limit]
-    items = [*direct, *(h for h in _each_entity_once(run.hits(window)) if h.id not in named)]
-    more = len(ranked) > offset + request.limit
+    end = offset + request.limit
+    direct, beside = run.direct(library) if library is not None else ([], 0)
+    ranked, matched = run.ranked(end + len(direct) + 1)
+    again = run.repeats()
+    total = matched - again.units + beside
+    ordered = run.led(direct, ranked)
     return SearchPage(
-        tuple(items[: max(request.limit, len(direct))]),
+        tuple(run.hits(ordered[offset:end], max(0, len(direct) - offset))),
         total,
-        issue(_bound(request), [offset + request.limit]) if more else None,
-        run.facets(),
+        issue(_bound(request), [end]) if len(ordered) > end else None,
+        run.facets(again),
         round((time.perf_counter() - began) * 1000, 3),
         run.synonyms,
         run.meant(known) if known is not None and total < _FEW else (),
@@ -174,38 +173,67 @@ class _Run:
         )
         self.match: Match = self._matcher.match(tree, self._filters(), self.synonyms)
 
-    def ranked(self, offset: int) -> tuple[list[Ranked], int]:
-        """Scores and addresses from the first hit to one beyond the page, and how many there are."""
-        wanted = offset + self._request.limit + 1
+    def ranked(self, wanted: int) -> tuple[list[Ranked], int]:
+        """Scores and addresses of the first `wanted` things or more, and how many units match."""
+        depth = max(wanted, DEPTH)
+        while True:
+            found, matched = self._first(depth)
+            kept = once(self.searcher, found)
+            if self._request.group:
+                kept = self._grouped(kept)
+            if len(kept) >= wanted or len(found) < depth:
+                return kept, matched
+            depth *= 2
+
+    def _first(self, depth: int) -> tuple[list[Ranked], int]:
         if self._request.sort == "date":
-            found = self._sorted(wanted, "date", Order.Desc)
-        elif self._request.sort == "order" or not self.match.ranked:
-            found = self._sorted(wanted, "place", Order.Asc)
-        else:
-            result = self.searcher.search(self.match.query, max(wanted, DEPTH))
-            found = self._reranked(result.hits), _count(result)
-        return (self._grouped(found[0]), found[1]) if self._request.group else found
+            return self._sorted(depth, "date", Order.Desc)
+        if self._request.sort == "order" or not self.match.ranked:
+            return self._sorted(depth, "place", Order.Asc)
+        result = self.searcher.search(self.match.query, depth)
+        return self._reranked(result.hits), _count(result)
 
-    def hits(self, ranked: Sequence[Ranked]) -> list[Hit]:
-        """The hits of a page with their highlights."""
+    def hits(self, ranked: Sequence[Ranked], direct: int = 0) -> list[Hit]:
+        """The hits of a page with their highlights; the first `direct` are what the query names."""
         marker = Highlighter(self._texts, [*self._phrases, *self.synonyms])
-        return [hit(self.searcher, address, score, marker) for score, address in ranked]
+        return [
+            hit(self.searcher, address, score, marker, direct=i < direct)
+            for i, (score, address) in enumerate(ranked)
+        ]
 
-    def direct(self, library: Library, best: float) -> list[Hit]:
-        """The thing that the query names, if it names one and the filters let it through.
-
-        Its score is above `best`, that of the first other hit.
-        """
+    def direct(self, library: Library) -> tuple[list[Ranked], int]:
+        """What the query names and the filters let through; how many of it lack the query's words."""
         query = self._request.query
         if len(query) > _LONGEST_NAME or self._request.sort != "relevance":
-            return []
-        marker = Highlighter(self._texts, self._phrases)
-        found = []
+            return [], 0
+        found: list[Ranked] = []
+        beside = 0
         for target in resolve(library, query)[:3]:
-            exact = Matcher.together([self._matcher.term("key", target.key), *self._filters()])
-            rows = self.searcher.search(exact, 1, count=False).hits
-            found += [hit(self.searcher, a, best + 1.0, marker, direct=True) for _, a in rows]
-        return found
+            key = self._matcher.term("key", target.key)
+            if rows := self._search([key, *self._filters(), *self._kind()], 1):
+                found += rows
+                beside += not self._search([key, self.match.query], 1)
+        return found, beside
+
+    def _kind(self) -> list[Query]:
+        kind = self._request.kind
+        return [self._matcher.term("kind", kind)] if kind else []
+
+    def _search(self, queries: list[Query], limit: int) -> list[Ranked]:
+        return list(self.searcher.search(Matcher.together(queries), limit, count=False).hits)
+
+    def led(self, direct: Sequence[Ranked], ranked: Sequence[Ranked]) -> list[Ranked]:
+        """The hits after those that the query names, which score above the first of them."""
+        if not direct:
+            return list(ranked)
+        best = ranked[0][0] if ranked else 0.0
+        known = things(self.searcher, direct)
+        first = [(best + 1.0, address) for _, address in direct]
+        return [*first, *once(self.searcher, ranked, without=known)]
+
+    def repeats(self) -> Repeats:
+        """What makes counts of units larger than counts of things."""
+        return repeats(self.searcher, self.match.query, self._facets())
 
     def places(self, found: Sequence[Ranked]) -> list[int]:
         """The places of hits in their documents, as `corpus.place` numbers."""
@@ -213,16 +241,17 @@ class _Run:
             int(p or 0) for p in self.searcher.fast_field_values("place", [a for _, a in found])
         ]
 
-    def facets(self) -> dict[str, dict[str, int]]:
+    def facets(self, again: Repeats) -> dict[str, dict[str, int]]:
         """How many hits have each value of the requested fields, most frequent first."""
-        names = [n for n in self._request.facets if n in FACETS or n == "doc"]
+        names = self._facets()
         if not names:
             return {}
         wanted = {n: {"terms": {"field": n, "size": _ALL_VALUES}} for n in names}
         found = self.searcher.aggregate(self.match.query, wanted)
-        return {
-            n: {_name(b["key"]): int(b["doc_count"]) for b in found[n]["buckets"]} for n in names
-        }
+        return {n: _ordered(found[n]["buckets"], again.facets[n]) for n in names}
+
+    def _facets(self) -> list[str]:
+        return [n for n in self._request.facets if n in FACETS or n == "doc"]
 
     def meant(self, known: Directory) -> tuple[str, ...]:
         """Names in the library that differ from the query by one letter, likeliest first."""
@@ -291,23 +320,13 @@ def _said(tree: Group) -> tuple[list[str], list[str]]:
     return texts, phrases
 
 
-def _each_entity_once(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits without later ones of an entity that several documents name."""
-    said: set[str] = set()
-    kept = []
-    for found in hits:
-        if found.kind != "entity" or found.id not in said:
-            kept.append(found)
-        said.add(found.id)
-    return kept
+def _ordered(buckets: Sequence[Any], less: Mapping[str, int]) -> dict[str, int]:
+    counts = {named(b["key"]): int(b["doc_count"]) - less.get(named(b["key"]), 0) for b in buckets}
+    return dict(sorted(counts.items(), key=lambda row: -row[1]))
 
 
 def _count(result: Any) -> int:
     return int(result.count or 0)
-
-
-def _name(key: object) -> str:
-    return str(int(key)) if isinstance(key, float) else str(key)
 
 
 def _bound(request: SearchRequest) -> tuple[object, ...]:

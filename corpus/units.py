@@ -30,7 +30,8 @@ class Unit:
     `text` equals that range of the clean text, except for a table row, where it joins the cells
     with their column names. `number` is the id of the clause or row; `entities` are (key, type,
     name) of the things it speaks of. `words`, where given, are searched in place of `text`.
-    `heading` says that the text is nothing but the heading of the clause.
+    `heading` says that the text is nothing but the heading of the clause, `shared` that other units
+    may have the same key: the rest of a long clause, an entity in other documents.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Unit:
     minerals: tuple[str, ...] = ()
     words: str = ""
     heading: bool = False
+    shared: bool = False
 
 
 def units(record: Record) -> Iterator[Unit]:
@@ -196,6 +198,7 @@ def _clause_units(
                 key, "clause", clause.id, _label(clause), clause.path, text[start:end], start, end,
                 facts.modalities(start, end), facts.entities(start, end),
                 facts.minerals(text[start:end]), heading=end <= clause.heading_end,
+                shared=len(spans) > 1,
             )  # fmt: skip
 
 
@@ -264,5 +267,5 @@ def _entity_units(record: Record) -> Iterator[Unit]:
         yield Unit(
             key, "entity", entity.clause, entity.name, (entity.type,), words.quote, words.start,
             words.end, entities=((key, entity.type, entity.name),),
-            words=" ".join((entity.name, *entity.aliases)),
+            words=" ".join((entity.name, *entity.aliases)), shared=True,
         )  # fmt: skip

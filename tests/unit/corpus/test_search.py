@@ -34,6 +34,22 @@ def index(tmp_path: Path) -> Index:
     return index
 
 
+def test_a_single_character_finds_every_clause_with_it(tmp_path: Path) -> None:
+    index = Index.open(tmp_path / "index", create=True)
+    index.replace(a_law("甲办法", ["第一条 矿，归国家所有。", "第二条 开矿应当登记。"])[0])
+    index.commit()
+    assert search(index, SearchRequest("矿")).total == 2
+
+
+def test_names_do_not_crowd_clauses_out(tmp_path: Path) -> None:
+    index = Index.open(tmp_path / "index", create=True)
+    for i in range(120):
+        index.replace(a_law(f"登记办法{i}", ["第一条 登记。"] * 9)[0])
+    index.commit()
+    page = search(index, SearchRequest("登记", kind=None, facets=("kind",)))
+    assert page.facets["kind"] == {"clause": 1080, "document": 120}
+
+
 def texts(index: Index, query: str, **options: object) -> list[str]:
     page = search(index, SearchRequest(query, **options))  # type: ignore[arg-type]
     return [h.text for h in page.items]
@@ -51,6 +67,7 @@ def texts(index: Index, query: str, **options: object) -> list[str]:
         ("应当 AND 基金", "第一条 采矿权人应当缴纳基金。"),
         ("年份:2023 土地", "第一条 土地复垦。"),
         ("地区:安徽 矿山", "第二条 废弃矿山由县级政府修复。"),
+        ("地区:徽省 矿山", "第二条 废弃矿山由县级政府修复。"),
         ("标题:采矿 矿山", "第二条 融资难的矿山可以申请贷款。"),
     ],
 )
