@@ -11,6 +11,9 @@ _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM",
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(rb"^(?:#{1,6}[ \t]+\S|\|[ \t]*:?-{3,}|<!--.*-->\s*$)", re.MULTILINE)
 _CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
+_WINDOW = (
+    65536  # bytes looked at: the beginning, the middle and the end, as databases open readably
+)
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _MEMBERS = (
     ("word/document.xml", "docx"),
@@ -81,21 +84,22 @@ def _compound(data: bytes) -> str:
 
 
 def _plain(data: bytes) -> str:
-    head = data[:65536]
-    for mark, codec in _UTF16.items():
-        if head.startswith(mark):
-            head = head.decode(codec, "replace").encode("utf-8", "replace")
-    if looks_binary(head):
+    head = data[:_WINDOW]
+    codec = next((codec for mark, codec in _UTF16.items() if head.startswith(mark)), "")
+    if codec:
+        head = head.decode(codec, "replace").encode("utf-8", "replace")
+    windows = [head] if codec else [head, data[len(data) // 2 :][:_WINDOW], data[-_WINDOW:]]
+    if any(map(looks_binary, windows)):
         return "binary"
     if _HTML.search(head[:4096]):
         return "html"
     return "markdown" if _MARKDOWN.search(head) else "text"
 
 
-def looks_binary(head: bytes) -> bool:
+def looks_binary(window: bytes) -> bool:
     """Whether bytes hold more control characters than any text has: five, and one in fifty."""
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    return controls >= 5 and controls * 50 > len(head)
+    controls = len(window) - len(window.translate(None, _CONTROLS))
+    return controls >= 5 and controls * 50 > len(window)
 
 
 def _package(data: bytes) -> str:

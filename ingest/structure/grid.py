@@ -199,7 +199,7 @@ def _share(row: Row, below: Row) -> Row:
             shared += [next(cells, NOTHING) for _ in range(count)]
             continue
         done += count
-        share = round(groups * done / columns) - used or 1
+        share = max(round(groups * done / columns) - used, 1)
         used += share
         for part in range(share):
             size = count * (part + 1) // share - count * part // share

@@ -160,6 +160,7 @@ def test_markdown_marks_are_dropped_and_headings_keep_their_level() -> None:
         (b"", "空"),
         (b" \r\n\t ", "空"),
         (bytes(range(256)) * 40, "格式"),
+        (b"CREATE TABLE a (b)\n" * 4000 + bytes(range(32)) * 2000, "格式"),
         (b"<!-- only a comment -->\n", "文字"),
     ],
 )

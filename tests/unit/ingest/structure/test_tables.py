@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.clean import clean
+from ingest.read import read_bytes
+from ingest.structure import parse
 from ingest.structure.grid import from_cells, join_header, read_caption
 from ontology.records import Cell, Document, Table
 
@@ -295,3 +298,11 @@ def test_cells_and_rows_are_leaves_and_clauses() -> None:
         "2",
     ]
     assert {leaf.table for leaf in cells} == {0}
+
+
+def test_ragged_header_levels_fill_every_column() -> None:
+    filled = "011111111111111", "01", "010111110101101"
+    lines = ["\t".join("甲" if x == "1" else " " for x in level) for level in filled]
+    text = "\n".join(["矿产表", *lines, "一\t1\t2", "二\t3\t4", ""])
+    (table,) = parse(clean(read_bytes("表.txt", text.encode()))).tables
+    assert {len(row) for row in (*table.header_rows, *table.rows)} == {15}
