@@ -79,9 +79,12 @@ def export(
 ) -> None:
     """把图谱写成一个文件：RDF、网络图或表格。"""
     from corpus.library import Library as Holdings
+    from ingest.publish import resume
     from kg.export import export as write
 
-    folder = Settings.load(library=library).library
+    settings = Settings.load(library=library)
+    folder = settings.library
+    resume(folder, settings.base_iri, note)
     with Holdings.open(folder):  # tells a missing or newer library in the library's own words
         emit(str(write(folder / "graph", format_, out)))
 

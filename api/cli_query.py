@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from api.cli_options import Json, Library
-from api.console import emit, emit_json
+from api.console import emit, emit_json, note
 from api.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,8 +62,11 @@ def search(
     from corpus.library import Library as Holdings
     from corpus.search import SearchRequest
     from corpus.search import search as find
+    from ingest.publish import resume
 
-    folder = Settings.load(library=library).library
+    settings = Settings.load(library=library)
+    folder = settings.library
+    resume(folder, settings.base_iri, note)
     with Holdings.open(folder) as held:
         wanted = SearchRequest(query, kind=kind, limit=limit)
         page = find(Index.open(folder / "index"), wanted, held)
@@ -93,10 +96,11 @@ def sparql(
     from api.sparql_text import inject
     from corpus.index import Index
     from corpus.library import Library as Holdings
-    from ingest.publish import base_of
+    from ingest.publish import base_of, resume
     from kg.sparql import run
 
     settings = Settings.load(library=library)
+    resume(settings.library, settings.base_iri, note)
     with Holdings.open(settings.library):
         base = base_of(settings.library)
         text = inject(_text(query), lambda: Index.open(settings.library / "index"), base)

@@ -60,7 +60,9 @@ def run_server(settings: Settings) -> None:
     import uvicorn
 
     from api.http import create_app
+    from ingest.publish import resume
 
+    resume(settings.library, settings.base_iri, note)
     with closing(_bind(settings)) as listening:
         port = listening.getsockname()[1]
         address = f"http://{_shown_host(settings.host)}:{port}/"

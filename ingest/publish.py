@@ -8,7 +8,8 @@ unpublished and the next start does the same again; replacing what is there alre
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TypeVar
 from corpus.index import Index, is_current
 from corpus.library import Library
 from corpus.rows import Change
+from ingest.lock import sole_writer
 from ingest.workers import Failure, Limits, Pool
 from kg.quads import graph_name, quads
 from kg.store import GraphStore, current
@@ -83,6 +85,27 @@ def publish(library: Library, folder: Path, base: str = "", *, rebuild: bool = F
         _finish_swap(folder)
     library.mark_published(c.document for c in changes)
     return results[1]
+
+
+def resume(folder: Path, base: str = "", say: Callable[[str], None] | None = None) -> None:
+    """Finish what a stopped run left undone; leaves it to a process that is writing right now.
+
+    Whoever opens a library calls this first. A folder that cannot be written is read as it is.
+    `base` is for a library without a graph; `say` is told when there is work to do.
+    """
+    with suppress(EnvironmentFault):
+        if not _left_undone(folder):
+            return
+        with sole_writer(folder), Library.open(folder) as library:
+            if say is not None:
+                say("正在补做没有完成的索引和图谱……")
+            publish(library, folder, base_of(folder) or base)
+
+
+def _left_undone(folder: Path) -> bool:
+    with Library.open(folder) as library:
+        whole = not (folder / _READY).exists() and _complete(folder, base_of(folder))
+        return not whole or bool(library.unpublished())
 
 
 def bring_up_to_date(job: Job) -> int:

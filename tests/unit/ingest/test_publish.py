@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from corpus.index import Index
 from corpus.library import Library
 from corpus.search import SearchRequest, search
 from ingest import pipeline, publish
+from ingest.lock import sole_writer
 from kg.pool import QueryPool
 from kg.store import current
 from ontology.errors import EnvironmentFault
@@ -49,6 +51,27 @@ def test_what_could_not_be_published_is_shown_nowhere_and_published_next_time(
     summary = pipeline.ingest(folder, [folder.parent / "乙.txt"], workers=0)
     assert (summary.documents, summary.skipped) == (0, 1)
     assert shown(folder) == (["测试乙条例", "测试甲条例"], 2)
+
+
+@pytest.mark.parametrize("missing", ["", "index", "graph"])
+def test_a_reader_finishes_what_a_stopped_run_left(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setitem(publish._update, "graph", fail)
+        with pytest.raises(EnvironmentFault, match="磁盘已满"):
+            pipeline.ingest(folder, [folder.parent / "乙.txt"], workers=0)
+    if missing:
+        shutil.rmtree(folder / missing)
+    publish.resume(folder)
+    assert shown(folder) == (["测试乙条例", "测试甲条例"], 2)
+
+
+def test_a_reader_leaves_the_work_to_the_process_that_does_it(folder: Path) -> None:
+    shutil.rmtree(folder / "index")
+    with sole_writer(folder):
+        publish.resume(folder)
+    assert not (folder / "index").exists()
 
 
 @pytest.mark.parametrize("moved", [(), ("index",), ("index", "graph")])
