@@ -50,7 +50,7 @@ def present(document: Document, facts: Facts) -> JsonObject:
         "indicators": [_indicator(indicator) for indicator in facts.indicators],
         "thresholds": [_threshold(threshold) for threshold in facts.thresholds],
         "obligations": [_obligation(obligation) for obligation in facts.obligations],
-        "citations": [_citation(citation) for citation in _once(facts.citations)],
+        "citations": [_citation(*mentions) for mentions in _by_title(facts.citations)],
         "anomalies": [_anomaly(anomaly) for anomaly in facts.anomalies],
         "clauses": clauses(document),
         "issues": [_issue(issue) for issue in (*document.issues, *facts.rejected)],
@@ -207,21 +207,28 @@ def _obligation(obligation: Obligation) -> JsonObject:
     }
 
 
-def _once(citations: Iterable[Citation]) -> list[Citation]:
-    """The first mention of each instrument; references inside the document name none."""
-    first: dict[tuple[str, str], Citation] = {}
+def _by_title(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """The mentions of each instrument; references inside the document name none."""
+    mentions: dict[tuple[str, str], list[Citation]] = {}
     for citation in citations:
         if citation.title:
-            first.setdefault((citation.title, citation.number), citation)
-    return list(first.values())
+            mentions.setdefault((citation.title, citation.number), []).append(citation)
+    return list(mentions.values())
 
 
-def _citation(citation: Citation) -> JsonObject:
+def _citation(first: Citation, *later: Citation) -> JsonObject:
+    """An instrument at its first mention, with every article that any mention names."""
+    articles = dict.fromkeys(c.article for c in (first, *later) if c.article)
     return {
-        "title": citation.title,
-        "number": citation.number,
-        **_place(citation.evidence),
-        **_known(article=citation.article, clause=citation.clause, rule=citation.rule),
+        "title": first.title,
+        "number": first.number,
+        **_place(first.evidence),
+        **_known(
+            article=first.article,
+            articles=list(articles) or None,
+            clause=first.clause,
+            rule=first.rule,
+        ),
     }
 
 

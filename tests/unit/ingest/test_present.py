@@ -39,7 +39,10 @@ FACTS = Facts(
     indicators=(Indicator("矿山总数", "50", "<=", "个", place("50个"), 2025, "target"),),
     thresholds=(Threshold("铅", "", "大型", ">=", "30", "万吨", place("矿山总数"), 10),),
     obligations=(Obligation("requires", "本县", "控制总数", "", "sec_1", place("控制"), "控制"),),
-    citations=(Citation("矿产资源法", "", place("矿产资源"), "第三十条"),),
+    citations=(
+        Citation("矿产资源法", "", place("矿产资源"), "第三十条"),
+        Citation("矿产资源法", "", place("资源"), "第三十一条"),
+    ),
     anomalies=(Anomaly("sum", "合计不符", "表1", "3", "2", "hard", place("个")),),
     rejected=(Issue("outside-vocabulary", "不识", 0, 1),),
 )  # fmt: skip
@@ -86,5 +89,7 @@ def test_facts_keep_their_fields() -> None:
     assert (shown["relations"][0]["s"], shown["relations"][0]["where"]) == ("doc", "一")
     assert (shown["indicators"][0]["year"], shown["indicators"][0]["op"]) == (2025, "<=")
     assert shown["thresholds"][0]["min_service_years"] == 10
+    assert len(shown["citations"]) == 1
     assert shown["citations"][0]["article"] == "第三十条"
+    assert shown["citations"][0]["articles"] == ["第三十条", "第三十一条"]
     assert "clause" not in shown["citations"][0]
