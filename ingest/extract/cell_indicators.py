@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.extract.book import FactBook
 from ingest.extract.columns import Column, is_empty
-from ingest.extract.locations import chain, without_places
+from ingest.extract.locations import called
 from ingest.extract.naming import Name, name_of
 from ingest.extract.quantity import cell_quantity, is_period, quantities
 from ingest.extract.rows import View, is_total, views
@@ -18,9 +18,7 @@ from ontology.records import Indicator
 
 RULE = "indicator.cell"
 _PROJECT = re.compile(r"项目|工程|矿山|矿区|案例|治理|修复|公园")
-_CORE = re.compile(
-    r"^(.{2,12}?)(?:等|[（(]|[a-zA-Z]|矿山|废弃|历史|地质|生态|露天|采石|采煤|治理|修复|综合|环境|土地|重点|示范|项目|工程|国家)"
-)
+_WHOLE = 4  # characters of a name that needs nothing from the number before
 _FIRST = re.compile(r"^项目")
 
 
@@ -54,10 +52,12 @@ def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> I
     for q in quantities(text, start, end):
         if not counts(text, q, floor):
             continue
-        name = name_of(text, floor, end, q, before)
+        name = name_of(text, floor, end, q, None)
+        if len(name.text) < _WHOLE:
+            name = name_of(text, floor, end, q, before)
         floor, before = q.end, name if name.text else before
         if len(name.text) >= 2:
-            full = f"{core(label)}项目{_FIRST.sub('', name.text)}"
+            full = f"{called(label)}项目{_FIRST.sub('', name.text)}"
             found = full, q.value, q.op, q.unit
             yield _indicator(book, view, row, label, found, min(name.start, q.start), q.end)
 
@@ -88,13 +88,3 @@ def _indicator(
         subject=book.find("Project", label) or "",
         rule=RULE,
     )
-
-
-def core(label: str) -> str:
-    """The word by which people call a project: 淮北市绿金湖（中湖）矿山…项目 is 绿金湖."""
-    rest = without_places(label)
-    match = _CORE.match(rest)
-    if match and not re.match(r"废弃|历史|矿山|生态|地质", rest):
-        return match[1]
-    places = chain(label)
-    return places[-1].name if places else rest

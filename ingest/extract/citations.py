@@ -36,6 +36,9 @@ _BEHIND = re.compile(
     rf"\s*[（(〔\[]\s*({_DOC_NUMBER}|{_ORDER}|{_STANDARD})\s*[^（）()\n]{{0,12}}[）)〕\]]"
 )
 _AHEAD = re.compile(rf"({_STANDARD})\s*$")
+_ISSUED = re.compile(rf"({_DOC_NUMBER})(?:文件?)?(?:印发|发布|下发|出台|公布|颁布)(?:了|的)?\s*$")
+# 2019年以自然资规〔2019〕6号: words that run into the letters of an office.
+_BEFORE_OFFICE = re.compile(r"^[一-鿿]*[年月日以据照按由的在了和与及](?=[一-鿿])")
 _SHORT = re.compile(
     r"\s*[（(][^（）()\n]{0,12}?(?:(?:以下|下文)?(?:统一)?(?:简称|统称)|以?下称)为?[：:]?\s*[《“\"「]?([^《》“”\"（）()「」\n]{2,24}?)[》”\"」]?\s*[）)]"
 )
@@ -121,6 +124,9 @@ def _quoted(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
         begin = match.start()
         if ahead := _AHEAD.search(text[max(0, begin - 24) : begin]):
             number, begin = "".join(ahead[1].split()), begin - len(ahead[0])
+        elif issued := _ISSUED.search(text, max(0, begin - 48), begin):
+            number = _BEFORE_OFFICE.sub("", "".join(issued[1].split()))
+            begin = issued.end(1) - len(_BEFORE_OFFICE.sub("", issued[1]))
         if behind := _BEHIND.match(text, end):
             number, end = "".join(behind[1].split()), behind.end()
         short = _SHORT.match(text, end)
@@ -199,12 +205,12 @@ def _bare(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterat
     text, own = book.document.text, fold_name(book.document.metadata.doc_number)
     body = _body_start(book)
     for match in _BARE.finditer(text, body):
-        if _inside(match.start(), taken):
+        if _inside(match.end() - 1, taken):
             continue
         number = "".join(match[0].split())
         if own and fold_name(number) in own:
             continue
-        number = re.sub(r"^(?:按照|根据|依据|按|以)", "", number)
+        number = _BEFORE_OFFICE.sub("", number)
         title = names.canonical(number)
         if title == number and (stem := _stem(number)):
             title = names.title_of.get(fold_name(stem), number)

@@ -36,6 +36,7 @@ _DOERS = (
     ("founded", re.compile(r"(?:成立|组建|设立)了?([一-鿿]{2,14}?(?:管委会|指挥部|平台公司|合作社|有限公司|公司|领导小组|联合体))")),
     ("by", re.compile(r"由([一-鿿（）]{2,24}?(?:公司|集团|合作社|管委会|指挥部|局|厅|人民政府|企业|协会))(?:作为|负责|投资|承担|组织|牵头|实施|建设|运营|主导|出资|承建|具体)")),
 )  # fmt: skip
+_STANDS = re.compile(r"[是为]\Z")
 _NOT_A_DOER = re.compile(r"^(?:了|各|该|其|本|当地|有关|相关|多家|一批)")
 
 
@@ -60,16 +61,31 @@ def find(book: FactBook) -> None:
 
 
 def _solutions(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
-    """模式…解决了…: the mode named last before the verb, in the same part of the sentence."""
+    """模式…解决了…: the mode or project named last before the verb in its part of the sentence."""
     text = book.document.text
     for start, end in cut(text, sentence.start, sentence.end, "；;。"):
-        bearers = [m for m in named if m.type == "Mode" and start <= m.start < end]
+        bearers = _bearers(text, [m for m in named if start <= m.start < end])
         for piece in cut(text, start, end, "，,"):
             before = [m for m in bearers if m.start < piece[1]]
             if before:
                 for claim in results.solved(text, *piece):
                     if claim.problem.start > before[-1].end:
                         _solves(book, before[-1], claim, sentence)
+
+
+def _bearers(text: str, named: list[Mention]) -> list[Mention]:
+    """Who may be said to solve: no mode that a project only stands for (是该模式的代表)."""
+    ordered = sorted(named, key=lambda m: m.start)
+    return [
+        m
+        for i, m in enumerate(ordered)
+        if not (
+            m.type == "Mode"
+            and i
+            and ordered[i - 1].type == "Project"
+            and _STANDS.search(text, ordered[i - 1].end, m.start)
+        )
+    ]
 
 
 def _solves(book: FactBook, mode: Mention, claim: results.Solved, sentence: Sentence) -> None:
@@ -137,7 +153,8 @@ def _outcomes(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
         at = results.outcome(text, *part)
         name = tidy(text[at[0] : at[1]])
         hedged = re.search(r"预计|计划|拟|将|力争|目标|预期|有望|可(?:形成|实现|新增|恢复)", name)
-        if results.is_result(name) and not hedged and 4 <= len(name) <= 40:
+        told = results.is_result(name) or results.is_done(name)
+        if told and not hedged and 4 <= len(name) <= 40:
             clause = clause_id(book.document, sentence.clause)
             outcome = book.entity("Outcome", name, *at, clause=clause, rule=RULE_RESULT)
             book.assertion(

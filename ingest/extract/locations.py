@@ -24,6 +24,9 @@ _WORD = re.compile(
 )
 _MORE = {"内蒙": "内蒙古自治区", "新疆": "新疆维吾尔自治区", "广西": "广西壮族自治区"}
 _LONGEST = 12
+_CORE = re.compile(
+    r"^(.{2,12}?)(?:等|[（(]|[a-zA-Z]|矿山|废弃|历史|地质|生态|露天|采石|采煤|治理|修复|综合|连片|集中|环境|土地|重点|示范|项目|工程|国家)"
+)
 
 
 class Located(NamedTuple):
@@ -116,3 +119,13 @@ def stem_end(name: str) -> int:
 @cache
 def _all_stems() -> frozenset[str]:
     return frozenset(stem for rows in _stems().values() for stem in rows)
+
+
+def called(label: str) -> str:
+    """The word by which people call a project: 淮北市绿金湖（中湖）矿山…项目 is 绿金湖."""
+    rest = without_places(label)
+    match = _CORE.match(rest)
+    if match and not re.match(r"废弃|历史|矿山|生态|地质", rest):
+        return match[1]
+    places = chain(label)
+    return places[-1].name if places else rest

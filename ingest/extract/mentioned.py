@@ -11,6 +11,7 @@ from ingest.extract.sentences import Sentence
 from ingest.extract.spans import plain, tidy
 
 _THIS = re.compile(r"(?:该|这一|这种|此种|此)(?:种|类)?(?:运作|修复|治理)?模式")
+_NEAR = 20  # characters before the project that a sentence is about
 _OPENING = 4  # characters of a connective before the subject
 _NO_SUBJECT = re.compile(r"[\s”]*(?:[、和与及的（(]|下|中|是一种)")
 _THIS_PROJECT = re.compile(r"(?:该|此|这一)(?:项目|工程)")
@@ -95,3 +96,12 @@ def bearer(book: FactBook, sentence: Sentence) -> Mention | None:
     if first is None or first.type != "Mode" or first.start - sentence.start > _OPENING:
         return None
     return None if _NO_SUBJECT.match(book.document.text, first.end) else first
+
+
+def subject_project(book: FactBook, sentence: Sentence) -> Mention | None:
+    """The one project that a sentence is about: named near its beginning, or 该项目."""
+    named = [*project_meant(book, sentence), *mentions(book, sentence.start, sentence.end)]
+    found = [m for m in named if m.type == "Project"]
+    if len({m.id for m in found}) != 1 or found[0].start - sentence.start > _NEAR:
+        return None
+    return found[0]

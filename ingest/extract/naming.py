@@ -18,7 +18,7 @@ _LINK = re.compile(
 )  # fmt: skip
 _LEAD = re.compile(
     r"^(?:(?:其中|仅|已|共有?|划分|有(?!效|色|机|限)|划定|同时|另外|此外|且|并|以及|目前|现在?区内|区内|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:底|末|前)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
-    r"|“?十[三四五六]五”?(?:期间|末|时期)?|规划期(?:内|末)|期间|全[县市区省国州旗]内?|我[县市区省国]|本[县市区省次规划]*|该|累计(?=完成)|共(?=完成)|完成了?|实现了?|形成了?|达到|落实|主要有|包括|包含|安排|实施|提供了?|开展|按照|对|在|[\s])(?!的))+"
+    r"|“?十[三四五六]五”?(?:期间|末|时期)?|规划期(?:内|末)|期间|全[县市区省国州旗]内?|我[县市区省国]|本[县市区省次规划]*|该|累计(?=完成)|共(?=完成)|完成了?|实现了?|形成了?|达到|落实|主要有|包括|包含|安排|实施|提供了?|开展|按照|对|在|(?:建成|完工|竣工|投产|投运|修复|治理)(?:运营)?[以之]?后|[\s])(?!的))+"
 )  # fmt: skip
 _RIGHT = re.compile(
     rf"^\s*(?:以上|以下|以内|左右|多|余)?(?:(?:重要|主要|不同|独立)?的)?\s*([^{_STOPS}、\d]{{1,24}})"
@@ -41,6 +41,15 @@ _BRIEF = 3  # characters
 _DEED = re.compile(r"建成|新建|部署|完成|形成|新发现|就业|[^一-鿿]")
 _SPANS = frozenset({"年", "个月", "月", "日", "天", "小时", "个工作日", "工作日"})
 _DUE = re.compile(rf".?内(?P<deed>[^{_STOPS}、\d]{{2,16}}?)(?=[{_STOPS}]|$)")
+_DUTY = re.compile(
+    rf"(?:^|[{_STOPS}])(?P<what>[^{_STOPS}的]{{2,6}}?(?:方案|报告|工程|项目|计划|台账|规划|资料))(?:应当|应|须|必须)(?:在|于)[^{_STOPS}]{{0,16}}$"
+)
+_KEPT = re.compile(r"(?:保存|保管|保留|有效)(?:期限?|时间|年限)$")
+_MADE = re.compile(
+    rf"(?:建立|编制|形成|填写|留存|制作)(?P<what>[^{_STOPS}、]{{2,10}})[，,]并?[^{_STOPS}]{{2,12}}$"
+)
+_SHARED = re.compile(r"(.{2,6}(?:厚度|高度|深度|宽度|间距|坡度|密度|含量|浓度))[^度]{2,4}$")
+_NOUN = 4  # characters of what a shared measure is said of
 _AHEAD = re.compile(rf"(?:向[^{_STOPS}]{{2,24}}?)?(?P<deed>[^{_STOPS}的向]{{2}})(?=[{_STOPS}]|$)")
 _SIZES = frozenset({"大型", "中型", "小型", "特大型", "大中型"})
 _NAMED_BEFORE = re.compile(
@@ -102,7 +111,7 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
         return Name(f"{pool['pool']}{pool['what']}数", q.start)
     if q.unit == "%" and before and left.startswith("占") and left.endswith("的"):
         return Name(f"{_COUNT_TAIL.sub('', before.text)}{left[:-1]}比例", start)
-    if q.unit in _SPANS and (term := _term(left, text[q.end - 1 : stop])):
+    if q.unit in _SPANS and (term := _term(left, text[floor : q.start], text[q.end - 1 : stop])):
         return Name(term, q.start)
     if q.unit in _PENAL and _FINE.match(text[q.end : stop]):
         return Name("罚款", q.start)
@@ -120,12 +129,18 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
     return Name(name, start)
 
 
-def _term(left: str, behind: str) -> str:
-    """The name of a term: 三年内完成改造, 提前十五日报告; `behind` begins with the unit's last letter."""
+def _term(left: str, ahead: str, behind: str) -> str:
+    """The name of a term: 三年内完成改造, 提前十五日报告, 建立台账，保存期限不少于十年.
+
+    `behind` begins with the unit's last letter, `ahead` ends before the number.
+    """
     if due := _DUE.match(behind):
-        return f"{due['deed']}期限"
-    ahead = _AHEAD.match(behind, 1) if left.endswith("提前") else None
-    return f"提前{ahead['deed']}期限" if ahead else ""
+        what = _DUTY.search(ahead)
+        return f"{what['what'] if what else ''}{due['deed']}期限"
+    if _KEPT.match(left) and (made := _MADE.search(ahead)):
+        return made["what"] + left
+    early = _AHEAD.match(behind, 1) if left.endswith("提前") else None
+    return f"提前{early['deed']}期限" if early else ""
 
 
 def _behind(left: str, right: str, q: Quantity, before: Name | None) -> str:
@@ -155,7 +170,9 @@ def _before(
     if not left or _VERB_ONLY.match(left):
         return _with_area(_weak(left, right, before), q)
     if before and (_ATTRIBUTE.match(left) or _is_part(left, before.text)):
-        return _core(before.text).removesuffix(left) + left
+        return _joined(_core(before.text).removesuffix(left), left)
+    if before and (shared := _SHARED.match(before.text)) and 2 <= len(left) <= _NOUN:
+        return shared[1] + left
     if before and listed and left in _SIZES:
         return left + re.sub(r"^特?(?:大|中|小|大中)型", "", _core(before.text))
     land = _KIND_OF_LAND.match(before.text) if before and listed else None
@@ -166,7 +183,16 @@ def _before(
 
 def _is_part(left: str, before: str) -> bool:
     """修复面积 after 治理项目2516个 is the area of these projects."""
-    return bool(_WORKED.match(left) and re.search(r"(?:项目|工程)(?:数量|数)?$", before))
+    works = re.search(r"(?:项目|工程|矿山|(?<=矿山)(?:修复|治理|恢复)+)(?:数量|数)?$", before)
+    return bool(_WORKED.match(left) and works)
+
+
+def _joined(head: str, tail: str) -> str:
+    """废弃矿山治理 and 治理面积 are 废弃矿山治理面积: what both share stands once."""
+    shared = next(
+        (n for n in range(min(len(head), len(tail)), 1, -1) if head.endswith(tail[:n])), 0
+    )
+    return head + tail[shared:]
 
 
 def _percent(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from ingest.extract.book import FactBook
-from ingest.extract.locations import without_places
+from ingest.extract.locations import called, without_places
+from ingest.extract.mentioned import subject_project
 from ingest.extract.naming import Name, name_of
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
 from ingest.extract.rows import mineral_of, views
@@ -29,6 +31,7 @@ _POINTER = re.compile(
     r"[^。；，\n]{0,6}?[（(](?:见|详见|参见)?((?:专栏|表)\s*\d+(?:[-—.]\d+)?)[）)]"
 )
 _BARE_COUNT = re.compile(r"^(?:部署|安排|实施|规划|设置|开展)*(?:重点|重大)?(?:工程|项目)$")
+_FIVE_YEARS = re.compile(r"“?(十[二三四五六]五)”?(?:期间|时期|以来)")
 _SURVEY = re.compile(r"截[至止]")
 _PERIOD = re.compile(r"(?:规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -94,8 +97,22 @@ def _sentence(
         if not counted or len(name.text) < 2:
             continue
         name = _listed(book, text, sentence, q, name)
-        name = shares.get(q.start, name)
+        name = _told_of(book, sentence, shares.get(q.start, name))
         yield _indicator(book, text, sentence, q, name, dated)
+
+
+def _told_of(book: FactBook, sentence: Sentence, name: Name) -> Name:
+    """In a paper, a number of a sentence about one project or period is named after it."""
+    if book.document.metadata.genre != "paper":
+        return name
+    project = subject_project(book, sentence)
+    if project is None or project.end > name.start:
+        period = _FIVE_YEARS.search(book.document.text, sentence.start, name.start)
+        return replace(name, text=f"“{period[1]}”期间{name.text}") if period else name
+    short = called(book.get(project.id).name)
+    if short in name.text or re.search(r"全[省市县国]", name.text):
+        return name
+    return replace(name, text=f"{short}项目{name.text}")
 
 
 def _respectively(text: str, sentence: Sentence) -> dict[int, Name]:

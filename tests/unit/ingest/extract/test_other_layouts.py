@@ -78,6 +78,16 @@ def test_a_mineral_of_one_letter_before_what_is_measured(
         ("监测内容应包括地形、土壤、植被三类。", ["监测内容"]),
         ("停用设施的，应当提前十五日向主管部门报告。", ["提前报告期限"]),
         ("一个区块只设置一个采矿权。", []),
+        ("恢复方案应在停用前12个月内编制完成。", ["恢复方案编制完成期限"]),
+        ("应建立监测台账，保存期限不少于10年。", ["监测台账保存期限"]),
+        (
+            "种植土层厚度乔木不小于80 cm，灌木不小于50 cm。",
+            ["种植土层厚度乔木", "种植土层厚度灌木"],
+        ),
+        (
+            "累计完成废弃矿山治理3276处，治理面积2.9万公顷。",
+            ["废弃矿山治理数量", "废弃矿山治理面积"],
+        ),
     ],
 )
 def test_names_bear_no_words_of_duty(
@@ -154,6 +164,7 @@ def test_each_level_of_a_legal_text_acts_for_itself(facts_of: FactsOf) -> None:
         ("该模式适用于缺乏水源的矿区。", [], []),
         ("该模式解决了管护资金不足的问题。", ["管护资金不足"], []),
         ("光伏复绿模式的推广中，部分企业资金不足。", [], []),
+        ("光伏复绿模式盘活了土地，资金缺口大。", [], ["资金缺口大"]),
     ],
 )
 def test_what_running_text_says_of_a_mode(
@@ -183,3 +194,33 @@ def test_a_title_asks_nobody_to_act(facts_of: FactsOf) -> None:
         "paper.md",
     )
     assert [o for _, o in claims(facts, "directedAt")] == ["省财政厅"]
+
+
+PROJECT = "表1 典型项目\n\n| 项目名称 | 采用模式 |\n|---|---|\n| 云山市北岭采石坑治理项目 | 光伏复绿模式 |\n\n"
+NAME = "云山市北岭采石坑治理项目"
+
+
+def test_a_sentence_about_a_project_tells_of_its_results(facts_of: FactsOf) -> None:
+    facts = facts_of(
+        PAPER.format(
+            PROJECT + "北岭采石坑治理项目是该模式的代表，建成后年接待游客36万人次，改善了人居环境，"
+            "消除了积水隐患。“十三五”期间全省治理面积1250亩。"
+        ),
+        "paper.md",
+    )
+    assert claims(facts, "solves") == [(NAME, "积水隐患")]
+    assert claims(facts, "hasOutcome") == [(NAME, "年接待游客36万人次"), (NAME, "改善了人居环境")]
+    assert [i.name for i in facts.indicators] == [
+        "北岭项目年接待游客",
+        "“十三五”期间治理面积",
+    ]
+
+
+def test_a_number_before_the_title_that_it_issued(facts_of: FactsOf) -> None:
+    facts = facts_of(
+        PAPER.format("2019年以云自然资规〔2019〕6号印发的《关于推进矿山修复的意见》明确了方向。"),
+        "paper.md",
+    )
+    assert [(c.title, c.number) for c in facts.citations] == [
+        ("关于推进矿山修复的意见", "云自然资规〔2019〕6号")
+    ]
