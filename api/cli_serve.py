@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import tempfile
 from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +15,19 @@ import typer
 from api import faults
 from api.cli_options import Host, Library, Port
 from api.console import emit, note
-from api.settings import Settings
+from api.settings import Settings, variable
 from ontology.errors import EnvironmentFault
 
 _BACKLOG = 128  # connections that may wait
 _IN_USE = (98, 48, 10048)  # EADDRINUSE on Linux, macOS and Windows
+
+
+class PortTaken(EnvironmentFault):
+    """Another program listens at the address."""
+
+    def __init__(self, taken: str) -> None:
+        super().__init__(f"{taken} 端口已被占用：换一个 --port，或结束占用它的程序")
+        self.taken = taken
 
 
 def register(app: typer.Typer) -> None:
@@ -45,25 +55,24 @@ def demo(
         build(settings)
         if check:
             return faults.OK if answer_examples(settings) else faults.FINDINGS
-        run_server(settings)
+        given = port is not None or variable("port") in os.environ
+        run_server(settings, any_port=not given)
     return faults.OK
 
 
-def run_server(settings: Settings) -> None:
-    """Serve until interrupted.
+def run_server(settings: Settings, any_port: bool = False) -> None:
+    """Serve until interrupted; with `any_port` on a free port where the wanted one is taken.
 
     Raises:
         EnvironmentFault: the address cannot be bound, or the library cannot be opened.
     """
-    from dataclasses import replace
-
     import uvicorn
 
     from api.http import create_app
     from ingest.publish import resume
 
     resume(settings.library, settings.base_iri, note)
-    with closing(_bind(settings)) as listening:
+    with closing(_bind_somewhere(settings) if any_port else _bind(settings)) as listening:
         port = listening.getsockname()[1]
         address = f"http://{_shown_host(settings.host)}:{port}/"
         app = create_app(replace(settings, port=port))
@@ -74,6 +83,14 @@ def run_server(settings: Settings) -> None:
         note(f"矿策图谱已在 {address} 打开（Ctrl-C 结束）")
         with suppress(KeyboardInterrupt):  # uvicorn has shut down, then passes Ctrl-C on
             uvicorn.Server(config).run(sockets=[listening])
+
+
+def _bind_somewhere(settings: Settings) -> socket.socket:
+    try:
+        return _bind(settings)
+    except PortTaken as fault:
+        note(f"{fault.taken} 端口已被占用，改用一个空闲端口")
+        return _bind(replace(settings, port=0))
 
 
 def _bind(settings: Settings) -> socket.socket:
@@ -89,11 +106,11 @@ def _bind(settings: Settings) -> socket.socket:
             listening.listen(_BACKLOG)
             stack.pop_all()
     except OSError as error:
+        wanted = f"{settings.host}:{settings.port}"
         if error.errno in _IN_USE:
-            reason = "端口已被占用：换一个 --port，或结束占用它的程序"
-        else:
-            reason = f"无法监听（{error.strerror}）：请检查 --host 和 --port"
-        raise EnvironmentFault(f"{settings.host}:{settings.port} {reason}") from error
+            raise PortTaken(wanted) from error
+        reason = f"无法监听（{error.strerror}）：请检查 --host 和 --port"
+        raise EnvironmentFault(f"{wanted} {reason}") from error
     return listening
 
 
