@@ -11,7 +11,24 @@ from ingest.extract.results import clauses, solved
 from ingest.extract.spans import cut, likeness, overlap, without_bracket
 
 WORDS = st.sampled_from(
-    ["资金", "政策", "落地难", "不足", "缺乏", "规划", "部门", "等", "的", "存在", "问题", "解决了", "因", "而", "对", "20亩"]
+    [
+        "资金",
+        "政策",
+        "落地难",
+        "不足",
+        "缺乏",
+        "规划",
+        "部门",
+        "等",
+        "的",
+        "存在",
+        "问题",
+        "解决了",
+        "因",
+        "而",
+        "对",
+        "20亩",
+    ]
 )
 MARKS = st.sampled_from(["、", "，", "；", "（", "）", "“", "”", '"', "：", " "])
 TEXTS = st.lists(st.one_of(WORDS, MARKS), max_size=24).map("".join)
