@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -49,10 +50,11 @@ def restore(bundle: Path, folder: Path, options: pipeline.Options) -> pipeline.S
     """
     if (folder / FILE).exists():
         raise EnvironmentFault(f"{folder} 里已经有资料库；请给一个新文件夹")
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".bundle-") as scratch:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".bundle-") as scratch:
         unpacked = Path(scratch) / FILE
         _unpack(bundle, unpacked)
+        folder.mkdir(exist_ok=True)
         unpacked.replace(folder / FILE)
     return pipeline.rebuild(folder, options=options)
 
@@ -83,7 +85,7 @@ def _unpack(bundle: Path, target: Path) -> None:
                 shutil.copyfileobj(source, out, _CHUNK)
     except FileNotFoundError as error:
         raise UnreadableFile(str(bundle), "文件不存在") from error
-    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError) as error:
         raise UnreadableFile(str(bundle), "不是 MineKG 的打包文件，或已损坏") from error
     if _describe(target) != manifest["files"][FILE]:
         raise UnreadableFile(str(bundle), "校验和不对，文件已损坏")

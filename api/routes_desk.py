@@ -10,6 +10,7 @@ from api.desk import verify as verifier
 from api.desk.admit import admit as test_application
 from api.desk.application import Application
 from api.desk.check import check_against, check_alone
+from api.holdings import held_record
 from api.service import Held
 
 router = APIRouter(prefix="/api/v1", tags=["审批台"])
@@ -19,10 +20,10 @@ router = APIRouter(prefix="/api/v1", tags=["审批台"])
 def check(service: Held, body: models.CheckRequest) -> dict[str, object]:
     """Against a specification: a checklist; without one: contradictions in numbers and tables."""
     library = service.library
-    plan = library.record(body.plan)
+    plan = held_record(body.plan, library)
     if body.against is None:
         return check_alone(plan, library).as_json()
-    return check_against(plan.document, library.record(body.against).document).as_json()
+    return check_against(plan.document, held_record(body.against, library).document).as_json()
 
 
 @router.post("/admit", summary="准入规定")
@@ -41,5 +42,5 @@ def verify(service: Held, body: models.VerifyRequest) -> dict[str, object]:
 @router.get("/diff", summary="比较两份文件")
 def diff(service: Held, a: str, b: str) -> dict[str, object]:
     """What became of each article of document `a` in document `b`."""
-    old, new = (service.library.record(name).document for name in (a, b))
+    old, new = (held_record(name, service.library).document for name in (a, b))
     return differ.as_json(differ.diff(old, new))

@@ -179,7 +179,7 @@ def rebuild(folder: Path, *, options: Options | None = None) -> Summary:
         held = library.stats()
     return Summary(
         held.documents, 0, held.clauses, held.entities, held.assertions, triples,
-        time.monotonic() - began,
+        round(time.monotonic() - began, 3),
     )  # fmt: skip
 
 
