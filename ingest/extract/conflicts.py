@@ -35,6 +35,7 @@ _STATES = ("规划", "新设", "拟设", "新增", "已有", "已设", "现有",
 _COUNTS = re.compile(r"^(?:矿种)?(?:数目|种数|数量|个数|数)(?:[（(].*[）)])?$")
 _NAME_TAIL = re.compile(r"(?:数量|总数|个数|数)$")
 _LEAD = re.compile(r"^(?:建成|完成|形成|新建|实施|部署|安排|固体矿产|全[县市区])+")
+_WORKED = re.compile(r"^((?:修复|治理|恢复|复垦|绿化)+)(.{2,})(面积)$")
 _EXISTING = re.compile(r"(?:已有|已设|现有).*(?:个数|数量|数)$")
 _COUNTERS = frozenset({"个", "处", "座", "家", "宗"})
 
@@ -240,8 +241,12 @@ def _same_target(stated: Indicator, listed: Indicator, titles: dict[str, str]) -
 
 
 def _fold(name: str) -> str:
-    """A name without its leading verb and counting tail; short names stay as they are."""
+    """A name without its leading verb and counting tail; short names stay as they are.
+
+    修复历史遗留矿山面积 is 历史遗留矿山修复面积.
+    """
     bare = _LEAD.sub("", squeeze(name))
+    bare = _WORKED.sub(r"\2\1\3", bare)
     cut = _NAME_TAIL.sub("", bare)
     return cut if len(cut) >= 2 else bare
 

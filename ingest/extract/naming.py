@@ -48,6 +48,7 @@ _KEPT = re.compile(r"(?:保存|保管|保留|有效)(?:期限?|时间|年限)$")
 _MADE = re.compile(
     rf"(?:建立|编制|形成|填写|留存|制作)(?P<what>[^{_STOPS}、]{{2,10}})[，,]并?[^{_STOPS}]{{2,12}}$"
 )
+_REACHED = re.compile(rf"(?:均|都|要)?((?:达到|建成|符合|实现|完成)[^{_STOPS}、\d]{{2,12}})")
 _SHARED = re.compile(r"(.{2,6}(?:厚度|高度|深度|宽度|间距|坡度|密度|含量|浓度))[^度]{2,4}$")
 _NOUN = 4  # characters of what a shared measure is said of
 _AHEAD = re.compile(rf"(?:向[^{_STOPS}]{{2,24}}?)?(?P<deed>[^{_STOPS}的向]{{2}})(?=[{_STOPS}]|$)")
@@ -123,7 +124,9 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
         return Name(named[1] + left, floor + named.start(1))
     listed = "其中" in text[max(floor - 90, 0) : stop]
     period = _PERIOD.match(text[q.end : stop])
-    name = _behind(left, right, q, before) or _before(left, right, q, before, period, listed)
+    name = _households(_behind(left, right, q, before), q) or _before(
+        left, right, q, before, period, listed
+    )
     if not name and (bearer := _BEARER.match(text[floor : q.start])):
         return Name("".join(bearer["what"].split()), floor + bearer.start("what"))
     return Name(name, start)
@@ -141,6 +144,10 @@ def _term(left: str, ahead: str, behind: str) -> str:
         return made["what"] + left
     early = _AHEAD.match(behind, 1) if left.endswith("提前") else None
     return f"提前{early['deed']}期限" if early else ""
+
+
+def _households(name: str, q: Quantity) -> str:
+    return re.sub(r"数量$", "户数", name) if q.unit == "户" else name
 
 
 def _behind(left: str, right: str, q: Quantity, before: Name | None) -> str:
@@ -205,6 +212,8 @@ def _percent(
         return Name(
             _complete(right, before) + ("".join(whole[1].split()) if whole else ""), q.start
         )
+    if left and (reached := _REACHED.match(behind)):
+        return Name(f"{left}{reached[1]}比例", q.start)
     if share := _share(behind):
         base = left.removesuffix("的") or (before.base if before else "")
         return Name(base + share, q.start, base)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ingest.extract.book import FactBook
-from ingest.extract.columns import Column, squeeze
+from ingest.extract.columns import Column, header_unit, squeeze
 from ingest.extract.quantity import cell_quantity, is_period
 from ingest.extract.rows import View, caption_unit, is_total, mineral_of, views
 from ingest.extract.sentences import clause_id
@@ -31,6 +31,8 @@ _SPAN = re.compile(r"(?:19|20)\d{2}\s?年?\s?[-—–~～至]{1,2}\s?(?:19|20)?\
 _MEASURES = re.compile(
     r"年?(?:度)?(?:开采总量|开采量|产量|生产能力|开采规模)|(?:新增|保有|查明|累计查明)?(?:资源储量|资源量|储量)|需求量|消耗量|面积|投资"
 )
+_UNIT_TAIL = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]$|[/／][^/／]+$")
+_RANK = re.compile(r"位次|排名|名次|位序")
 _GROUP_NOISE = re.compile(r"^(?:主要|重点|优势)?(?:矿产|矿种)(?:资源)?(?=.)|[（(].*?[）)]")
 
 
@@ -71,7 +73,9 @@ def _table(book: FactBook, view: View) -> Iterator[Indicator]:
 
 
 def _unit(view: View, row: int, column: Column, fallback: str) -> str:
-    own = view.first(row, "unit")
+    if _RANK.search(column.header):
+        return ""
+    own = view.first(row, "unit") or _stated(view, row)
     if own and not column.unit:
         return own
     if column.unit:
@@ -85,7 +89,7 @@ def _name(view: View, row: int, column: Column) -> str:
     labels = labels or _total(view, row)
     if not labels:
         return ""
-    leaf, groups = labels[-1], labels[:-1]
+    leaf, groups = _without_unit(labels[-1]), labels[:-1]
     if _YEAR.fullmatch(leaf):  # a row a year: the column says what is counted
         return _measure(column) + _what(view, groups, column.unit)
     header = _measure(column)
@@ -94,6 +98,15 @@ def _name(view: View, row: int, column: Column) -> str:
     if mineral_of(leaf) == leaf or leaf in mineral_of(leaf):
         return leaf + _what(view, groups, view.first(row, "unit") or column.unit)
     return leaf
+
+
+def _stated(view: View, row: int) -> str:
+    """The unit that a label states itself: 采矿权总数（个）."""
+    return header_unit(view.cell(row, view.labels[-1])) if view.labels else ""
+
+
+def _without_unit(label: str) -> str:
+    return _UNIT_TAIL.sub("", label) if header_unit(label) else label
 
 
 def _total(view: View, row: int) -> list[str]:

@@ -42,6 +42,25 @@ def test_a_unit_column_and_a_total_before_the_names(plan_facts: PlanFacts) -> No
     assert [(a.kind, a.expected, a.found) for a in facts.anomalies] == [("total", "10", "11")]
 
 
+def test_a_label_that_states_its_unit_and_a_rank_that_has_none(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "到2025年，修复历史遗留矿山180公顷，新建矿山100%达到绿色矿山标准。\n\n表1 规划指标\n\n"
+        "| 指标 | 2025年目标 | 全省位次 |\n|---|---|---|\n"
+        "| 采矿权总数（个） | ≤52 | 3 |\n| 历史遗留矿山修复面积（公顷） | 200 | 5 |"
+    )
+    assert [(i.name, i.op, i.value, i.unit) for i in facts.indicators] == [
+        ("修复历史遗留矿山面积", "=", "180", "公顷"),
+        ("新建矿山达到绿色矿山标准比例", "=", "100", "%"),
+        ("采矿权总数", "<=", "52", "个"),
+        ("采矿权总数全省位次", "=", "3", ""),
+        ("历史遗留矿山修复面积", "=", "200", "公顷"),
+        ("历史遗留矿山修复面积全省位次", "=", "5", ""),
+    ]
+    assert [(a.kind, a.expected, a.found) for a in facts.anomalies] == [
+        ("conflict", "=200公顷", "=180公顷")
+    ]
+
+
 def test_years_of_carrying_out_are_no_quantity_but_terms_in_years_are(
     plan_facts: PlanFacts,
 ) -> None:
@@ -126,6 +145,7 @@ def test_problems_that_a_plan_counts_up(
         ("规划由云山市人民政府组织实施。", ["云山市人民政府"]),
         ("各县人民政府应当配合。", ["县人民政府"]),
         ("县级人民政府可以购买服务。", ["县级人民政府"]),
+        ("示范项目由云山绿地生态有限公司投资。", ["云山绿地生态有限公司"]),
         ("县自然资源局会同县发展和改革局开展检查。", ["县自然资源局", "县发展和改革局"]),
     ],
 )
@@ -190,10 +210,15 @@ def test_a_noun_with_an_adjective_of_size_takes_no_shared_tail(facts_of: FactsOf
 def test_a_title_asks_nobody_to_act(facts_of: FactsOf) -> None:
     facts = facts_of(
         PAPER.format("略。") + "\n## 2 对策建议\n\n（1）依据《关于支持金融机构开展试点的通知》"
-        "落实优惠政策。\n\n（2）由省财政厅制定办法。\n",
+        "落实优惠政策。\n\n（2）由省财政厅制定办法。\n\n（3）建议市林业局提高补助标准。\n\n"
+        "（4）充实力量。各县（市、区）自然资源局应配备技术人员。\n",
         "paper.md",
     )
-    assert [o for _, o in claims(facts, "directedAt")] == ["省财政厅"]
+    assert [o for _, o in claims(facts, "directedAt")] == [
+        "省财政厅",
+        "市林业局",
+        "县（市、区）自然资源局",
+    ]
 
 
 PROJECT = "表1 典型项目\n\n| 项目名称 | 采用模式 |\n|---|---|\n| 云山市北岭采石坑治理项目 | 光伏复绿模式 |\n\n"
