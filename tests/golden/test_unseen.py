@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from ingest.extract.evaluate import Score, evaluate, grounded, predict
+from ingest.extract.evaluate import evaluate, grounded, predict
 from ingest.pipeline import analyze
 from ontology.records import Facts
 
