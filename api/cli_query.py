@@ -12,6 +12,7 @@ import typer
 from api.cli_options import Json, Library
 from api.console import emit, emit_json, note
 from api.settings import Settings
+from ontology.ids import iri
 
 if TYPE_CHECKING:
     from corpus.search import Hit
@@ -62,7 +63,7 @@ def search(
     from corpus.library import Library as Holdings
     from corpus.search import SearchRequest
     from corpus.search import search as find
-    from ingest.publish import resume
+    from ingest.publish import base_of, resume
 
     settings = Settings.load(library=library)
     folder = settings.library
@@ -71,7 +72,8 @@ def search(
         wanted = SearchRequest(query, kind=kind, limit=limit)
         page = find(Index.open(folder / "index"), wanted, held)
     if json:
-        emit_json({"items": [asdict(hit) for hit in page.items], "total": page.total,
+        base = base_of(folder)
+        emit_json({"items": [_item(hit, base) for hit in page.items], "total": page.total,
                    "next": page.next, "facets": page.facets, "took_ms": page.took_ms})  # fmt: skip
         return
     for hit in page.items:
@@ -105,9 +107,17 @@ def sparql(
         base = base_of(settings.library)
         text = inject(_text(query), lambda: Index.open(settings.library / "index"), base)
         answer = run(settings.library / "graph", text, format_ or "", limits(settings))
-    for chunk in answer:
-        sys.stdout.buffer.write(chunk)
+    last = b""
+    for last in answer:
+        sys.stdout.buffer.write(last)
+    if sys.stdout.isatty() and not last.endswith(b"\n"):
+        sys.stdout.buffer.write(b"\n")
     sys.stdout.buffer.flush()
+
+
+def _item(hit: Hit, base: str) -> dict[str, object]:
+    """A hit as REST shows it, with its place in the document."""
+    return asdict(hit) | {"id": hit.id.removeprefix("doc/"), "iri": iri(base, hit.id)}
 
 
 def _line(hit: Hit) -> str:
@@ -117,7 +127,7 @@ def _line(hit: Hit) -> str:
     place = " › ".join(
         p for p in (hit.document.title or hit.document.id, *hit.path[1:], hit.title) if p
     )
-    return f"{place}\n    {passage}\n    {hit.id}"
+    return f"{place}\n    {passage}\n    {hit.id.removeprefix('doc/')}"
 
 
 def _text(query: str) -> str:

@@ -90,10 +90,10 @@ def publish(library: Library, folder: Path, base: str = "", *, rebuild: bool = F
 def resume(folder: Path, base: str = "", say: Callable[[str], None] | None = None) -> None:
     """Finish what a stopped run left undone; leaves it to a process that is writing right now.
 
-    Whoever opens a library calls this first. A folder that cannot be written is read as it is.
-    `base` is for a library without a graph; `say` is told when there is work to do.
+    Whoever opens a library calls this first. A folder that cannot be written, or has no space
+    left, is read as it is. `base` is for a library without a graph; `say` is told when there is work to do.
     """
-    with suppress(EnvironmentFault):
+    with suppress(EnvironmentFault, OSError):
         if not _left_undone(folder):
             return
         with sole_writer(folder), Library.open(folder) as library:

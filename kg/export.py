@@ -7,8 +7,10 @@ memory, with one edge for each relation between two things.
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from errno import EISDIR, ENOENT
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +47,9 @@ def export(folder: Path, form: str, out: Path) -> Path:
     """
     if form not in FORMATS:
         raise BadQuery(f"没有导出格式 {form!r}，可用：{'、'.join(FORMATS)}")
+    for wrong, code in ((out.is_dir(), EISDIR), (not out.parent.is_dir(), ENOENT)):
+        if wrong:
+            raise OSError(code, os.strerror(code), str(out))
     path = current(folder)
     store = Store.read_only(str(path)) if path else Store()
     part = out.with_name(out.name + ".part")

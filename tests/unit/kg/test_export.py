@@ -101,6 +101,13 @@ def test_empty_graph_and_leftovers(tmp_path: Path, name: str) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.parametrize("out", [".", "没有/图.nq"])
+def test_a_target_that_cannot_be_a_file_is_named(graph: Path, tmp_path: Path, out: str) -> None:
+    with pytest.raises(OSError) as caught:
+        export(graph, "nq", tmp_path / out)
+    assert caught.value.filename == str(tmp_path / out)
+
+
 def test_unknown_format_and_unwritable_target(graph: Path, tmp_path: Path) -> None:
     with pytest.raises(BadQuery, match="可用"):
         export(graph, "hdt", tmp_path / "out")
