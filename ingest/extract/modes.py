@@ -160,14 +160,15 @@ def find(book: FactBook) -> None:
 
 
 def _headings(book: FactBook) -> None:
-    """A section about one mode bears its name."""
+    """A section about one mode bears its name; a name that a table gives a mode needs no test."""
     text = book.document.text
     for clause in book.document.clauses:
         title = tidy(clause.title)
         if clause.kind != "heading" or not title.endswith(_HEAD) or not 4 <= len(title) <= 20:
             continue
         at = text.find(clause.title, clause.heading_start, clause.heading_end)
-        if at >= 0 and not is_generic(title) and not _VERBAL.search(title):
+        named = book.find("Mode", title) or not (is_generic(title) or _VERBAL.search(title))
+        if at >= 0 and named:
             mode = read(text, at, at + len(clause.title))
             heading_modes(book)[clause.id] = write(book, mode, RULE_HEADING, clause.id)
 

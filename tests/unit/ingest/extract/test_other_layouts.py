@@ -241,6 +241,15 @@ def test_a_sentence_about_a_project_tells_of_its_results(facts_of: FactsOf) -> N
     ]
 
 
+def test_a_heading_names_a_mode_that_a_table_knows(facts_of: FactsOf) -> None:
+    facts = facts_of(
+        PAPER.format(PROJECT.replace("光伏复绿模式", "资源综合利用模式"))
+        + "\n### 1.2 资源综合利用模式\n\n该模式容易出现以修复之名行采矿之实的问题。\n",
+        "paper.md",
+    )
+    assert [s for s, _ in claims(facts, "hasProblem")] == ["资源综合利用模式"]
+
+
 def test_a_number_before_the_title_that_it_issued(facts_of: FactsOf) -> None:
     facts = facts_of(
         PAPER.format("2019年以云自然资规〔2019〕6号印发的《关于推进矿山修复的意见》明确了方向。"),
