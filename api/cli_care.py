@@ -107,7 +107,7 @@ def _page(target: Path, data: Path) -> int:
         Group("先有标注后有规则，后来读过漏项 · gold before the rules, misses read since",
               _GOLDEN / "held_out", _GOLDEN / "held_out"),
         Group("示例文件 · sample documents", *_SAMPLES),
-        Group("最后写的一组 · the last set written", _GOLDEN / "unseen", _GOLDEN / "unseen"),
+        Group("最后写的一组，首次得分见 unseen/README.md · the last set, first scores there", _GOLDEN / "unseen", _GOLDEN / "unseen"),
     ]  # fmt: skip
     target.write_text(page(groups), encoding="utf-8")
     note(f"已写成 {target}")
