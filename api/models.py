@@ -75,9 +75,21 @@ class IssueItem(Model):
     end: int
 
 
-class DocumentDetail(DocumentItem):
-    """A document with what was noticed while reading it."""
+class StatusItem(Model):
+    """Whether a document is in force: 现行, 已修改, 废止 or 未知.
 
+    `evidence` holds what says so, `by` the id of the document that replaced or repealed it.
+    """
+
+    value: str
+    evidence: str
+    by: str
+
+
+class DocumentDetail(DocumentItem):
+    """A document with its status and what was noticed while reading it."""
+
+    status: StatusItem
     issues: list[IssueItem]
     anomalies: list[dict[str, Any]]
     cites: list[CitationItem]
@@ -178,6 +190,7 @@ class ClauseDetail(ClauseItem):
     """A clause with its words, its surroundings and everything that hangs on it."""
 
     document: DocumentItem
+    status: StatusItem
     text: str
     citation: str
     ancestors: list[ClauseLink]

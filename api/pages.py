@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from api import layout
 from api.citing import citation_line, title_line
 from api.claims import by_predicate
+from api.presenting import status_item
 from api.service import Held
 from api.templating import GENRE_NAMES, MODALITY_NAMES, TYPE_NAMES, link, page
 from corpus.rows import ClauseView
@@ -79,6 +80,7 @@ def document(
     row, record = library.document(document_id), library.record(document_id)
     return page(
         request, "document.html", document=row, citation=title_line(row),
+        status=status_item(service, row),
         iri=service.iri(document_key(document_id)), branches=layout.tree(record.document.clauses),
         blocks=layout.blocks(record.document, _ranges(at)), anomalies=record.facts.anomalies,
         issues=record.document.issues, cites=_distinct(library.cites(document_id)),
@@ -100,7 +102,7 @@ def clause(request: Request, service: Held, document_id: str, clause_id: str) ->
     heading = " ".join(p for p in (view.clause.number, view.clause.title) if p) or citation
     return page(
         request, "clause.html", view=view, citation=citation, crumbs=crumbs, heading=heading,
-        body=_body(view),
+        body=_body(view), status=status_item(service, view.document),
         iri=service.iri(clause_key(document_id, clause_id)),
         norms=library.obligations(document_id, clause_id),
         claims=library.assertions(document_id, clause_id),

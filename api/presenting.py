@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from api import models
 from api.citing import citation_line
+from api.desk.status import status
 from api.service import Service
 from corpus.rows import ClauseRef, DocumentRow, EntityRow, Page
 from ontology.ids import clause_key, document_key
@@ -37,10 +38,19 @@ def document_detail(service: Service, document_id: str) -> models.DocumentDetail
     row, record = service.library.document(document_id), service.library.record(document_id)
     return models.DocumentDetail(
         **document_item(service, row).model_dump(),
+        status=status_item(service, row),
         issues=_all(models.IssueItem, record.document.issues),
         anomalies=[asdict(anomaly) for anomaly in record.facts.anomalies],
         cites=_all(models.CitationItem, service.library.cites(document_id)),
         cited_by=_all(models.CitationItem, service.library.cited_by(document_id)),
+    )
+
+
+def status_item(service: Service, row: DocumentRow) -> models.StatusItem:
+    """Whether a document is in force; looked up once for each publication."""
+    found = service.once(f"status of {row.id}", lambda: status(row, service.library))
+    return models.StatusItem(
+        value=found.value, evidence=found.evidence, by=found.by.removeprefix("doc/")
     )
 
 
@@ -61,6 +71,7 @@ def clause_detail(service: Service, document_id: str, clause_id: str) -> models.
     return models.ClauseDetail(
         **clause_item(service, document_id, view.clause).model_dump(),
         document=document_item(service, view.document),
+        status=status_item(service, view.document),
         text=view.text,
         citation=citation_line(view.document, library.clauses(document_id), view.clause),
         ancestors=[_link(ref) for ref in view.ancestors],

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from fastapi.testclient import TestClient
 
 from api import bundles
 from api.holdings import held_record, record_of
+from api.http import create_app
+from api.settings import Settings
 from corpus.library import Library
 from ingest import pipeline
 from ontology.errors import UnknownName, UnreadableFile
@@ -52,3 +56,15 @@ def test_a_damaged_bundle_leaves_nothing_behind(folder: Path, tmp_path: Path) ->
     with pytest.raises(UnreadableFile, match="损坏"):
         bundles.restore(bundle, tmp_path / "L", pipeline.Options())
     assert [p.name for p in tmp_path.iterdir()] == ["全部.zip"]
+
+
+def test_documents_and_clauses_tell_whether_they_are_in_force(folder: Path) -> None:
+    old, new = (f"中华人民共和国测试法@{date}" for date in ("2009-08-27", "2024-11-08"))
+    with TestClient(create_app(Settings(library=folder))) as client:
+        for path in (f"documents/{old}", f"clauses/{old}/art_1"):
+            status = client.get(f"/api/v1/{path}").json()["status"]
+            assert (status["value"], status["by"]) == ("已修改", new)
+            assert "2024-11-08" in status["evidence"]
+        assert client.get(f"/api/v1/clauses/{new}/art_1").json()["status"]["value"] == "未知"
+        for page in (f"/doc/{old}", f"/doc/{old}/art_1"):
+            assert f'href="/doc/{quote(new, safe="@")}"' in client.get(page).text
