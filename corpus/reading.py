@@ -99,6 +99,8 @@ class Shelf(Links):
     ) -> Page[DocumentRow]:
         """Documents by title (then id) whose title or number holds `q` and whose fields fit.
 
+        A region fits if its name holds `region`: 洛浦县 means 新疆维吾尔自治区洛浦县 too.
+
         BadQuery for a cursor of another query.
         """
         wanted = {
@@ -108,7 +110,11 @@ class Shelf(Links):
             "year": year,
             "in_force": in_force,
         }
-        clauses = [SHOWN] + [f"{name} = ?" for name, value in wanted.items() if value is not None]
+        clauses = [SHOWN] + [
+            "instr(region, ?)" if name == "region" else f"{name} = ?"
+            for name, value in wanted.items()
+            if value is not None
+        ]
         values: list[Any] = [value for value in wanted.values() if value is not None]
         if q:
             clauses.append("(instr(name_key, ?) OR instr(doc_number, ?) OR number_key = ?)")

@@ -57,6 +57,13 @@ def test_a_new_title_at_a_path_retires_the_old_document(library: Library) -> Non
     assert library.document_ids() == ("采矿办法@2020-01-01",)
 
 
+@pytest.mark.parametrize(("region", "count"), [("丙县", 1), ("甲省", 2), ("丁县", 0)])
+def test_a_region_is_found_by_a_part_of_its_name(library: Library, region: str, count: int) -> None:
+    for name, place in (("探矿办法", "甲省丙县"), ("采矿办法", "甲省")):
+        publish(library, a_law(name, ["第一条 应当登记。"], region=place), path=f"{name}.txt")
+    assert library.documents(region=region).total == count
+
+
 def test_other_content_under_the_same_title_gets_a_suffix_of_its_hash(library: Library) -> None:
     assert publish(library, a_law("办法", ["第一条 甲。"]), path="a.txt") == ["办法@2020-01-01"]
     assert publish(library, a_law("办法", ["第一条 乙。"]), path="a.txt") == ["办法@2020-01-01"]
