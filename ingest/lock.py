@@ -40,3 +40,11 @@ def sole_writer(folder: Path) -> Iterator[None]:
         file.write(str(os.getpid()))
         file.flush()
         yield
+
+
+@contextmanager
+def in_turn(file: Path) -> Iterator[None]:
+    """Hold a lock file, waiting for whoever holds it; made if need be."""
+    with file.open("a", encoding="ascii") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield

@@ -18,7 +18,7 @@ from typing import TypeVar
 from corpus.index import Index, is_current
 from corpus.library import Library
 from corpus.rows import Change
-from ingest.lock import sole_writer
+from ingest.lock import in_turn, sole_writer
 from ingest.workers import Failure, Limits, Pool
 from kg.quads import graph_name, quads
 from kg.store import GraphStore, current
@@ -109,8 +109,12 @@ def _left_undone(folder: Path) -> bool:
 
 
 def bring_up_to_date(job: Job) -> int:
-    """Do one job; returns the triples of the graph, 0 for the index."""
-    with Library.open(job.folder) as library:
+    """Do one job; returns the triples of the graph, 0 for the index.
+
+    The process that was doing it may outlive a run that was killed; the job waits for its end.
+    """
+    turn = in_turn(job.folder / f"{job.store}.lock")
+    with turn, Library.open(job.folder) as library:
         changes = library.unpublished()
         if job.fresh:
             leaving = {c.document for c in changes}

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from corpus.index import Index
 from corpus.library import Library
 from corpus.search import SearchRequest, search
 from ingest import pipeline, publish
-from ingest.lock import sole_writer
+from ingest.lock import in_turn, sole_writer
 from kg.pool import QueryPool
 from kg.store import current
 from ontology.errors import EnvironmentFault
@@ -65,6 +67,16 @@ def test_a_reader_finishes_what_a_stopped_run_left(
         shutil.rmtree(folder / missing)
     publish.resume(folder)
     assert shown(folder) == (["测试乙条例", "测试甲条例"], 2)
+
+
+@pytest.mark.parametrize("store", ["index", "graph"])
+def test_a_run_waits_for_the_writers_that_a_killed_one_left(folder: Path, store: str) -> None:
+    with ThreadPoolExecutor() as threads:
+        with in_turn(folder / f"{store}.lock"):
+            run = threads.submit(pipeline.rebuild, folder)
+            time.sleep(0.5)
+            assert not run.done()
+        assert run.result(timeout=30).documents == 1
 
 
 def test_a_reader_leaves_the_work_to_the_process_that_does_it(folder: Path) -> None:
