@@ -30,7 +30,6 @@ _ROOT = Path(__file__).parents[2]
 _GOLD = _ROOT / "tests" / "golden" / "desk"
 _SAMPLES = _ROOT / "corpus" / "samples"
 _TRIALS = 300
-_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,16 +260,3 @@ def labelled(items: Iterable[CheckItem], labels: dict[str, str]) -> Iterator[tup
             if clause == item.clause and item.item.startswith(name):
                 yield item, truth
                 break
-
-
-def as_text(rows: Sequence[Row]) -> str:
-    """The figures as a table for people, with the misses below each."""
-    lines = []
-    for row in rows:
-        sign = "≤" if row.at_most else "≥"
-        mark = "达到" if row.reached else "未达到"
-        lines.append(
-            f"{row.measure}\t{row.value}/{row.total}\t{row.share:.3f}\t目标{sign}{row.goal:.2f}\t{mark}"
-        )
-        lines += [f"    {miss}" for miss in row.misses[:_SHOWN]]
-    return "\n".join(lines)
