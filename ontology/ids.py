@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 ONTOLOGY = "https://w3id.org/minekg/ontology#"
@@ -18,6 +19,7 @@ _DROP = re.compile(r"[\s\"'“”‘’「」《》〈〉]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~\-/@㐀-鿿豈-﫿𠀀-𯿿]+")
 
 
+@lru_cache(maxsize=8192)
 def fold_name(name: str) -> str:
     """The form in which two names of one thing are equal: NFKC, no blanks or quotation marks."""
     return _DROP.sub("", unicodedata.normalize("NFKC", name)).lower()

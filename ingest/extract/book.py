@@ -158,9 +158,9 @@ class FactBook:
             if name and name != known.name and name not in aliases:
                 aliases.append(name)
             self._by_name.setdefault((known.type, fold_name(name)), entity_id)
-        self._entities[entity_id] = replace(
-            known, aliases=tuple(aliases), attributes={**attributes, **known.attributes}
-        )
+        more = {**attributes, **known.attributes}
+        if len(aliases) > len(known.aliases) or more != known.attributes:
+            self._entities[entity_id] = replace(known, aliases=tuple(aliases), attributes=more)
 
     def _fits(self, subject: str, predicate: Predicate, object_: str) -> bool:
         signature = SIGNATURES.get(predicate)

@@ -44,7 +44,8 @@ _SHORT = re.compile(
 )
 _MAKES = re.compile(r"(?:编制|制定|制订|编写|印发)(?:了|本)?\Z")
 _AFTER = re.compile(rf"\s?({_ARTICLE})")
-_BARE = re.compile(rf"{_STANDARD}|{_DOC_NUMBER}")
+_BARE = re.compile(rf"{_STANDARD}|(?<=[一-鿿]){_YEAR}第?\s*\d{{1,5}}\s*号")
+_LETTERS = re.compile(r"[一-鿿]{1,12}$")
 _NAMED = re.compile(
     r"(?:依照|根据|按照|依据|违反|适用|遵守|执行)(?:和|国家)?"
     r"((?:中华人民共和国)?[一-鿿]{1,18}?(?:民法典|法|条例))(?=第|的|有关|相关|规定|和|、|，|。|以及)"
@@ -207,7 +208,9 @@ def _bare(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterat
     for match in _BARE.finditer(text, body):
         if _inside(match.end() - 1, taken):
             continue
-        number = "".join(match[0].split())
+        letters = _LETTERS.search(text, max(body, match.start() - 12), match.start())
+        begin = letters.start() if letters and match[0].endswith("号") else match.start()
+        number = "".join(text[begin : match.end()].split())
         if own and fold_name(number) in own:
             continue
         number = _BEFORE_OFFICE.sub("", number)
@@ -215,7 +218,7 @@ def _bare(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterat
         if title == number and (stem := _stem(number)):
             title = names.title_of.get(fold_name(stem), number)
         names.learn(title, number)
-        yield Mention(title, number, match.end() - len(match[0].lstrip()), match.end())
+        yield Mention(title, number, begin, match.end())
 
 
 def _body_start(book: FactBook) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.extract.anomalies import figure, report, show
 from ingest.extract.book import FactBook
@@ -240,6 +241,7 @@ def _same_target(stated: Indicator, listed: Indicator, titles: dict[str, str]) -
     return listed.year == stated.year
 
 
+@lru_cache(maxsize=4096)
 def _fold(name: str) -> str:
     """A name without its leading verb and counting tail; short names stay as they are.
 

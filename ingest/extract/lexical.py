@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple, cast
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -46,22 +45,27 @@ def in_words(kind: Kind, words: str) -> list[Hit]:
 
 
 def _search(kind: Kind, text: str) -> list[Hit]:
-    automaton, words = _automaton(kind, _words(kind))
+    automaton, words = _automaton(kind)
     return [
         Hit(words[index], start, end)
         for index, start, end in automaton.find_matches_as_indexes(text)
     ]
 
 
-def _words(kind: Kind) -> tuple[str, ...]:
-    source: Iterable[str] = {
-        "mineral": lexicon.minerals,
-        "place": lexicon.places,
-        "actor": lexicon.actors,
-    }[kind]()
-    return tuple(word for word in source if len(word) > 1)
+_SOURCES: Mapping[Kind, Callable[[], Mapping[str, object]]] = {
+    "mineral": lexicon.minerals,
+    "place": lexicon.places,
+    "actor": lexicon.actors,
+}
+_built: dict[Kind, tuple[Mapping[str, object], AhoCorasick, tuple[str, ...]]] = {}
 
 
-@cache
-def _automaton(kind: Kind, words: tuple[str, ...]) -> tuple[AhoCorasick, tuple[str, ...]]:
-    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+def _automaton(kind: Kind) -> tuple[AhoCorasick, tuple[str, ...]]:
+    """The automaton of a lexicon and its words; made anew when the user has added a file."""
+    source = _SOURCES[kind]()
+    known = _built.get(kind)
+    if known is None or known[0] is not source:
+        words = tuple(word for word in source if len(word) > 1)
+        known = source, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+        _built[kind] = known
+    return known[1], known[2]
