@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.names import Names
 from kg.terms import chinese, decimal, node, parse_value, plain, typed
+from ontology import lexicon
 from ontology.records import Anomaly, Assertion, Citation, Indicator, Obligation, Threshold
-from ontology.vocabulary import BINDINGNESS, INDICATOR_KINDS, UNITS
+from ontology.vocabulary import BINDINGNESS, INDICATOR_KINDS
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 _TYPE = node("rdf:type")
@@ -120,9 +120,9 @@ def _quantity(names: Names, me: NamedNode, fact: Indicator | Threshold) -> Itera
             yield me, node(curie), decimal(number)
     if fact.unit:
         yield me, node("mk:unit"), plain(fact.unit)
-    unit = UNITS.get(unicodedata.normalize("NFKC", fact.unit).lower())
-    if unit:
-        yield me, node("qudt:hasUnit"), node(unit)
+    unit = lexicon.unit(fact.unit)
+    if unit is not None and unit.standard:
+        yield me, node("qudt:hasUnit"), NamedNode(unit.standard)
     for mineral in filter(None, _LIST.split(fact.mineral)):
         yield from named(names, me, node("mk:forMineral"), "Mineral", mineral)
 

@@ -42,7 +42,8 @@ class Mineral:
 class Unit:
     """A unit of measure: one of it is `multiplier` times the base unit of its `quantity`.
 
-    `qudt` is the IRI of the same unit in QUDT, "" where QUDT has none.
+    `standard` is its IRI in the graph: QUDT's, or of `minekg.ttl` where QUDT has none; "" for a
+    unit that neither defines.
     """
 
     name: str
@@ -50,7 +51,7 @@ class Unit:
     quantity: str
     multiplier: Decimal
     iri: str
-    qudt: str = ""
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from .factory import BASE, law, paper, plan, quote
 ONTOLOGY = Path(__file__).resolve().parents[3] / "ontology"
 MK = rdflib.Namespace("https://w3id.org/minekg/ontology#")
 ELI = rdflib.Namespace("http://data.europa.eu/eli/ontology#")
+HAS_UNIT = rdflib.URIRef("http://qudt.org/schema/qudt/hasUnit")
 DOC = rdflib.URIRef(iri(BASE, "doc/青岗县矿山修复方案@2021-06-01"))
 
 
@@ -209,3 +210,20 @@ def test_nothing_is_written_outside_the_vocabulary() -> None:
             for part in triple:
                 if str(part).startswith(own) and isinstance(part, rdflib.URIRef):
                     assert part in defined
+
+
+@pytest.mark.parametrize(
+    ("printed", "iri_of_unit"),
+    [
+        ("矿石万吨", "https://w3id.org/minekg/unit#10kTonne"),
+        ("km²", "http://qudt.org/vocab/unit/KiloM2"),
+        ("％", "http://qudt.org/vocab/unit/PERCENT"),
+        ("令", None),
+    ],
+)
+def test_a_unit_is_that_of_the_lexicon(printed: str, iri_of_unit: str | None) -> None:
+    base = plan()
+    figure = replace(base.facts.indicators[0], unit=printed)
+    record = replace(base, facts=replace(base.facts, indicators=(figure,), thresholds=()))
+    units = {str(o) for o in graph(record).objects(None, HAS_UNIT)}
+    assert units == ({iri_of_unit} if iri_of_unit else set())

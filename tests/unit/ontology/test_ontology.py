@@ -9,7 +9,7 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
-from ontology import vocabulary
+from ontology import lexicon, vocabulary
 from ontology.ids import ONTOLOGY
 
 FOLDER = Path(__file__).resolve().parents[3] / "ontology"
@@ -82,10 +82,20 @@ def test_vocabulary_names_only_defined_terms() -> None:
         vocabulary.INDICATOR_KINDS.values(),
         vocabulary.BINDINGNESS.values(),
         vocabulary.REVIEW_STATUS.values(),
-        vocabulary.UNITS.values(),
     )
     terms = {vocabulary.term(curie) for table in tables for curie in table}
     assert {t for t in terms if t.startswith(OWN)} <= {str(t) for t in own(GRAPH)}
+
+
+def test_units_of_the_lexicon_are_those_of_the_ontology() -> None:
+    """Each unit that the ontology defines is the match of the lexicon's unit of the same size."""
+    prefix = vocabulary.term("mku:")
+    units = {u.standard: u for u in lexicon.units().values() if u.standard.startswith(prefix)}
+    defined = {str(s) for s in own(GRAPH) if str(s).startswith(prefix)}
+    assert set(units) == defined
+    for iri, unit in units.items():
+        size = GRAPH.value(rdflib.URIRef(iri), rdflib.URIRef(lexicon.QUDT_MULTIPLIER))
+        assert float(size) == pytest.approx(float(unit.multiplier)), unit.name
 
 
 def test_unknown_prefix_is_an_error() -> None:
