@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import xlsxwriter
-
+from api import spreadsheet
 from corpus.library import Library
 from corpus.rows import AssertionRow
 
@@ -79,22 +76,13 @@ def build(library: Library, rows: str, columns: str, predicate: str) -> Matrix:
 
 
 def as_csv(matrix: Matrix) -> str:
-    """The table as CSV with a byte order mark, which spreadsheet programs need for Chinese."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(_safe(row) for row in matrix.table())
-    return "\ufeff" + out.getvalue()
+    """The table as CSV."""
+    return spreadsheet.as_csv(matrix.table())
 
 
 def as_xlsx(matrix: Matrix) -> bytes:
     """The table and its evidence as two sheets."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
-        for name, rows in (("矩阵", matrix.table()), ("原文", _with_header(matrix))):
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, row)
-            sheet.freeze_panes(1, 1)
-    return out.getvalue()
+    return spreadsheet.as_xlsx([("矩阵", matrix.table()), ("原文", _with_header(matrix))])
 
 
 def _ends(counts: Counter[str], names: dict[str, str]) -> tuple[End, ...]:
@@ -105,8 +93,3 @@ def _ends(counts: Counter[str], names: dict[str, str]) -> tuple[End, ...]:
 def _with_header(matrix: Matrix) -> Iterator[list[str | int]]:
     yield list(_EVIDENCE)
     yield from matrix.evidence()
-
-
-def _safe(row: list[str | int | None]) -> list[str | int | None]:
-    """Cells that a spreadsheet program would run as formulas become plain text."""
-    return [f"'{v}" if isinstance(v, str) and v[:1] in ("=", "+", "-", "@") else v for v in row]

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.pages import facet_groups
-from api.routes_search import FACETS, Kind, years
+from api.search_query import Kind, years
 from api.service import Held, Service
 from api.templating import TYPE_NAMES, link, page, segment
 from corpus.resolver import resolve
@@ -16,6 +16,7 @@ from corpus.search import Hit, SearchRequest, search
 
 router = APIRouter(include_in_schema=False)
 _PAGE = 20
+_COUNTED = ("kind", "genre", "region", "year", "modality")
 _KINDS = (("", "全部"), ("clause", "条款"), ("document", "文件"), ("entity", "条目"))
 _KIND_NAMES = dict(_KINDS)
 _SHOWN = (("genre", "种类"), ("region", "地区"), ("year", "年份"), ("modality", "性质"))
@@ -48,7 +49,7 @@ def results(
             return RedirectResponse(f"{root}/{segment(target)}", 302)
     wanted = SearchRequest(
         q, kind=kind, genre=genre, region=region, year=years(year), modality=modality, doc=doc,
-        limit=_PAGE, cursor=cursor, facets=FACETS, synonyms=not exact,
+        limit=_PAGE, cursor=cursor, facets=_COUNTED, synonyms=not exact,
     )  # fmt: skip
     found = search(service.index, wanted, service.library)
     here = root + "/search"

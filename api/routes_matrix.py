@@ -11,10 +11,10 @@ from api import models
 from api.matrix import as_csv, as_xlsx, build
 from api.presenting import listing
 from api.service import Held
+from api.spreadsheet import CSV, XLSX, attachment
 from ontology.records import EntityType, Predicate
 
 router = APIRouter(prefix="/api/v1", tags=["条目与陈述"])
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Rows = Annotated[EntityType, Query(description="行：条目的类型")]
 Columns = Annotated[EntityType, Query(description="列：条目的类型")]
@@ -41,7 +41,7 @@ def matrix_csv(
 ) -> Response:
     """The counts as a table."""
     found = build(service.library, rows, columns, predicate)
-    return _file(as_csv(found).encode(), "text/csv; charset=utf-8", "matrix.csv")
+    return attachment(as_csv(found), CSV, "matrix.csv")
 
 
 @router.get("/matrix.xlsx", summary="矩阵（XLSX）", response_class=Response)
@@ -50,7 +50,7 @@ def matrix_xlsx(
 ) -> Response:
     """The counts and, on a second sheet, the words."""
     found = build(service.library, rows, columns, predicate)
-    return _file(as_xlsx(found), _XLSX, "matrix.xlsx")
+    return attachment(as_xlsx(found), XLSX, "matrix.xlsx")
 
 
 @router.get("/indicators", summary="指标")
@@ -63,8 +63,3 @@ def indicators(
     """Numbers over all documents, by name and year."""
     page = service.library.find_indicators(name, limit, cursor)
     return listing(page, models.IndicatorItem.model_validate)
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=media_type, headers=disposition)

@@ -1,48 +1,105 @@
-"""Search, the resolver of citations, and indicators over REST."""
+"""Search, suggestions and the resolver of citations over REST."""
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Literal
+import time
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api import models
+from api.search_answer import ATOM, feed, items, listing, table
+from api.search_query import wanted
 from api.service import Held, Service
+from api.spreadsheet import CSV, XLSX, as_csv, as_xlsx, attachment
 from api.templating import segment
 from corpus.resolver import Target, resolve
-from corpus.search import Hit, SearchPage, SearchRequest, search
+from corpus.search import Hit, SearchRequest, search
+from corpus.similar import similar
+from corpus.suggest import Suggestion, suggest
 from ontology.errors import BadQuery
-from ontology.records import Genre, Modality
+from ontology.ids import clause_key
 
 router = APIRouter(prefix="/api/v1", tags=["检索"])
-Kind = Literal["clause", "document", "entity"]
-FACETS = ("kind", "genre", "region", "year", "modality")
-_YEARS = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
+_MOST_ROWS = 50_000  # hits that one file holds; more are refused, not cut
+_FILES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            name.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+            for name in (CSV, XLSX, ATOM)
+        }
+    },
+    400: {"model": models.Problem},
+}
+Wanted = Annotated[SearchRequest, Depends(wanted)]
+Format = Literal["json", "csv", "xlsx", "atom"]
 
 
-@router.get("/search", summary="检索")
+@router.get("/search", summary="检索", response_model=models.SearchListing, responses=_FILES)
 def find(
+    request: Request,
     service: Held,
-    q: Annotated[str, Query(max_length=2000, description="词、“短语”、AND/OR/NOT、字段:值")] = "",
-    kind: Kind | None = None,
-    doc: Annotated[str | None, Query(description="只在一份文件里")] = None,
-    genre: Genre | None = None,
-    region: str | None = None,
-    year: Annotated[str | None, Query(description="2021 或 2018..2025")] = None,
-    modality: Modality | None = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 20,
-    cursor: str | None = None,
-    synonyms: Annotated[bool, Query(description="同时检索同义词")] = True,
-) -> models.SearchListing:
+    asked: Wanted,
+    form: Annotated[
+        Format,
+        Query(alias="format", description="csv 和 xlsx 含全部结果，不分页；atom 与 json 分页"),
+    ] = "json",
+) -> models.SearchListing | Response:
     """Clauses, documents and entities, best first, with the words found."""
-    request = SearchRequest(
-        q, kind=kind, doc=doc, genre=genre, region=region, year=years(year), modality=modality,
-        limit=limit, cursor=cursor, facets=FACETS, synonyms=synonyms,
+    if form == "csv":
+        rows = table(service, everything(service, asked))
+        return attachment(as_csv(rows), CSV, "search.csv")
+    if form == "xlsx":
+        rows = table(service, everything(service, asked))
+        return attachment(as_xlsx([("检索结果", rows)]), XLSX, "search.xlsx")
+    if form == "atom":
+        found = search(service.index, replace(asked, facets=()), service.library)
+        here = str(request.url.remove_query_params("cursor"))
+        return Response(feed(service, asked, found, here), media_type=ATOM)
+    return listing(service, search(service.index, asked, service.library))
+
+
+@router.get(
+    "/search.{form}", summary="检索（文件）", response_model=models.SearchListing, responses=_FILES
+)
+def find_as(
+    request: Request, service: Held, asked: Wanted, form: Format
+) -> models.SearchListing | Response:
+    """The same as `/search` with `format`."""
+    return find(request, service, asked, form)
+
+
+def everything(service: Service, asked: SearchRequest) -> tuple[Hit, ...]:
+    """All hits of a request; BadQuery where a file of them would be too long to be of use."""
+    whole = replace(asked, limit=_MOST_ROWS, cursor=None, facets=())
+    found = search(service.index, whole, service.library)
+    if found.next is not None:
+        raise BadQuery(
+            f"共 {found.total} 条结果，一个文件最多 {_MOST_ROWS} 条：请加条件，或用 json 分页取"
+        )
+    return found.items
+
+
+@router.get("/suggest", summary="输入时的提示")
+def complete(
+    service: Held,
+    q: Annotated[str, Query(description="已经输入的字")] = "",
+    limit: Annotated[int, Query(ge=1, le=200, description="三组合计最多几条")] = 20,
+) -> models.SuggestListing:
+    """Clauses, documents and entities whose names hold what was typed."""
+    began = time.perf_counter()
+    found = suggest(service.library, q, limit)
+    counts: dict[str, int] = {}
+    for row in found.items:
+        counts[row.kind] = counts.get(row.kind, 0) + 1
+    return models.SuggestListing(
+        items=[_suggestion(service, row) for row in found.items], total=len(found.items),
+        facets={"kind": counts}, near=found.near,
+        took_ms=round((time.perf_counter() - began) * 1000, 3),
     )  # fmt: skip
-    return _listing(service, search(service.index, request, service.library))
 
 
 @router.get(
@@ -75,32 +132,23 @@ def resource(target: Target) -> str:
     return f"{kind}/{segment(target.key.removeprefix('doc/'))}"
 
 
-def years(text: str | None) -> tuple[int | None, int | None] | None:
-    """A year or a range of years (2018..2025, open at either end); BadQuery for anything else."""
-    if not text:
-        return None
-    found = _YEARS.fullmatch(text)
-    if not found or not (found[1] or found[3]):
-        raise BadQuery(f"year={text}：请写 2021 或 2018..2025")
-    first, last = (int(y) if y else None for y in (found[1], found[3]))
-    return (first, last) if found[2] else (first, first)
+@router.get("/clauses/{clause_id:path}/similar", summary="相似条款")
+def more_like(
+    service: Held,
+    clause_id: str,
+    limit: Annotated[int, Query(ge=1, le=200)] = 20,
+) -> models.SearchListing:
+    """The clauses most like this one, best first, without its own parts."""
+    began = time.perf_counter()
+    document_id, _, eid = clause_id.removeprefix("doc/").partition("/")
+    words = service.library.clause(document_id, eid).text
+    hits = similar(service.index, clause_key(document_id, eid), limit, words)
+    took = round((time.perf_counter() - began) * 1000, 3)
+    return models.SearchListing(items=items(service, hits), total=len(hits), took_ms=took)
 
 
-def _listing(service: Service, found: SearchPage) -> models.SearchListing:
-    facets = {name: dict(counts) for name, counts in found.facets.items()}
-    return models.SearchListing(
-        items=[_item(service, hit) for hit in found.items], total=found.total,
-        next=found.next, facets=facets, took_ms=found.took_ms, synonyms=list(found.synonyms),
-        meant=list(found.meant), notes=list(found.notes),
-    )  # fmt: skip
-
-
-def _item(service: Service, hit: Hit) -> models.SearchItem:
-    document = hit.document
-    return models.SearchItem(
-        id=hit.id.removeprefix("doc/"), iri=service.iri(hit.id), kind=hit.kind, title=hit.title, path=list(hit.path),
-        text=hit.text, highlights=list(hit.highlights), score=hit.score,
-        document=models.SearchDocument(
-            id=document.id, title=document.title, genre=document.genre
-        ),
+def _suggestion(service: Service, row: Suggestion) -> models.Suggestion:
+    return models.Suggestion(
+        text=row.text, kind=row.kind, type=row.type, id=row.key.removeprefix("doc/"),
+        iri=service.iri(row.key), note=row.note, highlights=list(row.highlights),
     )  # fmt: skip

@@ -6,7 +6,6 @@ Made once for each generation of the library and kept in memory: about 200 bytes
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,15 +14,14 @@ from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from corpus.library import Library
+from corpus.namelist import Named, NameList
 from corpus.names import name_key, number_key
 from corpus.place import document_number
-from ontology.ids import document_key, fold_name
+from ontology.ids import clause_key, document_key, fold_name
 from ontology.lexicon import short_names
 
-_LINE = "\n"
 _NEAR_SHARE = 0.3  # of its pairs that a mistyped name shares with the right one
 _NEAR_CANDIDATES = 30
-_LOOKED_AT = 20  # names looked at for each one that is shown
 _SHORTEST_NEAR = 3
 _LONG_NAME = 12  # letters from which two wrong ones are allowed
 _KINDS = (
@@ -42,16 +40,6 @@ class Title:
     date: str
     in_force: str
     cited: int
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name that can be suggested: of a document or an entity; `weight` orders equals."""
-
-    name: str
-    key: str
-    kind: str
-    weight: int
 
 
 def directory(library: Library) -> Directory:
@@ -162,64 +150,40 @@ class Directory:
 
     # ------------------------------------------------------------- all names
 
-    def containing(self, part: str, limit: int) -> list[Named]:
-        """Names that hold `part`: those that begin with it first, then by weight and length."""
-        part = fold_name(part)
-        if not part:
-            return []
-        first = self._lines_with(_LINE + part, 1, limit * _LOOKED_AT)
-        found = first + self._lines_with(part, 0, limit * _LOOKED_AT)
-        begins = set(first)
-        ranked = sorted(
-            dict.fromkeys(found),
-            key=lambda i: (i not in begins, -self._names[i].weight, len(self._names[i].name), i),
+    @cached_property
+    def names(self) -> NameList:
+        """The names of documents and entities."""
+        return NameList((*self.document_names.names, *self.entity_names.names))
+
+    @cached_property
+    def document_names(self) -> NameList:
+        """The titles of documents, the current version of each first."""
+        current = (versions[0] for versions in self._by_key.values())
+        return NameList(
+            Named(t.title, document_key(t.id), "document", t.cited + 10, _version_note(t))
+            for t in current
+            if t.title
         )
-        unique: dict[str, Named] = {}
-        for i in ranked:
-            unique.setdefault(fold_name(self._names[i].name), self._names[i])
-        return list(unique.values())[:limit]
-
-    def _lines_with(self, words: str, skip: int, most: int) -> list[int]:
-        found: list[int] = []
-        begin = self._lines.find(words)
-        while begin >= 0 and len(found) < most:
-            found.append(self._line_at(begin + skip))
-            begin = self._lines.find(words, self._starts[found[-1] + 1] - 1)
-        return found
-
-    def one_letter_off(self, word: str) -> list[Named]:
-        """Names that differ from `word` in one letter, heaviest first."""
-        word = fold_name(word)
-        if len(word) < 3:
-            return []
-        options = [
-            re.escape(word[:i]) + "[^\n]" + re.escape(word[i + 1 :]) for i in range(len(word))
-        ]
-        pattern = re.compile(f"\n({'|'.join(options)})(?=\n)")
-        lines = {self._line_at(m.start() + 1) for m in pattern.finditer(self._lines)}
-        found = [self._names[i] for i in lines]
-        return sorted(found, key=lambda n: (-n.weight, n.name))
 
     @cached_property
-    def _names(self) -> list[Named]:
-        named = [Named(t.title, document_key(t.id), "document", t.cited + 10) for t in self._titles]
-        named += [Named(n, key, type_, w) for n, key, type_, w in self._library.entity_names()]
-        return sorted(named, key=lambda n: (fold_name(n.name), n.key))
+    def entity_names(self) -> NameList:
+        """Every name of every entity; its kind is the type of the entity."""
+        return NameList(
+            Named(name, key, type_, weight)
+            for name, key, type_, weight in self._library.entity_names()
+        )
 
     @cached_property
-    def _lines(self) -> str:
-        return _LINE + _LINE.join(fold_name(n.name) for n in self._names) + _LINE
+    def clause_titles(self) -> NameList:
+        """The titles of sections and other clauses, noted with their document."""
+        return NameList(
+            Named(title, clause_key(document, clause), "clause", 0, shown or document)
+            for title, document, clause, shown in self._library.clause_titles()
+        )
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        starts, at = [], 0
-        for line in self._lines.split(_LINE):
-            starts.append(at)
-            at += len(line) + 1
-        return starts[1:]
 
-    def _line_at(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) - 1
+def _version_note(title: Title) -> str:
+    return "，".join(part for part in (title.date, title.in_force) if part)
 
 
 def edits(a: str, b: str) -> int:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tantivy import Searcher
 
 from corpus.highlight import Highlighter
+from corpus.place import document_number
+from corpus.synonyms import Expansion
+
+REPLACED = ("废止", "已修改")  # values of `in_force` that say no
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Hit:
     `id` is its library key, `number` the id of the clause. `[start, end)` lies in the clean text
     of the document. `text` is that range, except for a table row, where it joins the cells with
     their column names. `highlights` are half-open ranges of `text`. `entities` are (key, type,
-    name) of what the text speaks of. `direct` says that the query named this very thing.
+    name) of what the text speaks of. `direct` says that the query named this very thing,
+    `superseded` that its document is law no longer in force, as far as the library knows.
     """
 
     id: str
@@ -47,6 +52,7 @@ class Hit:
     modalities: tuple[str, ...] = ()
     entities: tuple[tuple[str, str, str], ...] = ()
     direct: bool = False
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,8 @@ class SearchPage:
 
     An entity that several documents name is one hit a page and counts once for each of them.
 
-    `synonyms` are the words that were added to the query, `meant` better spellings of it if it
-    found little; `notes` say what of it was not used.
+    `expanded` are the words that were added to the query and why, `meant` better spellings of it if
+    it found little; `notes` say what of it was not used.
     """
 
     items: tuple[Hit, ...]
@@ -64,20 +70,32 @@ class SearchPage:
     next: str | None = None
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     took_ms: float = 0.0
-    synonyms: tuple[str, ...] = ()
+    expanded: tuple[Expansion, ...] = ()
     meant: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """The words that were added to the query."""
+        return tuple(word for row in self.expanded for word in row.words)
+
 
 def hit(
-    searcher: Searcher, address: Any, score: float, marker: Highlighter, direct: bool = False
+    searcher: Searcher,
+    address: Any,
+    score: float,
+    marker: Highlighter,
+    direct: bool = False,
+    former: Collection[int] = (),
 ) -> Hit:
-    """The hit at an address of the index."""
+    """The hit at an address of the index; `former` are numbers of documents no longer in force."""
     stored: Any = searcher.doc(address).get_first("hit")
     row = json.loads(bytes(stored))
     key, kind, number, title, path, text, start, end, modalities, entities, *document = row
+    owner = HitDocument(*document)
+    superseded = owner.in_force in REPLACED or document_number(owner.id) in former
     return Hit(
         key, kind, number, title, tuple(path), text, start, end, tuple(marker.spans(text)),
-        round(score, 4), HitDocument(*document), tuple(modalities),
-        tuple(tuple(e) for e in entities), direct,
+        round(score, 4), owner, tuple(modalities), tuple(tuple(e) for e in entities), direct,
+        superseded,
     )  # fmt: skip

@@ -26,6 +26,7 @@ from tantivy import (
 from tantivy import Index as Tantivy
 
 from corpus import analyzer, place
+from corpus.hits import REPLACED
 from corpus.names import name_key, number_key, year_of
 from corpus.place import Standing, level_of
 from corpus.units import Unit, units
@@ -37,7 +38,6 @@ _LAYOUT = 5  # counts changes to the fields
 _REMEMBERED = 200_000  # term frequencies kept in memory
 _HEAP = 256_000_000
 _SPLIT = "terms"
-REPLACED = ("废止", "已修改")  # values of `in_force` that say no
 EXACT = ("kind", "doc", "genre", "issuer", "region", "modality", "mineral", "etype", "force")
 
 

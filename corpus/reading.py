@@ -184,6 +184,22 @@ class Shelf(Links):
             (document_id, clause_id),
         )
 
+    def articles_from(self, document_id: str, begin: str, limit: int) -> list[tuple[str, str]]:
+        """(id, number) of the articles whose number begins so (三 or 3 of 第三十条), in order."""
+        return self._all(
+            f"SELECT c.id, c.number FROM clauses c JOIN documents d USING (doc) WHERE d.id = ?"
+            f" AND d.{SHOWN} AND c.kind = 'article' AND (c.number LIKE ? OR c.id LIKE ?)"
+            " ORDER BY ord LIMIT ?",
+            (document_id, f"第{begin}%", f"art_{begin or '_'}%", limit),
+        )
+
+    def clause_titles(self) -> list[tuple[str, str, str, str]]:
+        """(title, document, clause, title of the document) of every clause that has a title."""
+        return self._all(
+            "SELECT c.title, d.id, c.id, d.title FROM clauses c JOIN documents d USING (doc)"
+            f" WHERE d.{SHOWN} AND c.title <> '' AND c.parent IS NOT NULL ORDER BY d.id, c.ord"
+        )
+
     def _refs(self, document_id: str, where: str, doc: int, value: object) -> tuple[ClauseRef, ...]:
         rows = self._all(
             f"SELECT id, number, title, kind FROM clauses WHERE doc = ? AND {where} ORDER BY ord",

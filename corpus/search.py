@@ -23,7 +23,8 @@ from corpus.query import ARTICLE, LONGEST, Either, Group, Node, Phrase, Text, pa
 from corpus.ranking import DEPTH, rerank
 from corpus.relearning import Candidate, Lookup, relearn
 from corpus.resolver import resolve
-from corpus.synonyms import added
+from corpus.synonyms import expansions
+from ontology.errors import BadQuery
 
 __all__ = [
     "FACETS",
@@ -33,15 +34,15 @@ __all__ = [
     "SearchRequest",
     "rank",
     "search",
-    "similar",
 ]
 
 FACETS = ("kind", "genre", "issuer", "region", "year", "modality", "mineral", "etype", "force")
 _ALL_VALUES = 65_000
+_MOVED = 20  # places that a hit may move between two pages, when documents come or go
 _FEW = 3  # hits below which other spellings are looked for
 _LONGEST_NAME = 120
 
-Sort = Literal["relevance", "date", "order"]
+Sort = Literal["relevance", "date", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +93,22 @@ def search(
     began = time.perf_counter()
     known = directory(library) if library is not None else None
     run = _Run(index, request, known, model=model)
-    offset = _offset(request)
-    end = offset + request.limit
+    offset, last = _place(request)
     direct, beside = run.direct(library) if library is not None else ([], 0)
-    ranked, matched = run.ranked(end + len(direct) + 1)
+    ranked, matched = run.ranked(offset + request.limit + len(direct) + _MOVED)
     again = run.repeats()
     total = matched - again.units + beside
     ordered = run.led(direct, ranked)
+    offset = run.after(last, ordered, offset)
+    end = offset + request.limit
+    shown = ordered[offset:end]
     return SearchPage(
-        tuple(run.hits(ordered[offset:end], max(0, len(direct) - offset))),
+        tuple(run.hits(shown, max(0, len(direct) - offset))),
         total,
-        issue(_bound(request), [end]) if len(ordered) > end else None,
+        issue(_bound(request), [end, *run.things(shown[-1:])]) if len(ordered) > end else None,
         run.facets(again),
         round((time.perf_counter() - began) * 1000, 3),
-        run.synonyms,
+        run.expanded,
         run.meant(known) if known is not None and total < _FEW else (),
         _notes(request),
     )
@@ -133,22 +136,6 @@ def candidates(index: Index, words: str) -> tuple[list[Candidate], Lookup]:
     return run.candidates(found), run.lookup()
 
 
-def similar(index: Index, key: str, limit: int = 10) -> tuple[Hit, ...]:
-    """The clauses most like the one with this library key, without its own; empty if unknown."""
-    searcher = index.searcher()
-    matcher = Matcher(index.schema, searcher, index.remembered().frequencies, loose=True)
-    own = searcher.search(matcher.term("key", key), 1, count=False).hits
-    if not own:
-        return ()
-    words = hit(searcher, own[0][1], 0.0, Highlighter(())).text[:LONGEST]
-    query = matcher.ranking(words)
-    if query is None:
-        return ()
-    found = searcher.search(matcher.without(query, "key", key), limit, count=False).hits
-    marker = Highlighter([words])
-    return tuple(hit(searcher, address, float(score), marker) for score, address in found)
-
-
 class _Run:
     """One search on one snapshot of the index."""
 
@@ -167,11 +154,12 @@ class _Run:
         self._former = known.former if known is not None else frozenset[int]()
         tree = parse(request.query)
         self._texts, self._phrases = _said(tree)
-        self.synonyms = added(self._texts) if request.synonyms else ()
+        self.expanded = expansions(self._texts) if request.synonyms else ()
+        self._added = tuple(w for e in self.expanded for w in e.words)
         self._matcher = Matcher(
             index.schema, self.searcher, self._kept.frequencies, request.kind, loose
         )
-        self.match: Match = self._matcher.match(tree, self._filters(), self.synonyms)
+        self.match: Match = self._matcher.match(tree, self._filters(), self._added)
 
     def ranked(self, wanted: int) -> tuple[list[Ranked], int]:
         """Scores and addresses of the first `wanted` things or more, and how many units match."""
@@ -188,16 +176,16 @@ class _Run:
     def _first(self, depth: int) -> tuple[list[Ranked], int]:
         if self._request.sort == "date":
             return self._sorted(depth, "date", Order.Desc)
-        if self._request.sort == "order" or not self.match.ranked:
+        if self._request.sort == "document" or not self.match.ranked:
             return self._sorted(depth, "place", Order.Asc)
         result = self.searcher.search(self.match.query, depth)
         return self._reranked(result.hits), _count(result)
 
     def hits(self, ranked: Sequence[Ranked], direct: int = 0) -> list[Hit]:
         """The hits of a page with their highlights; the first `direct` are what the query names."""
-        marker = Highlighter(self._texts, [*self._phrases, *self.synonyms])
+        marker = Highlighter(self._texts, [*self._phrases, *self._added])
         return [
-            hit(self.searcher, address, score, marker, direct=i < direct)
+            hit(self.searcher, address, score, marker, i < direct, self._former)
             for i, (score, address) in enumerate(ranked)
         ]
 
@@ -231,6 +219,16 @@ class _Run:
         first = [(best + 1.0, address) for _, address in direct]
         return [*first, *once(self.searcher, ranked, without=known)]
 
+    def after(self, last: int | None, ordered: Sequence[Ranked], offset: int) -> int:
+        """Where to go on: behind the last thing shown, which may have moved since then."""
+        near = max(0, offset - _MOVED)
+        around = self.things(ordered[near : offset + _MOVED]) if last is not None else []
+        return near + around.index(last) + 1 if last in around else offset
+
+    def things(self, ranked: Sequence[Ranked]) -> list[int]:
+        """The numbers of the things that hits show."""
+        return things(self.searcher, ranked) if ranked else []
+
     def repeats(self) -> Repeats:
         """What makes counts of units larger than counts of things."""
         return repeats(self.searcher, self.match.query, self._facets())
@@ -259,7 +257,7 @@ class _Run:
         if not 3 <= len(words) <= _LONGEST_NAME:
             return ()
         near = [v[0].title for v in known.near(words)]
-        near += [n.name for n in known.one_letter_off(words)]
+        near += [n.name for n in known.names.one_letter_off(words)]
         return tuple(dict.fromkeys(near))[:3]
 
     def _filters(self) -> list[Query]:
@@ -334,10 +332,14 @@ def _bound(request: SearchRequest) -> tuple[object, ...]:
     return astuple(replace(request, cursor=None, limit=0, facets=()))
 
 
-def _offset(request: SearchRequest) -> int:
+def _place(request: SearchRequest) -> tuple[int, int | None]:
+    """How many things came before the page, and the last of them."""
     if request.cursor is None:
-        return 0
-    return int(accept(_bound(request), request.cursor)[0])
+        return 0, None
+    place = accept(_bound(request), request.cursor)
+    if len(place) != 2 or not all(isinstance(n, int) and n >= 0 for n in place):
+        raise BadQuery("cursor 无法识别：请从第一页重新开始")
+    return place[0], place[1]
 
 
 def _notes(request: SearchRequest) -> tuple[str, ...]:

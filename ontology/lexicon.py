@@ -76,7 +76,18 @@ def use(*paths: Path) -> None:
     for path in paths:
         concepts(path)
     _extra.extend(p for p in paths if p not in _extra)
-    for cached in (_scheme, minerals, units, places, synonyms, short_names, cues, heads, actors):
+    for cached in (
+        _scheme,
+        minerals,
+        units,
+        places,
+        synonyms,
+        narrower,
+        short_names,
+        cues,
+        heads,
+        actors,
+    ):
         cached.cache_clear()
 
 
@@ -215,6 +226,29 @@ def synonyms() -> Mapping[str, tuple[str, ...]]:
             others = rings.setdefault(word, [])
             others.extend(w for w in ring if w != word and w not in others)
     return MappingProxyType({k: tuple(v) for k, v in rings.items()})
+
+
+@cache
+def narrower() -> Mapping[str, tuple[str, ...]]:
+    """For each word the names of what it comprises (石灰岩: 水泥用灰岩), in the lexicon's order.
+
+    Names that hold the word itself (饰面用花岗岩 of 花岗岩) are left out: who looks for it finds them.
+    A mineral of one character is called by a longer name (铁矿).
+    """
+    found: dict[str, dict[str, None]] = {}
+    for rows in (_scheme("minerals"), _scheme("synonyms")):
+        by_iri = {c.iri: c for c in rows}
+        for concept in rows:
+            for wider in (by_iri[b] for b in concept.broader if b in by_iri):
+                for word in (wider.name, *wider.aliases):
+                    if word not in concept.name:
+                        found.setdefault(word, {})[_spoken(concept)] = None
+    return MappingProxyType({k: tuple(v) for k, v in found.items()})
+
+
+def _spoken(concept: Concept) -> str:
+    names = (concept.name, *concept.aliases)
+    return next((n for n in names if len(n) > 1), concept.name + "矿")
 
 
 @cache

@@ -25,7 +25,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 @pytest.mark.parametrize("kind", ["clause", "document", "entity", None])
-@pytest.mark.parametrize("sort", ["relevance", "order", "date"])
+@pytest.mark.parametrize("sort", ["relevance", "document", "date"])
 def test_pages_hold_every_thing_once_and_as_many_as_they_say(
     index: Index, kind: str | None, sort: str
 ) -> None:

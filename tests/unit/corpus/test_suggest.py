@@ -4,7 +4,7 @@ import pytest
 
 from corpus.index import Index
 from corpus.library import Library
-from corpus.search import similar
+from corpus.similar import similar
 from corpus.suggest import suggest
 
 from .factories import a_law, with_entity
@@ -39,8 +39,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     ],
 )
 def test_names_that_begin_so_come_first(library: Library, typed: str, names: list[str]) -> None:
-    assert [n.name for n in suggest(library, typed)] == names
-    assert [n.name for n in suggest(library, typed, limit=1)] == names[:1]
+    assert [n.text for n in suggest(library, typed).items] == names
+    assert [n.text for n in suggest(library, typed, limit=1).items] == names[:1]
 
 
 def test_similar_clauses_leave_out_the_clause_itself(
