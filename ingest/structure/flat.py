@@ -37,6 +37,7 @@ _RUNNING = re.compile(r"([0-9]{1,3})(?:\s|$)")
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计")
 _FIGURE = re.compile(r"[-—/0-9.,，%％ ]+$")
 _UNIT_LINE = re.compile(r"[（(]?(?:计量)?单位\s*[：:]")
+_ENGLISH_CAPTION = re.compile(r"(?:Tab(?:le|\.)?|TABLE)\s*[0-9]")
 _PROSE_END = "。；;！？"
 _NOTE = re.compile(r"(?:注|备注|说明|资料来源|数据来源)\s*[0-9]?\s*[：:]")
 
@@ -111,7 +112,7 @@ def _read_head(text: str, pieces: list[Piece], index: int) -> _Head | None:
             return None
         piece = pieces[index]
         words = text[piece.a : piece.b]
-        if not columns and _UNIT_LINE.match(words):
+        if not columns and stands_below_caption(text, piece):
             index = next_filled(pieces, index)
             continue
         if columns and numbered and (words == "1" or words.startswith("1 ")):
@@ -130,6 +131,13 @@ def _read_head(text: str, pieces: list[Piece], index: int) -> _Head | None:
         numbered = numbered or bool(_INDEX_HEAD.match(text[columns[0][0] : columns[0][1]]))
         index = next_filled(pieces, index)
     return None
+
+
+def stands_below_caption(text: str, piece: Piece) -> bool:
+    """Whether a line is the unit of a whole table or its caption in English."""
+    if _ENGLISH_CAPTION.match(text, piece.a, piece.b):
+        return text[piece.a : piece.b].isascii()
+    return _UNIT_LINE.match(text, piece.a, piece.b) is not None and piece.b - piece.a < 30
 
 
 def _short(text: str, piece: Piece) -> bool:

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
+from ingest.structure.dates import document_date, iso_date
 from ingest.structure.pieces import Piece, filled
-from ontology.numerals import to_int
 from ontology.records import Genre, Metadata
 
-_NUMERAL = "〇○零一二三四五六七八九十0-9"
-_DATE = re.compile(
-    rf"([{_NUMERAL}]{{4}})\s*年\s*(?:([{_NUMERAL}]{{1,3}})\s*月)?\s*(?:([{_NUMERAL}]{{1,3}})\s*日)?"
-)
-_ISO_DATE = re.compile(r"((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
-_HISTORY = re.compile(r"通过|公布|发布|修正|修订|颁布|印发|批准|令第")
-_NAMED_DATE = re.compile(r"[（(]([0-9]{4}-[0-9]{2}-[0-9]{2})[）)]\.[a-z]{2,5}$")
-_ISSUED = re.compile(r"\s*(?:发布|公布|印发|颁布|批准|实施)")
 _TITLE_ISSUER = re.compile(
-    r"([㐀-鿿、 ]{3,40}?(?:政府(?:办公厅|办公室)?|委员会|部|厅|局|署|院|办公室|办公厅|中心))关于"
+    r"([㐀-鿿、 ]{3,60}?(?:政府(?:办公厅|办公室)?|委员会|委|部|厅|局|署|院|办公室|办公厅|中心))关于"
 )
 _NUMBER = re.compile(
     r"[^\s（()）。，：:《》]{1,14}[〔\[【（(](?:19|20)[0-9]{2}[〕\]】）)]第?[0-9]{1,5}号|"
@@ -27,6 +20,12 @@ _NUMBER = re.compile(
     r"[^\s，。]{2,20}令\s?第?[0-9〇一二三四五六七八九十百]{1,5}号"
 )
 _ORDER = re.compile(r"日?\s*([㐀-鿿]{2,14}令第[0-9〇一二三四五六七八九十百]{1,5}号)")
+_ORDER_HEAD = re.compile(r"[㐀-鿿]{4,20}令$")  # its number may stand on the next line
+_ORDER_NUMBER = re.compile(r"第\s*[0-9〇一二三四五六七八九十百]{1,5}\s*号$")
+_SIGNER = re.compile(r"\s*签发人?\s*[：:]")
+_OFFICER = re.compile(
+    r"([㐀-鿿]{2,20}(?:人民政府|委员会|厅|局|部|院))?(?:副?[厅局部院]长|主任|副?[省市县区州]长)[\s　]+[㐀-鿿]{2,4}$"
+)
 _NUMBER_LABEL = re.compile(
     r"(文\s*号|发文字号|标准编号|项目统一编号|项目编号|文件编号)[：:]\s*(\S+)"
 )
@@ -45,6 +44,13 @@ _ISSUER_LABEL = re.compile(
 _PERSON = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})?$")
 _SPACED_NAME = re.compile(r"(?<![一-鿿])([一-鿿])\s+([一-鿿])(?![一-鿿])")  # 王 芳
 _AFFILIATION = re.compile(r"[（(]\s*(?:[0-9]\s*[.．]?\s*)?([^，,；;（()）]{4,40}?)\s*[，,；;]")
+_PLAIN_AFFILIATION = re.compile(
+    r"(?:[0-9]\s*[.．]?\s*)?([㐀-鿿（） ]{2,30}(?:大学|学院|研究院|研究所|院|所|局|厅|站|中心|公司|队|部)"
+    r"[㐀-鿿 ]{0,20})[，,]\s*[^，。]{2,16}[0-9]{6}"
+)
+_ORDER_ISSUER = re.compile(
+    r"([㐀-鿿]{2,20}(?:政府|委员会|部|厅|局|署|院))令(?:\s*[（(]?第.{1,8}号[）)]?)?$"
+)
 _LEGISLATOR = re.compile(
     r"日?\s*(全国人民代表大会(?:常务委员会)?|国务院(?!令)|中央军事委员会|最高人民法院|最高人民检察院|"
     r"[㐀-鿿]{2,12}?(?:省|自治区|市|州|县)(?:第[一二三四五六七八九十]{1,3}届)?人民代表大会(?:常务委员会)?|"
@@ -95,7 +101,7 @@ def read_metadata(
         authors=_authors(genre, head, below, stated),
         issuer=issuer,
         region=stated.get("region") or _region(name, issuer, genre),
-        date=_iso(stated.get("date", "")) or _date(genre, path, head, tail),
+        date=iso_date(stated.get("date", "")) or document_date(genre, path, head, tail),
         doc_number=stated.get("doc_number") or _doc_number(genre, head),
         period=_period(name, text if genre == "plan" else ""),
         in_force=_in_force(head),
@@ -123,55 +129,17 @@ def _doc_number(genre: Genre, head: list[str]) -> str:
         if label is not None:
             return label[1] + label[2] if label[2].isdecimal() else label[2]
         number = _NUMBER.match(line.strip("（()） "))
-        if number is not None and len(line) - len(number[0]) <= 6:
+        if number is not None and (
+            len(line) - len(number[0]) <= 6 or _SIGNER.match(line, number.end())
+        ):
             return number[0]
+    for above, line in pairwise(head[:6]):
+        if _ORDER_HEAD.fullmatch(above) and _ORDER_NUMBER.fullmatch(line):
+            return above + "".join(line.split())
     if genre != "regulation":
         return ""
     orders = (_ORDER.search(line) for line in head[:15] if len(line) < 200)
     return next((order[1] for order in orders if order is not None), "")
-
-
-def _date(genre: Genre, path: str, head: list[str], tail: list[str]) -> str:
-    """The date of the version: in the file's name, of the last amendment, or on cover or end."""
-    named = _NAMED_DATE.search(path)
-    if named is not None:
-        return named[1]
-    if genre == "regulation":
-        dated = [d for line in head[:20] if len(line) < 200 for d in _enacted(line)]
-        if dated:
-            return max(dated)
-    for line in (*reversed(tail), *head[:12]):
-        bare = (
-            line.strip(" （()）").rpartition(" ")[2] if genre == "slides" else line.strip(" （()）")
-        )
-        match = _DATE.match(bare) or _ISO_DATE.match(bare)
-        if match is not None and (len(bare) - match.end() <= 4 or _ISSUED.match(bare, match.end())):
-            return _iso(bare)
-    return ""
-
-
-def _enacted(line: str) -> list[str]:
-    """The dates of a line of promulgation history that say when a version was made, not in force."""
-    matches = list(_DATE.finditer(line))
-    stops = [*(match.start() for match in matches), len(line)][1:]
-    return [
-        _iso(match[0])
-        for match, stop in zip(matches, stops, strict=True)
-        if _HISTORY.search(line, match.end(), stop)
-    ]
-
-
-def _iso(words: str) -> str:
-    match = _ISO_DATE.search(words) or _DATE.search(words)
-    if match is None:
-        return ""
-    year, month, day = match.groups()
-    parts = [f"{to_int(year):04d}"]
-    for part in (month, day):
-        if not part:
-            break
-        parts.append(f"{to_int(part):02d}")
-    return "-".join(parts)
 
 
 def _period(title: str, text: str) -> str:
@@ -188,18 +156,28 @@ def _issuer(title: str, genre: Genre, head: list[str], below: list[str], tail: l
     if labelled:
         return labelled
     if genre == "paper":
-        return next((m[1].strip() for line in below[:6] if (m := _AFFILIATION.match(line))), "")
-    if genre == "regulation":
-        found = [m[1] for line in head[:12] if len(line) < 150 for m in _LEGISLATOR.finditer(line)]
-        if found:
-            return _TERM.sub("", found[0])
+        return _affiliation(below[:6])
     titled = _TITLE_ISSUER.match(title)
     if titled is not None:
         return titled[1]
+    if genre == "regulation":
+        ordered = next((m[1] for line in head[:4] if (m := _ORDER_ISSUER.match(line))), "")
+        found = [m[1] for line in head[:12] if len(line) < 250 for m in _LEGISLATOR.finditer(line)]
+        if ordered or found:
+            return ordered or _TERM.sub("", found[0])
     for line in (*below[:4], *reversed(tail[-4:])):
         words = line.split()[0] if line.split() else ""
         if len(line) <= 45 and _ORGANIZATION.match(words.replace("《", "（").replace("》", "）")):
             return words
+    return next((m[1] for line in below[:4] if (m := _OFFICER.match(line)) and m[1]), "")
+
+
+def _affiliation(lines: list[str]) -> str:
+    """Where the first author of a paper works, in brackets or on a line of its own."""
+    for line in lines:
+        match = _AFFILIATION.match(line) or _PLAIN_AFFILIATION.match(line)
+        if match is not None:
+            return match[1].strip()
     return ""
 
 

@@ -13,18 +13,22 @@ _DATE_LINE = re.compile(
 _OFFICE = re.compile(
     r"[㐀-鿿（）()、 ]{2,40}(?:人民政府(?:办公厅|办公室)?|委员会|委|部|厅|局|署|法院|检察院|办公厅|办公室|领导小组|公司|中心|协会)$"
 )
-_OPENING = 12
+_NOTE = re.compile(r"[（(].{2,24}[）)]$|抄送\s*[：:]|印发单位")
+_OPENING = 12  # lines that a cover takes at most
+_SENTENCE = 15
 
 
 def find_signatures(text: str, pieces: list[Piece]) -> frozenset[int]:
     """The pieces of signatures: a date alone on its line, the offices above it, not on the cover."""
     found: set[int] = set()
     filled = [index for index, piece in enumerate(pieces) if not piece.blank]
+    told = False
     for place, index in enumerate(filled):
         piece = pieces[index]
-        if place < _OPENING or piece.kind == "table" or piece.b - piece.a > 24 or piece.skip:
+        told = told or place >= _OPENING or _is_sentence(text, piece)
+        if not told or piece.kind == "table" or piece.b - piece.a > 24 or piece.skip:
             continue
-        if not _DATE_LINE.match(text, piece.a, piece.b) or not _closes(pieces, index):
+        if not _DATE_LINE.match(text, piece.a, piece.b) or not _closes(text, pieces, index):
             continue
         found.add(index)
         above = place - 1
@@ -34,12 +38,19 @@ def find_signatures(text: str, pieces: list[Piece]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _closes(pieces: list[Piece], index: int) -> bool:
+def _is_sentence(text: str, piece: Piece) -> bool:
+    """Whether a line tells something, as no line of a cover does."""
+    return piece.b - piece.a >= _SENTENCE and text[piece.b - 1] == "。"
+
+
+def _closes(text: str, pieces: list[Piece], index: int) -> bool:
     """Whether the text ends below the line: nothing, an appendix, a heading or a bracket follows."""
     follower = next_filled(pieces, index)
     if follower >= len(pieces):
         return True
     below = pieces[follower]
+    if _NOTE.match(text, below.a, below.b):
+        return True
     return below.level > 0 or (
         below.mark is not None and below.mark.family in ("appendix", "article", "chapter")
     )

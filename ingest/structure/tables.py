@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.structure.flat import find_flat_tables
+from ingest.structure.flat import find_flat_tables, stands_below_caption
 from ingest.structure.grid import (
     Draft,
     cell_text,
@@ -14,6 +14,7 @@ from ingest.structure.grid import (
 from ingest.structure.pairs import find_pair_tables
 from ingest.structure.pieces import Piece
 
+_MOST_BETWEEN = 5  # lines, blank ones counted
 _STATES_SPANS = frozenset({"docx", "html", "xlsx", "pptx", "odt", "doc", "rtf"})
 
 
@@ -58,7 +59,9 @@ def _marked_tables(text: str, pieces: list[Piece]) -> list[Draft]:
 
 def _take_caption_above(text: str, pieces: list[Piece], draft: Draft) -> None:
     above = draft.first - 1
-    while above >= 0 and pieces[above].blank:
+    while above >= 0 and (
+        pieces[above].blank or _between(text, pieces[above], draft.first - above)
+    ):
         above -= 1
     if above < 0 or pieces[above].kind == "table":
         return
@@ -67,6 +70,12 @@ def _take_caption_above(text: str, pieces: list[Piece], draft: Draft) -> None:
     if found is not None:
         draft.label, draft.title, draft.continued = found
         draft.caption, draft.first = (start, end), above
+
+
+def _between(text: str, piece: Piece, distance: int) -> bool:
+    """Whether a line can stand between a table and its caption: a unit, or the caption in English."""
+    near = piece.kind == "paragraph" and distance < _MOST_BETWEEN
+    return near and stands_below_caption(text, piece)
 
 
 def _adjoin(pieces: list[Piece], upper: Draft, lower: Draft) -> bool:
