@@ -25,6 +25,11 @@ _START = re.compile(
     r"|(?:续?表|图|专栏)\s?[\dA-Z一二三四五六七八九十]|[•●■◆▪\-*]\s|[摘关][\s\u3000]*[要键]|Keywords?:|Abstract)"
 )
 _HEADING = re.compile(rf"\s*第{_NUMBER}+[编章节条]\s")
+# 违反本条例第三条、 / 第四条规定的: a reference broken between its articles
+_REFERS = re.compile(r"(?:[、和与及或至]|依照|按照|根据|违反|(?<=本)(?:法|条例|办法|规定))\s*$")
+_REFERRED = re.compile(
+    rf"\s*第{_NUMBER}+[条款项章节](?:之{_NUMBER}+)?(?:第{_NUMBER}+[款项]|、|和|至|之?规定|所列|的)"
+)
 _LABEL = re.compile(r"\s*[\u4e00-\u9fff（）()]{2,14}[：:]")
 _RUNNING = re.compile(r"[，。；：,;]")
 _SLACK = 4  # columns by which a full line may fall short of the width: one wide mark and its kin
@@ -74,6 +79,8 @@ class Profile:
             return not before.endswith(" ")
         if blanks > self.spaced or (self.indented and _INDENT.match(after)):
             return False
+        if _REFERS.search(before) and _REFERRED.match(after):
+            return True
         ended = _ends(before, _TERMINALS)
         if not self.wrap:
             return not ended and not opens_unit(after) and _in_mid_sentence(before, after)

@@ -75,7 +75,11 @@ def _goes_below(walk: Walk, index: int) -> bool:
     below = walk.below(index)
     if below is None or below.level or below.kind in ("heading", "title", "table"):
         return False
-    return below.mark is None or below.mark.family in _BELOW
+    if below.mark is None:
+        return not walk.is_bare_heading(below)
+    if below.mark.family == "article":
+        return is_reference(walk.text, below, below.mark)
+    return below.mark.family in _BELOW
 
 
 def open_paragraph(walk: Walk, at: int) -> None:

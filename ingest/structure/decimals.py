@@ -59,7 +59,7 @@ def _fits(walk: Walk, piece: Piece, mark: Mark) -> bool:
     titled = mark.end >= piece.b or title_like(walk.text, mark.end, piece.b)
     if len(value) == 1:
         return titled and (expected or value[0] in majors)
-    return expected or (_near(walk.decimal, value) and (titled or mark.spaced))
+    return expected or (_near(walk.decimal, value, majors) and (titled or mark.spaced))
 
 
 def follows_decimal(last: Number, value: Number) -> bool:
@@ -73,11 +73,11 @@ def follows_decimal(last: Number, value: Number) -> bool:
     return value[-1] == last[depth - 1] + 1
 
 
-def _near(last: Number, value: Number) -> bool:
+def _near(last: Number, value: Number, majors: frozenset[int]) -> bool:
     """A repeated or skipped sibling, or a first child whose parent no line states."""
     annex = value[0] >= _FIRST_LETTER
     if not last:
-        return annex or value[0] == 1 or set(value[1:]) == {1}
+        return annex or value[0] == 1 or set(value[1:]) == {1} or value[0] in majors
     if not annex and not 0 <= value[0] - last[0] <= 1:
         return False
     shared = next(

@@ -51,11 +51,13 @@ def _heads_appendix(walk: Walk, index: int, piece: Piece, mark: Mark) -> bool:
     if mark.end >= piece.b:
         return walk.above >= 0
     below = walk.below(index)
-    if not mark.spaced or below is None or index in walk.listed:
+    if not mark.spaced or index in walk.listed:
         return False
+    if below is None:
+        return mark.number == "附录"
     if not title_like(walk.text, mark.end, piece.b):
         return False
     if below.mark is not None and below.mark.family == "appendix":
         walk.listed.add(next_filled(walk.pieces, index))
         return False
-    return bool(mark.value) or below.kind == "table"
+    return bool(mark.value) or below.kind == "table" or mark.number == "附录"

@@ -137,14 +137,16 @@ def _appendix(text: str, start: int, end: int) -> Mark | None:
     if match is None:
         return None
     word, numeral, separator, blank = match.groups()
+    apart = match.end() > max(match.end(1), match.end(2))
     if not numeral and not separator and match.end() != end:
-        return None
+        if "".join(word.split()) != "附录" or not apart:
+            return None
     if word == "附" and (numeral or not separator):
         return None
     number = "".join(text[start : match.start(3)].split())
     value = (_appendix_value(numeral),) if numeral else ()
     stop = match.end()
-    return Mark("appendix", number, value, stop, bool(blank or separator) or stop == end)
+    return Mark("appendix", number, value, stop, apart or stop == end)
 
 
 def _appendix_value(numeral: str) -> int:

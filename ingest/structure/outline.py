@@ -15,7 +15,6 @@ from ingest.structure.marks import Mark
 from ingest.structure.pieces import Piece
 from ingest.structure.slides import SlideHeading
 from ingest.structure.unnumbered import (
-    is_bare_heading,
     open_slide,
     read_bare_heading,
     read_plain,
@@ -105,7 +104,7 @@ def _read_paragraph(walk: Walk, index: int, piece: Piece, findings: Findings) ->
         read_signature(walk, piece)
     elif index in findings.run_ins:
         read_run_in(walk, piece, findings.run_ins[index])
-    elif is_bare_heading(walk, piece):
+    elif walk.is_bare_heading(piece):
         read_bare_heading(walk, piece)
     else:
         read_plain(walk, index, piece)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.structure.pieces import Piece
+from ingest.structure.pieces import Piece, counts
 from ontology.records import Genre
 
 _HEAD = 3000
@@ -17,7 +17,7 @@ class Profile:
     """How a document is built.
 
     `articles` is how many lines open with 第X条 (0 for a single one), `majors` the first parts of
-    its decimal numbers; `titled` says that most articles open with their topic (第二条 规划期限。…).
+    its decimal numbers, where these are counted on; `titled` says that most articles open with their topic (第二条 规划期限。…).
     """
 
     genre: Genre
@@ -30,6 +30,7 @@ def profile(pieces: list[Piece], text: str, title: str, *, slides: bool) -> Prof
     """Judge a whole document by its title, its first lines and the numbers that open its lines."""
     articles = titled = 0
     decimals: set[tuple[int, ...]] = set()
+    worded: set[tuple[int, ...]] = set()
     for piece in pieces:
         mark = piece.mark
         if mark is None or piece.skip:
@@ -39,7 +40,14 @@ def profile(pieces: list[Piece], text: str, title: str, *, slides: bool) -> Prof
             titled += ARTICLE_TOPIC.match(text, mark.end, piece.b) is not None
         elif mark.family == "decimal" and len(mark.value) > 1:
             decimals.add(mark.value[:2])
-    majors = frozenset(value[0] for value in decimals if (value[0], 1) in decimals)
+            if mark.end < piece.b and mark.spaced and not counts(text, mark.end, piece.b):
+                worded.add(mark.value[:2])
+    # an extract may open at 5.2: two numbers in a row, with words behind them, are no quantities
+    majors = frozenset(
+        major
+        for major, minor in decimals
+        if (major, 1) in decimals or {(major, minor), (major, minor + 1)} <= worded
+    )
     genre: Genre = "slides" if slides else find_genre(text, articles, title)
     topics = genre == "plan" and titled * 5 >= articles * 3
     return Profile(genre, articles if articles > 1 else 0, majors, topics)

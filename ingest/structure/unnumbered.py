@@ -10,11 +10,7 @@ from ingest.structure.slides import SlideHeading
 from ingest.structure.tree import Unit
 from ingest.structure.walk import Walk
 
-_BARE = re.compile(
-    r"(?:总则|附则|前言|引言|序言|序|绪论|导言|结语|结束语|后记|参考文献|规划总则|编制说明|名词解释|规范性引用文件|术语和定义)$"
-)
 _CLOSING = re.compile(r"(?:参考文献|后记)$")
-_LONGEST_BARE = 12
 
 
 def read_source_heading(walk: Walk, piece: Piece) -> None:
@@ -24,13 +20,6 @@ def read_source_heading(walk: Walk, piece: Piece) -> None:
     while len(tree.stack) > 1 and not 0 < tree.top.source_level < level:
         tree.close_from(len(tree.stack) - 1, piece.start)
     _open_heading(walk, piece, "heading", level)
-
-
-def is_bare_heading(walk: Walk, piece: Piece) -> bool:
-    """总则, 前言, 附则 on a line of their own, without number or mark of the source."""
-    if piece.b - piece.a > _LONGEST_BARE or walk.profile.genre == "paper":
-        return False
-    return _BARE.match("".join(walk.text[piece.a : piece.b].split())) is not None
 
 
 def read_bare_heading(walk: Walk, piece: Piece) -> None:

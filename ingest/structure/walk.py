@@ -10,6 +10,10 @@ from ingest.structure.profile import Profile
 from ingest.structure.tree import Tree, Unit, follows
 from ontology.records import ClauseKind
 
+_BARE = re.compile(
+    r"(?:总则|附则|前言|引言|序言|序|绪论|导言|结语|结束语|后记|参考文献|规划总则|编制说明|名词解释|规范性引用文件|术语和定义)$"
+)
+_LONGEST_BARE = 12
 _STATUS = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]$")
 
 
@@ -100,6 +104,12 @@ class Walk:
             and not piece.skip
             and title_like(self.text, piece.a, piece.b)
         )
+
+    def is_bare_heading(self, piece: Piece) -> bool:
+        """总则, 前言, 附则 on a line of their own, without number or mark of the source."""
+        if piece.b - piece.a > _LONGEST_BARE or self.profile.genre == "paper":
+            return False
+        return _BARE.match("".join(self.text[piece.a : piece.b].split())) is not None
 
     def is_title(self, index: int, piece: Piece, mark: Mark) -> bool:
         """Whether the rest of the line is a heading: titled, and no list entry beside its equals."""
