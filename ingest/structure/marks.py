@@ -61,7 +61,7 @@ _ANNEX_DECIMAL = re.compile(
     rf"([A-Z])[.．]?([0-9]{{1,2}}(?:[.．][0-9]{{1,3}}){{0,5}})({_BLANK}+|$)"
 )
 _APPENDIX = re.compile(
-    rf"(附{_BLANK}?件|附{_BLANK}?录|附{_BLANK}?表|附{_BLANK}?图|附)(?:{_BLANK}?([{NUMERAL}]{{1,3}}|[A-Z](?![A-Za-z])))?{_BLANK}*([：:、.．]?)({_BLANK}*)"
+    rf"(附{_BLANK}?件|附{_BLANK}?录|附{_BLANK}?表|附{_BLANK}?图|附)(?:{_BLANK}?([{NUMERAL}]{{1,3}}|[A-Z](?![A-Za-z])))?{_BLANK}*([：:、.．]?){_BLANK}*"
 )
 
 
@@ -136,11 +136,11 @@ def _appendix(text: str, start: int, end: int) -> Mark | None:
     match = _APPENDIX.match(text, start, end)
     if match is None:
         return None
-    word, numeral, separator, blank = match.groups()
+    word, numeral, separator = match.groups()
     apart = match.end() > max(match.end(1), match.end(2))
-    if not numeral and not separator and match.end() != end:
-        if "".join(word.split()) != "附录" or not apart:
-            return None
+    named = "".join(word.split()) == "附录" and apart
+    if not (numeral or separator or named) and match.end() != end:
+        return None
     if word == "附" and (numeral or not separator):
         return None
     number = "".join(text[start : match.start(3)].split())
