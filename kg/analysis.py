@@ -14,9 +14,9 @@ import networkx as nx
 from kg.network import Ask
 from kg.ontology import label
 from ontology.errors import UnknownName
-from ontology.ids import fold_name
+from ontology.ids import fold_name, iri
 
-_SAMPLE = 500  # nodes from which betweenness is estimated on larger networks
+_VISITS = 2_000_000  # edges that estimating betweenness may visit, which takes some seconds
 _SEED = 1
 _GAPS = """
 SELECT ?problem ?name ?documents (COALESCE(?m, 0) AS ?modes) (COALESCE(?r, 0) AS ?recommendations) {
@@ -42,6 +42,17 @@ class Gap:
     documents: int
     modes: int
     recommendations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A mode with how many problems it solves, projects use it, and documents speak of it."""
+
+    mode: str
+    name: str
+    problems: int
+    projects: int
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +100,30 @@ def gaps(ask: Ask) -> list[Gap]:
     return [gap for gap in found if not gap.modes or not gap.recommendations]
 
 
+def coverage(graph: nx.MultiDiGraph[str]) -> list[Cover]:
+    """Every mode of the network, those that solve most problems first."""
+    modes = (n for n, data in graph.nodes(data=True) if data["type"] == "Mode")
+    found = (_cover(graph, mode) for mode in modes)
+    return sorted(found, key=lambda c: (-c.problems, -c.projects, -c.documents, c.mode))
+
+
+def _cover(graph: nx.MultiDiGraph[str], mode: str) -> Cover:
+    solved = {o for _, o, key in graph.out_edges(mode, keys=True) if key == "solves"}
+    using = {s for s, _, key in graph.in_edges(mode, keys=True) if key == "usesMode"}
+    edges = (*graph.out_edges(mode, data=True), *graph.in_edges(mode, data=True))
+    documents = {document for *_, data in edges for _, document in data["quotes"]}
+    return Cover(mode, graph.nodes[mode]["name"], len(solved), len(using), len(documents))
+
+
 def centrality(graph: nx.MultiDiGraph[str]) -> list[Rank]:
-    """The things of the network, the most central first; betweenness is sampled above 500 things."""
+    """The things of the network, the most central first.
+
+    On networks of more than about 1,400 things and relations betweenness is estimated from a
+    sample of sources (Brandes and Pich 2007), always the same.
+    """
     simple = nx.Graph(graph)
-    sample = _SAMPLE if len(simple) > _SAMPLE else None
+    sources = max(20, _VISITS // (len(simple) + simple.number_of_edges() + 1))
+    sample = sources if sources < len(simple) else None
     between = nx.betweenness_centrality(simple, k=sample, seed=_SEED)
     ranks = (
         Rank(node, data["name"], data["type"], graph.degree(node), round(between[node], 6))
@@ -157,16 +188,21 @@ def similar(graph: nx.MultiDiGraph[str], project: str, limit: int = 10) -> list[
     return sorted(found, key=lambda s: (-s.score, s.iri))[:limit]
 
 
-def find(graph: nx.MultiDiGraph[str], name: str) -> str:
-    """The IRI of the thing with this IRI or name; UnknownName with near names for nobody."""
-    if name in graph:
-        return name
+def find(graph: nx.MultiDiGraph[str], name: str, base: str = "") -> str:
+    """The IRI of the thing with this IRI, key (under `base`) or name.
+
+    Raises:
+        UnknownName: with near names.
+    """
+    for known in (name, iri(base, name)):
+        if known in graph:
+            return known
     folded = fold_name(name)
     names = {fold_name(graph.nodes[node]["name"]): node for node in sorted(graph, reverse=True)}
     if folded in names:
         return names[folded]
     near = tuple(graph.nodes[n]["name"] for f, n in names.items() if folded in f or f in folded)
-    raise UnknownName(f"图谱里没有 {name}", near[:5])
+    raise UnknownName(f"图谱里没有关于 {name} 的陈述", near[:5])
 
 
 def _around(graph: nx.MultiDiGraph[str], thing: str) -> set[str]:

@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import replace
 
-from kg.query import Answer, Dump, Query
+from kg.query import Answer, Dump, Query, Work
 
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
@@ -27,10 +27,10 @@ class AnswerCache:
         self._size, self._largest = size, largest
         self._lock = threading.Lock()
         self._path = ""
-        self._kept: OrderedDict[Query | Dump, tuple[Answer, bytes]] = OrderedDict()
+        self._kept: OrderedDict[Work, tuple[Answer, bytes]] = OrderedDict()
         self._bytes = 0
 
-    def get(self, path: str, query: Query | Dump) -> Answer | None:
+    def get(self, path: str, query: Work) -> Answer | None:
         """The answer to a query over the snapshot at `path`, None when it is not kept."""
         with self._lock:
             found = self._kept.get(query) if path == self._path else None
@@ -40,18 +40,19 @@ class AnswerCache:
             answer, body = found
             return replace(answer, chunks=iter((body,)))
 
-    def keep(self, path: str, query: Query | Dump, answer: Answer) -> Answer:
+    def keep(self, path: str, query: Work, answer: Answer) -> Answer:
         """Keep an answer that is here as a whole; returns it, to be read once as before."""
         if not self._size or not answer.complete or isinstance(query, Dump):
             return answer
         body = answer.read()
         kept = replace(answer, chunks=iter((body,)))
-        if len(body) <= self._largest and not _VOLATILE.search(query.text):
+        lasting = not isinstance(query, Query) or not _VOLATILE.search(query.text)
+        if len(body) <= self._largest and lasting:
             with self._lock:
                 self._put(path, query, kept, body)
         return kept
 
-    def _put(self, path: str, query: Query, answer: Answer, body: bytes) -> None:
+    def _put(self, path: str, query: Work, answer: Answer, body: bytes) -> None:
         if path != self._path:
             self._path, self._bytes = path, 0
             self._kept.clear()

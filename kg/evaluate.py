@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import islice
 from typing import IO, Any
 
@@ -10,6 +11,7 @@ from pyoxigraph import (
     DefaultGraph,
     NamedNode,
     QueryBoolean,
+    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     Store,
@@ -23,6 +25,7 @@ from kg.formats import GRAPHS, RESULTS, Format
 from kg.order import MOST, reorder
 from kg.paging import page
 from kg.query import WrongFormat
+from kg.rows import rows_of
 from kg.shape import Shape, lower_booleans, refuse_remote, shape
 from kg.sink import HOLD, Sink, TooMuch
 from ontology.errors import BadQuery, UnknownName
@@ -34,6 +37,7 @@ Results = QuerySolutions | QueryBoolean | QueryTriples
 _COUNTS = 10_000  # selectivities remembered
 _HOLD_ROWS = 50_000  # row limits up to this are known to be reached or not before the first byte
 _PREFIXES = dict(PREFIXES)
+_PLAIN = Format("analysis", "application/json", QueryResultsFormat.JSON, "none")
 _READABLE = frozenset({"ttl", "trig", "rdf"})
 
 
@@ -59,12 +63,15 @@ class Evaluator:
         """
         try:
             self.open(request["path"])
-            work = self._dump if "graph" in request else self._evaluate
+            if "kind" in request:
+                work = self._analyse
+            else:
+                work = self._dump if "graph" in request else self._evaluate
             return b"E", json.dumps(work(request, out)).encode()
         except WrongFormat as error:
             return _error("format", str(error))
         except UnknownName as error:
-            return _error("unknown", str(error))
+            return _error("unknown", str(error), suggestions=error.suggestions)
         except BadQuery as error:
             return _query_error(error)
         except (SyntaxError, ValueError) as error:
@@ -118,6 +125,16 @@ class Evaluator:
             serialize(every, sink, form.engine, prefixes=_prefixes(form))  # type: ignore[arg-type]
         else:
             self._store.dump(sink, form.engine, from_graph=graph, prefixes=_prefixes(form))  # type: ignore[arg-type]
+        sink.finish()
+        return {"bytes": sink.written}
+
+    def _analyse(self, request: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
+        from kg.reports import report  # its libraries are needed by no query
+
+        arguments = dict(request["arguments"])
+        found = report(request["kind"], rows_of(self._store), request["base"], arguments)
+        sink = Sink(out, "analysis", _PLAIN, request["bytes"], request["bytes"] or 1 << 62)
+        sink.write(json.dumps(found, ensure_ascii=False).encode())
         sink.finish()
         return {"bytes": sink.written}
 
@@ -210,6 +227,13 @@ def _query_error(error: BadQuery) -> Frame:
     return _error("query", str(error), error.line, error.column)
 
 
-def _error(kind: str, message: str, line: int | None = None, column: int | None = None) -> Frame:
-    content = {"kind": kind, "message": message, "line": line, "column": column}
+def _error(
+    kind: str,
+    message: str,
+    line: int | None = None,
+    column: int | None = None,
+    suggestions: Sequence[str] = (),
+) -> Frame:
+    content: dict[str, Any] = {"kind": kind, "message": message, "line": line, "column": column}
+    content["suggestions"] = list(suggestions)
     return b"X", json.dumps(content).encode()

@@ -16,12 +16,13 @@ from typing import Final
 
 import networkx as nx
 import xlsxwriter
-from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from kg.network import network
 from kg.ontology import label
+from kg.rows import rows_of
 from kg.store import current
-from kg.tables import CLAIMS, SHEETS, Cells
+from kg.tables import CLAIMS, SHEETS
 from ontology.errors import BadQuery
 from ontology.vocabulary import PREFIXES
 
@@ -59,19 +60,6 @@ def export(folder: Path, form: str, out: Path) -> Path:
     finally:
         part.unlink(missing_ok=True)
     return out
-
-
-def ask(store: Store) -> Callable[[str], Iterator[Cells]]:
-    """A function from a SELECT to its rows, over a store of this process, one row at a time."""
-
-    def rows(text: str) -> Iterator[Cells]:
-        found = store.query(text, prefixes=_PREFIXES)
-        assert isinstance(found, QuerySolutions)
-        names = [v.value for v in found.variables]
-        for row in found:
-            yield {n: row[n].value for n in names if row[n] is not None}
-
-    return rows
 
 
 # ----------------------------------------------------------------------------- RDF
@@ -122,7 +110,7 @@ def _merged(form: RdfFormat) -> Callable[[Store, Path], None]:
 
 def _plain_network(store: Store) -> nx.MultiDiGraph[str]:
     """The network with attributes that graph files can hold; `label` is what programs show."""
-    graph = network(ask(store))
+    graph = network(rows_of(store))
     for _, data in graph.nodes(data=True):
         data["label"] = data.pop("name")
     for _, _, data in graph.edges(data=True):
@@ -153,7 +141,7 @@ def _csv(store: Store, out: Path) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(CLAIMS.header())
-        writer.writerows(map(inert, row) for row in CLAIMS.rows(ask(store)))
+        writer.writerows(map(inert, row) for row in CLAIMS.rows(rows_of(store)))
 
 
 def inert(cell: str) -> str:
@@ -168,7 +156,7 @@ def _xlsx(store: Store, out: Path) -> None:
     with xlsxwriter.Workbook(str(out), options) as book:
         bold = book.add_format({"bold": True})
         for table in SHEETS:
-            rows = table.rows(ask(store))
+            rows = table.rows(rows_of(store))
             for number, page in enumerate(_pages(rows), 1):
                 name = table.name if number == 1 else f"{table.name} {number}"
                 sheet = book.add_worksheet(name)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import networkx as nx
 
 Ask = Callable[[str], Iterable[Mapping[str, str]]]
 """A SELECT to its rows, values by column name (`QueryPool.rows`)."""
 
-_CLAIMS = """
-SELECT ?s ?p ?o ?document ?quote {
-  ?a a mk:Assertion ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
-     mk:quote ?quote ; prov:wasDerivedFrom ?document .
-  ?document mk:offTopic false .
-  FILTER(isIRI(?o))
-} ORDER BY ?document ?a
-"""
 _NAMES = """
-SELECT ?thing ?name ?type {
-  { ?thing skos:prefLabel ?name } UNION { ?thing a mk:Document ; dcterms:title ?name }
-  UNION { ?thing a mk:Clause ; rdfs:label ?name . ?claim rdf:subject|rdf:object ?thing }
+SELECT ?thing ?name ?type {{
+  VALUES ?thing {{ {0} }}
   ?thing a ?type . FILTER(STRSTARTS(STR(?type), STR(mk:)))
-} ORDER BY ?thing ?type
-"""
+  OPTIONAL {{ ?thing skos:prefLabel ?n }} OPTIONAL {{ ?thing rdfs:label ?l }}
+  BIND(COALESCE(?n, ?l) AS ?name)
+}} ORDER BY ?thing ?type ?name"""
+_BATCH = 500  # things named in one query
+
+
+class _Claim(NamedTuple):
+    document: str
+    claim: str
+    subject: str
+    predicate: str
+    object: str
+    quote: str
 
 
 def network(ask: Ask) -> nx.MultiDiGraph[str]:
@@ -35,24 +38,52 @@ def network(ask: Ask) -> nx.MultiDiGraph[str]:
     left out.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for row in ask(_CLAIMS):
-        _add(graph, row)
-    for row in ask(_NAMES):
-        if row["thing"] in graph:
-            kind = row["type"].rpartition("#")[2]
-            graph.nodes[row["thing"]].update(name=row["name"], type=kind)
+    for claim in sorted(_claims(ask)):
+        key = claim.predicate.rpartition("#")[2]
+        if not graph.has_edge(claim.subject, claim.object, key):
+            graph.add_edge(claim.subject, claim.object, key, predicate=claim.predicate, quotes=[])
+        edge = graph.edges[claim.subject, claim.object, key]
+        edge["quotes"].append((claim.quote, claim.document))
+    for *_, data in graph.edges(data=True):
+        data["evidence"] = len(data["quotes"])
+        data["documents"] = data["weight"] = len({document for _, document in data["quotes"]})
+    names = described(ask, list(graph))
     for node, data in graph.nodes(data=True):
-        data.setdefault("name", node.rpartition("/")[2])
-        data.setdefault("type", "")
+        data["name"], data["type"] = names[node]
     return graph
 
 
-def _add(graph: nx.MultiDiGraph[str], row: Mapping[str, str]) -> None:
-    key = row["p"].rpartition("#")[2]
-    subject, object_ = row["s"], row["o"]
-    if not graph.has_edge(subject, object_, key):
-        graph.add_edge(subject, object_, key, predicate=row["p"], quotes=[])
-    edge = graph.edges[subject, object_, key]
-    edge["quotes"].append((row["quote"], row["document"]))
-    edge["evidence"] = len(edge["quotes"])
-    edge["documents"] = edge["weight"] = len({document for _, document in edge["quotes"]})
+def described(ask: Ask, things: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Name and type of each thing: the end of its IRI and "" where the graph gives none."""
+    known = {thing: (thing.rpartition("/")[2], "") for thing in things}
+    for first in range(0, len(things), _BATCH):
+        for row in ask(_NAMES.format(values(things[first : first + _BATCH]))):
+            # The last of several types is the narrower one: Plan after Document.
+            name = row.get("name") or known[row["thing"]][0]
+            known[row["thing"]] = name, row["type"].rpartition("#")[2]
+    return known
+
+
+def values(things: Iterable[str]) -> str:
+    """IRIs as the inside of a VALUES block."""
+    return " ".join(f"<{thing}>" for thing in things)
+
+
+def _claims(ask: Ask) -> Iterator[_Claim]:
+    """Every claim between two things.
+
+    Each part is read by itself and joined here: one pass over a predicate is far cheaper than a
+    look-up for each claim.
+    """
+    about = {row["d"] for row in ask("SELECT ?d { ?d mk:offTopic false }")}
+    predicates, documents = _column(ask, "rdf:predicate"), _column(ask, "prov:wasDerivedFrom")
+    objects, quotes = _column(ask, "rdf:object"), _column(ask, "mk:quote")
+    for claim, subject in _column(ask, "rdf:subject").items():
+        document = documents.get(claim, "")
+        if document in about and claim in objects:
+            yield _Claim(document, claim, subject, predicates[claim], objects[claim], quotes[claim])
+
+
+def _column(ask: Ask, predicate: str) -> dict[str, str]:
+    only = "FILTER(isIRI(?v))" if predicate == "rdf:object" else ""
+    return {row["x"]: row["v"] for row in ask(f"SELECT ?x ?v {{ ?x {predicate} ?v {only} }}")}

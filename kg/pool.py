@@ -13,11 +13,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from kg.cache import AnswerCache
 from kg.process import Handle, Worker
-from kg.query import DEFAULT_LIMITS, Answer, Dump, Limits, Query
+from kg.query import DEFAULT_LIMITS, Analysis, Answer, Dump, Limits, Query, Work
 from kg.task import Task
 from ontology.errors import EnvironmentFault, LimitExceeded
 
@@ -76,7 +76,7 @@ class QueryPool:
     ) -> None:
         self.close()
 
-    def run(self, query: Query | Dump, handle: Handle | None = None) -> Answer:
+    def run(self, query: Work, handle: Handle | None = None) -> Answer:
         """Evaluate a query or dump a graph; returns when the first bytes are there.
 
         Args:
@@ -100,7 +100,7 @@ class QueryPool:
         answer = task.start()
         return self._cache.keep(task.path, query, answer)
 
-    def known(self, query: Query | Dump) -> Answer | None:
+    def known(self, query: Work) -> Answer | None:
         """The answer if it was given before over the snapshot that is published now."""
         return self._cache.get(self.path(), query)
 
@@ -116,6 +116,17 @@ class QueryPool:
             raise LimitExceeded(f"结果超过 {self.limits.rows} 行的上限")
         bindings = json.loads(body)["results"]["bindings"]
         return [{name: cell["value"] for name, cell in row.items()} for row in bindings]
+
+    def report(self, kind: str, base: str, **arguments: str | int) -> dict[str, Any]:
+        """An analysis of the network of claims as plain data (`kg.reports`).
+
+        Raises:
+            UnknownName: an argument names nothing in the network.
+            LimitExceeded: the analysis takes longer than a query may.
+        """
+        asked = Analysis(kind, base, tuple(sorted(arguments.items())))
+        found: dict[str, Any] = json.loads(self.run(asked).read())
+        return found
 
     def close(self) -> None:
         """Stop all workers, also busy ones. Closing twice does nothing."""

@@ -57,6 +57,22 @@ class Dump:
     graph: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A question about the network of claims, one of `kg.reports.KINDS`.
+
+    `base` is the base IRI that turns keys into IRIs; `arguments` are names with their values.
+    """
+
+    kind: str
+    base: str
+    arguments: tuple[tuple[str, str | int], ...] = ()
+
+
+Work = Query | Dump | Analysis
+"""Whatever a worker can be asked to do."""
+
+
 class WrongFormat(BadQuery):
     """The result of the query cannot be written in any of the wanted formats."""
 
@@ -65,7 +81,7 @@ class WrongFormat(BadQuery):
 class Answer:
     """A result on its way: iterate it once for the bytes, or close it to stop the query.
 
-    `kind` is bindings, boolean or graph; `truncated` says that the row limit cut the result, which
+    `kind` is bindings, boolean, graph or analysis; `truncated` says that the row limit cut the result, which
     its last line says too; `complete` that all of it is here already. Iterating raises LimitExceeded or EnvironmentFault when the result
     breaks off.
     """

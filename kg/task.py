@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.process import Handle, Worker
-from kg.query import Answer, Dump, Query, WrongFormat
+from kg.query import Answer, Dump, Query, Work, WrongFormat
 from ontology.errors import BadQuery, EnvironmentFault, LimitExceeded, UnknownName
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ class Task:
     It holds a turn of the pool and a worker until the last frame, an error or `close()`.
     """
 
-    def __init__(self, pool: QueryPool, query: Query | Dump, handle: Handle) -> None:
+    def __init__(self, pool: QueryPool, query: Work, handle: Handle) -> None:
         self._pool, self._query, self._handle = pool, query, handle
         self._worker: Worker | None = None
         self.path = ""  # the snapshot that answers
-        limited = pool.limits.seconds and isinstance(query, Query)
+        limited = pool.limits.seconds and not isinstance(query, Dump)
         self._left = pool.limits.seconds if limited else _FOREVER
         self._in_turn = True
         self._slow = False
@@ -95,8 +95,8 @@ class Task:
         query, limits = self._query, self._pool.limits
         self.path = self._pool.path()
         request = asdict(query) | {"path": self.path}
+        request |= {"rows": limits.rows, "bytes": limits.bytes}
         if isinstance(query, Query):
-            request |= {"rows": limits.rows, "bytes": limits.bytes}
             if query.default_graphs is None and query.named_graphs is not None:
                 request["default_graphs"] = ()
             elif query.named_graphs is None:
@@ -161,7 +161,7 @@ def _raise(reply: dict[str, Any]) -> NoReturn:
     if reply["kind"] == "format":
         raise WrongFormat(reply["message"])
     if reply["kind"] == "unknown":
-        raise UnknownName(reply["message"])
+        raise UnknownName(reply["message"], tuple(reply["suggestions"]))
     if reply["kind"] == "query":
         raise BadQuery(reply["message"], reply["line"], reply["column"])
     if reply["kind"] == "limit":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 ONTOLOGY = "https://w3id.org/minekg/ontology#"
 DEFAULT_BASE = "http://localhost:8000/"
@@ -57,3 +57,9 @@ def clause_key(document: str, clause: str) -> str:
 def iri(base: str, key: str) -> str:
     """The absolute IRI of a key under `base` (which ends with `/`) + `id/`."""
     return f"{base}id/{_UNSAFE.sub(lambda m: quote(m.group(), safe=''), key)}"
+
+
+def key_of(base: str, node: str) -> str:
+    """The key that an IRI under `base` stands for; another IRI as it is."""
+    below = f"{base}id/"
+    return unquote(node.removeprefix(below)) if node.startswith(below) else node
