@@ -8,11 +8,11 @@ number or a squared unit (①, ㎡) stays a token of its own; folded, ① would 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from operator import add
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _HAN = "㐀-䶿一-鿿豈-﫿〇𠀀-𯿿"
 _RUN = re.compile(rf"[{_HAN}]+|[a-zα-ωа-яß-ÿ]+|[0-9]+(?:\.[0-9]+)*|[①-⓿❶-➓㈠-㋿㍘-㏿℃‰%Ⅰ-ⅿ]")
 _FIRST_HAN = "㐀"  # every other run that `_RUN` finds begins with a lower code point
+FOLDING = Path(__file__).with_name("model") / "folding.txt"
 _RULES = 1  # counts changes to the rules in this file
 
 
@@ -81,8 +82,7 @@ def words(folded: str) -> list[tuple[str, int, int]]:
 @cache
 def version() -> str:
     """Names the analyzer: an index made under another name must be made again."""
-    table = sorted(_table().items())
-    digest = sha256(repr((_RUN.pattern, table)).encode()).hexdigest()[:8]
+    digest = sha256(_RUN.pattern.encode() + FOLDING.read_bytes()).hexdigest()[:8]
     return f"han12-{_RULES}-{digest}"
 
 
@@ -94,30 +94,7 @@ def _segmenter() -> Jieba:
 
 
 @cache
-def _table() -> dict[int, int]:
-    table: dict[int, int] = {}
-    for point in range(0x80, 0x10000):
-        plain = _plain(chr(point))
-        if plain != chr(point):
-            table[point] = ord(plain)
-    for capital in range(ord("A"), ord("Z") + 1):
-        table[capital] = capital + 32
-    table.update(_simplified(table))
-    return table
-
-
-def _plain(character: str) -> str:
-    """The compatibility equivalent in lower case where that is one character, else itself."""
-    if unicodedata.category(character) in ("No", "Nl", "So", "Cs", "Co"):
-        return "2" if character == "²" else "3" if character == "³" else character
-    plain = unicodedata.normalize("NFKC", character).lower()
-    return plain if len(plain) == 1 else character
-
-
-def _simplified(known: dict[int, int]) -> dict[int, int]:
-    from opencc import OpenCC
-
-    points = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)]
-    plain = [chr(known.get(p, p)) for p in points]
-    simple = OpenCC("t2s").convert("\n".join(plain)).split("\n")
-    return {p: ord(s) for p, s in zip(points, simple, strict=True) if len(s) == 1 and ord(s) != p}
+def _table() -> dict[int, str]:
+    """What `corpus.folding` made: a line of characters and a line of what each becomes."""
+    before, after = FOLDING.read_text(encoding="utf-8").split("\n")[:2]
+    return dict(zip(map(ord, before), after, strict=True))

@@ -6,12 +6,11 @@ do not have it. Lists, totals and facets count things, not units.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tantivy import Occur, Query, Searcher
+from tantivy import Occur, Query, Schema, Searcher
 
 _SAME = "same"
 _ALL = 65_000
@@ -49,19 +48,33 @@ def once(searcher: Searcher, ranked: Sequence[Ranked], without: Sequence[int] = 
     return kept
 
 
-def repeats(searcher: Searcher, query: Query, facets: Sequence[str]) -> Repeats:
+def repeats(searcher: Searcher, query: Query, facets: Sequence[str], schema: Schema) -> Repeats:
     """What to take off the counts of units to get those of things."""
-    shared = Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.exists_query(_SAME))])
     terms = {"field": _SAME, "size": _ALL, "min_doc_count": 2}
+    shared = Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.exists_query(_SAME))])
+    buckets = searcher.aggregate(shared, {_SAME: {"terms": terms}})[_SAME]["buckets"]
+    again = sum(int(b["doc_count"]) - 1 for b in buckets)
+    if not (buckets and facets):
+        return Repeats(again, {name: {} for name in facets})
+    keys = [int(b["key"]) for b in buckets]
+    several = Query.boolean_query(
+        [(Occur.Must, Query.term_set_query(schema, _SAME, keys)), (Occur.Must, query)]
+    )
+    return Repeats(again, _by_facet(searcher, several, facets))
+
+
+def _by_facet(searcher: Searcher, query: Query, facets: Sequence[str]) -> Facets:
+    """How often each value of a facet is said of a thing beyond the first time."""
     inside = {name: {"terms": {"field": name, "size": _ALL}} for name in facets}
-    wanted: dict[str, Any] = {_SAME: {"terms": terms, **({"aggs": inside} if inside else {})}}
-    buckets = searcher.aggregate(shared, wanted)[_SAME]["buckets"]
-    counts: dict[str, Counter[str]] = {name: Counter() for name in facets}
-    for bucket in buckets:
+    wanted: dict[str, Any] = {_SAME: {"terms": {"field": _SAME, "size": _ALL}, "aggs": inside}}
+    counts: dict[str, dict[str, int]] = {name: {} for name in facets}
+    for bucket in searcher.aggregate(query, wanted)[_SAME]["buckets"]:
         for name, count in counts.items():
             for value in bucket[name]["buckets"]:
-                count[named(value["key"])] += int(value["doc_count"]) - 1
-    return Repeats(sum(int(b["doc_count"]) - 1 for b in buckets), counts)
+                if value["doc_count"] > 1:
+                    key = named(value["key"])
+                    count[key] = count.get(key, 0) + int(value["doc_count"]) - 1
+    return counts
 
 
 def named(key: object) -> str:

@@ -25,6 +25,7 @@ class HitDocument:
     genre: str
     date: str = ""
     in_force: str = ""
+    off_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,11 @@ from ontology.errors import EnvironmentFault
 from ontology.records import Metadata, Record
 
 _LABEL = "minekg.json"
-_LAYOUT = 5  # counts changes to the fields
+_LAYOUT = 6  # counts changes to the fields
 _REMEMBERED = 200_000  # term frequencies kept in memory
 _HEAP = 256_000_000
 _SPLIT = "terms"
+_ALWAYS_ASKED = ("regulation",)  # genres that answer questions whether they speak of mines or not
 EXACT = ("kind", "doc", "genre", "issuer", "region", "modality", "mineral", "etype", "force")
 
 
@@ -192,7 +193,8 @@ def _schema() -> Schema:
     for name in ("key", "number", "title", "docnum", "entity"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("year", "date", "place", "same"):
-        fields.add_integer_field(name, indexed=name == "year", fast=True)
+        fields.add_integer_field(name, indexed=name in ("year", "same"), fast=True)
+    fields.add_text_field("topic", tokenizer_name="raw", index_option="basic")
     fields.add_bytes_field("hit", stored=True)
     return fields.build()
 
@@ -202,7 +204,10 @@ class _Context:
 
     def __init__(self, document_id: str, meta: Metadata) -> None:
         self._id = document_id
-        self._document = [document_id, meta.title, meta.genre, meta.date, meta.in_force]
+        self._aside = meta.off_topic and meta.genre not in _ALWAYS_ASKED
+        self._document = [
+            document_id, meta.title, meta.genre, meta.date, meta.in_force, meta.off_topic,
+        ]  # fmt: skip
         self._title = _pairs(meta.title)
         self._paths: dict[tuple[str, ...], str] = {}
         self._level = level_of(meta.title, meta.genre)
@@ -214,14 +219,16 @@ class _Context:
             for name, value in (
                 ("doc", document_id), ("genre", meta.genre), ("issuer", meta.issuer),
                 ("region", meta.region), ("force", meta.in_force), ("year", year_of(meta)),
-                ("date", _day(meta.date)),
+                ("date", _day(meta.date)), ("topic", "other" if meta.off_topic else "mine"),
             )
             if value not in ("", None)
         }  # fmt: skip
 
     def entry(self, unit: Unit, order: int) -> Document:
         """The index entry of a unit that is the document's `order`-th."""
-        standing = Standing(self._level, self._replaced, unit.heading, name=unit.kind != "clause")
+        standing = Standing(
+            self._level, self._replaced, unit.heading, name=unit.kind != "clause", aside=self._aside
+        )
         fields = self._shared | {
             "kind": unit.kind,
             "key": unit.key,

@@ -216,7 +216,7 @@ class Matcher:
         lone: set[str],
     ) -> Query:
         """The units with one of the terms, a character of a longer word alone not being enough."""
-        by_itself = [t[0] != "one" or t[1] in lone for t, _ in telling]
+        by_itself = [_alone(t[1], lone) if t[0] != "two" else True for t, _ in telling]
         queries = [self._weighted(*t, w) for t, w in telling]
         enough = [q for q, alone in zip(queries, by_itself, strict=True) if alone]
         extra = [q for q, alone in zip(queries, by_itself, strict=True) if not alone] + bonuses
@@ -281,6 +281,11 @@ class Matcher:
     def _weighted(self, field: str, term: str, weight: float) -> Query:
         query = Query.term_query(self._schema, field, term, "freq")
         return query if weight == 1.0 else Query.boost_query(query, weight)
+
+
+def _alone(term: str, lone: set[str]) -> bool:
+    """Whether a term is more than one character of a longer word."""
+    return len(term) > 1 or term in lone or not analyzer.is_han(term)
 
 
 def _only_words(tree: Group) -> bool:

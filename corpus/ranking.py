@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from corpus.place import DOCUMENT_SHIFT, FLAG_BITS, FLAGS, LEVEL, NAME
+from corpus.place import ASIDE, DOCUMENT_SHIFT, FLAG_BITS, FLAGS, HEADING, LEVEL, NAME, REPLACED
 
 DEPTH = 200  # candidates that are looked at
 _BEST_OF_DOCUMENT = 8  # hits of a document that speak for it
@@ -18,6 +18,7 @@ _DOCUMENT = 0.05  # share of their scores that its units gain
 _NEIGHBOUR = 0.1  # share of a neighbour's score that a unit gains
 _LEVEL = 0.08  # share of the best score that a unit gains for each level of its document
 _DEMOTED = 0.85  # factor for headings and for law that is not in force
+_ASIDE = 0.5  # factor for documents that have nothing to do with mines
 _NAME = 0.4  # factor for names of documents and entities, which come after the clauses
 
 Candidate = tuple[float, Any]
@@ -43,10 +44,18 @@ def rerank(
         total = score + _DOCUMENT * documents[document] + step * (flags & LEVEL)
         total += _NEIGHBOUR * (beside.get(position - 1, 0.0) + beside.get(position + 1, 0.0))
         if flags > LEVEL or document in replaced:
-            total *= _NAME if flags & NAME else _DEMOTED
+            total *= _factor(flags, document in replaced)
         found.append((-total, place, i))
     found.sort()
     return [(-total, i) for total, _, i in found]
+
+
+def _factor(flags: int, replaced: bool) -> float:
+    """What is left of the score of a unit that is no clause of a document on mines in force."""
+    factor = _NAME if flags & NAME else 1.0
+    if flags & (REPLACED | HEADING) or replaced:
+        factor *= _DEMOTED
+    return factor * _ASIDE if flags & ASIDE else factor
 
 
 def _support(

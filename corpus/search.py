@@ -148,6 +148,7 @@ class _Run:
         model: Model | None = None,
     ) -> None:
         self._model = model
+        self._schema = index.schema
         self.searcher: Searcher = index.searcher()
         self._kept = index.remembered()
         self._request = request
@@ -231,7 +232,7 @@ class _Run:
 
     def repeats(self) -> Repeats:
         """What makes counts of units larger than counts of things."""
-        return repeats(self.searcher, self.match.query, self._facets())
+        return repeats(self.searcher, self.match.query, self._facets(), self._schema)
 
     def places(self, found: Sequence[Ranked]) -> list[int]:
         """The places of hits in their documents, as `corpus.place` numbers."""

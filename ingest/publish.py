@@ -28,7 +28,7 @@ from ontology.ids import DEFAULT_BASE
 T = TypeVar("T")
 
 _STORES = ("index", "graph")
-_NEW = ".new"
+_NEW, _OLD = ".new", ".old"
 _READY = "rebuild.ready"
 _BASE = "base"  # in the graph's folder: the base IRI of its instances
 _CHUNK = 50  # documents whose quads are in memory at once
@@ -60,8 +60,9 @@ def publish(library: Library, folder: Path, base: str = "", *, rebuild: bool = F
     Args:
         base: the instance base IRI of the quads, ending with `/`; "" keeps the one in use. With
             another one the graph is made anew.
-        rebuild: make both anew from all documents; also done where one of them is missing or
-            most documents have changed, which is faster than replacing them.
+        rebuild: make both anew from all documents; also done where most documents have changed,
+            which is faster than replacing them. One that is missing, or that this program cannot
+            read, is made anew alone.
 
     Returns:
         How many different triples the graph holds afterwards.
@@ -74,13 +75,16 @@ def publish(library: Library, folder: Path, base: str = "", *, rebuild: bool = F
     base = base or base_of(folder) or DEFAULT_BASE
     held = len(library.document_ids())
     many = len(changes) > _INLINE
-    fresh = rebuild or (many and 2 * len(changes) > held) or not _complete(folder, base)
-    if not (changes or fresh):
+    anew = rebuild or (many and 2 * len(changes) > held)
+    fresh = {store: anew or not _complete(folder, base, store) for store in _STORES}
+    if not (changes or any(fresh.values())):
         with GraphStore(folder / "graph") as graph:
             return graph.triples()
-    jobs = [Job(store, folder, base, fresh) for store in _STORES]
-    results = _run(jobs, many=many or (fresh and held > _INLINE))
-    if fresh:
+    for store in _STORES:  # what a killed run left must not take a place below
+        shutil.rmtree(folder / (store + _NEW), ignore_errors=True)
+    jobs = [Job(store, folder, base, fresh[store]) for store in _STORES]
+    results = _run(jobs, many=many or (any(fresh.values()) and held > _INLINE))
+    if any(fresh.values()):
         (folder / _READY).touch()
         _finish_swap(folder)
     library.mark_published(c.document for c in changes)
@@ -104,7 +108,8 @@ def resume(folder: Path, base: str = "", say: Callable[[str], None] | None = Non
 
 def _left_undone(folder: Path) -> bool:
     with Library.open(folder) as library:
-        whole = not (folder / _READY).exists() and _complete(folder, base_of(folder))
+        base = base_of(folder)
+        whole = not (folder / _READY).exists() and all(_complete(folder, base, s) for s in _STORES)
         return not whole or bool(library.unpublished())
 
 
@@ -176,21 +181,29 @@ def _run(jobs: Sequence[Job], many: bool) -> list[int]:
     return results
 
 
-def _complete(folder: Path, base: str) -> bool:
-    has_graph = current(folder / "graph") is not None and base_of(folder) == base
-    return has_graph and is_current(folder / "index")
+def _complete(folder: Path, base: str, store: str) -> bool:
+    """Whether a store is there and this program can read it."""
+    if store == "index":
+        return is_current(folder / "index")
+    return current(folder / "graph") is not None and base_of(folder) == base
 
 
 def _finish_swap(folder: Path) -> None:
-    """Put stores made anew in the place of the old ones, once both are whole."""
+    """Put stores made anew in the place of the old ones, once all of them are whole.
+
+    The old one steps aside before it is deleted, so that a store is missing for two renamings only.
+    """
     ready = folder / _READY
     if not ready.exists():
         return
     for store in _STORES:
-        new = folder / (store + _NEW)
+        new, old = folder / (store + _NEW), folder / (store + _OLD)
         if new.is_dir():
-            shutil.rmtree(folder / store, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
+            if (folder / store).exists():
+                (folder / store).rename(old)
             new.rename(folder / store)
+        shutil.rmtree(old, ignore_errors=True)
     ready.unlink()
 
 

@@ -119,6 +119,16 @@ def test_open_readers_see_a_graph_that_was_made_anew(folder: Path) -> None:
     query = "SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d dcterms:title ?t }"
     with QueryPool(lambda: current(folder / "graph"), 1) as pool:
         assert pool.rows(query) == [{"n": "1"}]
-        (folder / "index").rename(folder.parent / "gone")
         pipeline.ingest(folder, [folder.parent / "乙.txt"], workers=0)
+        pipeline.rebuild(folder)
         assert pool.rows(query) == [{"n": "2"}]
+
+
+def test_an_index_made_anew_alone_leaves_the_graph(folder: Path) -> None:
+    before = (folder / "graph").stat().st_ino
+    (folder / "index" / "minekg.json").write_text('{"layout": 0}', encoding="utf-8")
+    (folder / "graph.new").mkdir()  # a killed rebuild left it
+    publish.resume(folder)
+    assert shown(folder) == (["测试甲条例"], 1)
+    assert (folder / "graph").stat().st_ino == before
+    assert not [f.name for f in folder.iterdir() if f.suffix in (".new", ".old")]
