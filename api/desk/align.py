@@ -1,33 +1,39 @@
 """Which unit of one document answers which unit of the other.
 
-Pairs are weighed by their common character bigrams, rare ones counting more (inverse document
-frequency over both documents). Equal texts pair first, then the best pairs in falling order, where
-the order of the documents and equal chapter titles help; what is left over joins a pair that it
-completes (a split or a merger) or stands alone.
+Equal texts pair first, then the best pairs in falling order of likeness, where the order of what is
+paired already helps; what is left over joins a pair that it completes (a split or a merger) or
+stands alone. The numbers are calibrated on `tests/golden/desk/diff_pairs.json`.
 """
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from api.desk.folding import fold, shingles
+from api.desk.likeness import Likeness, Pair, Parts, Side
+from api.desk.order import Order
 from api.desk.units import Unit
 
 _SURE = 0.55  # pairs whatever stands around them
-_LIKELY = 0.30  # pairs that are only the best among those left
-_MUTUAL = 0.20  # pairs where each is the best partner of the other
-_ORDER_BONUS = 0.07
+_ROUNDS = (0.50, 0.40, 0.35, 0.30, 0.27)  # pairs where each is the best partner of the other
+_ANCHORED = 0.20  # the same, where they share words that hardly any other pair shares
+_ANCHOR = 0.5
+_IN_ORDER = 0.04
+_TIGHT = 0.20
+_WORDS = 0.04
+_WORDS_AT_MOST = 2.0
+_PARAGRAPHS = 0.20
+_OTHER_KIND = 0.12
 _PATH_BONUS = 0.02
 _EDGE_BONUS = 0.15  # both open or both close their document (purpose, entry into force)
-_PART = 0.40  # how much of a left-over unit a pair must hold to take it in
-_REST = 0.55  # and how much of that its partner must lack
-_WITHIN = 0.5  # what it counts that one unit lies whole in the other
-_SUBSTANTIAL = 40.0  # if it is more than a formula: about fifteen rare letter pairs
-_CANDIDATES = 12
+_PART = 0.35  # how much of a left-over unit a pair must hold to take it in,
+_PART_BESIDE = 0.20  # when it stands beside the pair's own unit,
+_PART_BEST = 0.14  # and is liker to this pair than to any other
+_ANCHOR_BESIDE = 1.5
+_PARAGRAPH = 0.25
+_REST = 0.60  # and how much of that its partner must lack
+_REST_BESIDE = 0.50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,76 +44,21 @@ class Group:
     new: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class _Side:
-    units: Sequence[Unit]
-    folded: list[str] = field(init=False)
-    parts: list[Counter[str]] = field(init=False)
-    weight: list[float] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.folded = [fold(u.text) for u in self.units]
-        self.parts = [shingles(f) for f in self.folded]
-
-    def weigh(self, idf: dict[str, float]) -> None:
-        self.weight = [sum(n * idf[s] for s, n in c.items()) or 1.0 for c in self.parts]
-
-
 def align(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Group, ...]:
     """Groups of units in the order of the new document; dropped units where they stood.
 
     Every unit is in exactly one group, and every group has at most one unit on one of its sides.
     """
-    a, b = _Side(old), _Side(new)
-    idf = _idf((*a.parts, *b.parts))
-    a.weigh(idf)
-    b.weigh(idf)
-    scores = _scores(a, b, idf)
-    pairs = _pair(a, b, scores)
-    return _ordered(_join(pairs, a, b, idf), len(old), len(new))
+    likeness = Likeness(old, new)
+    pairs = _pair(likeness)
+    return _ordered(_join(pairs, likeness))
 
 
-def _idf(parts: Sequence[Counter[str]]) -> dict[str, float]:
-    counts: Counter[str] = Counter()
-    for counter in parts:
-        counts.update(counter.keys())
-    return {s: math.log((len(parts) + 1) / n) for s, n in counts.items()}
+def _pair(likeness: Likeness) -> dict[int, int]:
+    """One-to-one pairs, old index -> new index: equal texts, sure pairs, then likely ones.
 
-
-def _scores(a: _Side, b: _Side, idf: dict[str, float]) -> dict[tuple[int, int], float]:
-    """Likeness of the most promising pairs, old index, new index -> (0, 1].
-
-    Weighted Dice, or half the share of the smaller unit that the larger one holds.
+    Each round asks for less likeness than the one before and knows the order of what is paired.
     """
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for j, counter in enumerate(b.parts):
-        for s in counter:
-            places[s].append(j)
-    common = max(20, len(b.parts) // 4)
-    found: dict[tuple[int, int], float] = {}
-    for i, counter in enumerate(a.parts):
-        rough: Counter[int] = Counter()
-        for s in counter:
-            if len(hits := places.get(s, ())) <= common:
-                for j in hits:
-                    rough[j] += 1
-        for j, _ in rough.most_common(_CANDIDATES):
-            shared = _overlap(counter, b.parts[j], idf)
-            found[i, j] = 2 * shared / (a.weight[i] + b.weight[j])
-            small = min(a.weight[i], b.weight[j])
-            if small >= _SUBSTANTIAL:
-                found[i, j] = max(found[i, j], _WITHIN * shared / small)
-    return found
-
-
-def _overlap(x: Counter[str], y: Counter[str], idf: dict[str, float]) -> float:
-    if len(x) > len(y):
-        x, y = y, x
-    return sum(min(n, y[s]) * idf[s] for s, n in x.items() if s in y)
-
-
-def _pair(a: _Side, b: _Side, scores: dict[tuple[int, int], float]) -> dict[int, int]:
-    """One-to-one pairs, old index -> new index: equal texts, sure pairs, then likely ones."""
     pairs: dict[int, int] = {}
     taken: set[int] = set()
 
@@ -117,15 +68,15 @@ def _pair(a: _Side, b: _Side, scores: dict[tuple[int, int], float]) -> dict[int,
                 pairs[i] = j
                 taken.add(j)
 
-    keep([(1.0, i, j) for i, j in _equal(a, b)])
-    keep([(s, i, j) for (i, j), s in scores.items() if s >= _SURE])
-    helped = _helped(a, b, scores, pairs)
-    keep([t for t in _mutual(helped) if t[0] >= _MUTUAL])
-    keep([t for t in helped if t[0] >= _LIKELY])
+    keep([(1.0, i, j) for i, j in _equal(likeness.old, likeness.new)])
+    keep([(s, i, j) for (i, j), s in likeness.dice.items() if s >= _SURE])
+    for least in _ROUNDS:
+        keep([t for t in _mutual(_helped(likeness, pairs)) if t[0] >= least])
+    keep([t for t in _mutual(_helped(likeness, pairs)) if _anchored(likeness, t)])
     return pairs
 
 
-def _equal(a: _Side, b: _Side) -> Iterator[tuple[int, int]]:
+def _equal(a: Side, b: Side) -> Iterator[Pair]:
     """Units of the same words, the first with the first where several have them."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for j, folded in enumerate(b.folded):
@@ -147,87 +98,106 @@ def _mutual(found: list[tuple[float, int, int]]) -> list[tuple[float, int, int]]
     return [row for row in old.values() if new[row[2]] == row]
 
 
-def _helped(
-    a: _Side, b: _Side, scores: dict[tuple[int, int], float], pairs: dict[int, int]
-) -> list[tuple[float, int, int]]:
-    """The scores of open pairs, raised where the order of the sure pairs or the chapter agrees."""
-    spine = _spine(pairs)
+def _anchored(likeness: Likeness, candidate: tuple[float, int, int]) -> bool:
+    score, i, j = candidate
+    shared = likeness.shared[i, j]
+    best = shared >= min(likeness.best_shared[0][i], likeness.best_shared[1][j])
+    return score >= _ANCHORED and shared >= _ANCHOR and best
+
+
+def _helped(likeness: Likeness, pairs: Mapping[int, int]) -> list[tuple[float, int, int]]:
+    """The scores of open pairs: likeness, raised where order, words and chapter agree."""
+    a, b = likeness.old.units, likeness.new.units
+    order = Order(pairs, len(a), len(b))
     done = set(pairs.values())
     found = []
-    for (i, j), score in scores.items():
+    for (i, j), score in likeness.dice.items():
         if i in pairs or j in done:
             continue
-        if _between(spine, i, j):
-            score += _ORDER_BONUS
-        if a.units[i].path and a.units[i].path[-1:] == b.units[j].path[-1:]:
+        score += _PARAGRAPHS * max(0.0, likeness.paragraph[i, j] - score)
+        score += _WORDS * min(likeness.shared[i, j], _WORDS_AT_MOST)
+        if tight := order.tightness(i, j):
+            score += _IN_ORDER + _TIGHT * tight
+        if not likeness.same_kind((i, j)):
+            score -= _OTHER_KIND
+        if a[i].path and a[i].path[-1:] == b[j].path[-1:]:
             score += _PATH_BONUS
-        if i == j == 0 or (i, j) == (len(a.units) - 1, len(b.units) - 1):
+        if i == j == 0 or (i, j) == (len(a) - 1, len(b) - 1):
             score += _EDGE_BONUS
         found.append((score, i, j))
     return found
 
 
-def _spine(pairs: dict[int, int]) -> list[tuple[int, int]]:
-    """The longest run of pairs that keeps the order of both documents."""
-    tails: list[int] = []
-    runs: list[list[tuple[int, int]]] = []
-    for i in sorted(pairs):
-        j = pairs[i]
-        at = bisect_left(tails, j)
-        run = [*(runs[at - 1] if at else []), (i, j)]
-        if at == len(tails):
-            insort(tails, j)
-            runs.append(run)
-        else:
-            tails[at], runs[at] = j, run
-    return runs[-1] if runs else []
-
-
-def _between(spine: list[tuple[int, int]], i: int, j: int) -> bool:
-    """Whether (i, j) fits the spine: what is before i is before j, what is after, after."""
-    at = bisect_left(spine, (i, -1))
-    before = spine[at - 1][1] if at else -1
-    after = spine[at][1] if at < len(spine) else math.inf
-    return before < j < after
-
-
-def _join(pairs: dict[int, int], a: _Side, b: _Side, idf: dict[str, float]) -> list[Group]:
+def _join(pairs: dict[int, int], likeness: Likeness) -> list[Group]:
     """Pairs, grown by the left-over units that they lack, and the units that stay alone."""
-    splits = _grow(pairs, a, b, idf)
+    splits = _Growth(likeness, forward=True).grow(pairs)
     back = {j: i for i, j in pairs.items()}
-    merges = _grow({j: i for j, i in back.items() if i not in splits}, b, a, idf)
+    merges = _Growth(likeness, forward=False).grow(
+        {j: i for j, i in back.items() if i not in splits}, open_to=set(pairs)
+    )
     gone = {j for extra in splits.values() for j in extra}
     used = {i for extra in merges.values() for i in extra}
     groups = [
         Group(tuple(sorted((i, *merges.get(j, ())))), tuple(sorted((j, *splits.get(i, ())))))
         for i, j in pairs.items()
     ]
-    groups += [Group((i,), ()) for i in range(len(a.units)) if i not in pairs and i not in used]
-    groups += [Group((), (j,)) for j in range(len(b.units)) if j not in back and j not in gone]
+    a, b = likeness.old.units, likeness.new.units
+    groups += [Group((i,), ()) for i in range(len(a)) if i not in pairs and i not in used]
+    groups += [Group((), (j,)) for j in range(len(b)) if j not in back and j not in gone]
     return groups
 
 
-def _grow(
-    pairs: dict[int, int], whole: _Side, part: _Side, idf: dict[str, float]
-) -> dict[int, list[int]]:
-    """For a paired unit the open units of the other side that hold what its partner lacks."""
-    open_ = [j for j in range(len(part.units)) if j not in set(pairs.values())]
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for j in open_:
-        best, most = -1, 0.0
-        for i, partner in pairs.items():
-            shared = _overlap(whole.parts[i], part.parts[j], idf)
-            if shared / part.weight[j] < _PART:
-                continue
-            rest = _overlap(whole.parts[i] - part.parts[partner], part.parts[j], idf)
-            if rest / shared >= _REST and rest > most:
-                best, most = i, rest
-        if best >= 0:
-            found[best].append(j)
-    return dict(found)
+class _Growth:
+    """Which left-over units of one side complete a pair: forward new units, else old ones."""
+
+    def __init__(self, likeness: Likeness, forward: bool) -> None:
+        self._likeness, self._side = likeness, 1 if forward else 0
+        sides = (likeness.old, likeness.new)
+        self._whole, self._part = sides if forward else sides[::-1]
+
+    def grow(
+        self, pairs: Mapping[int, int], open_to: set[int] | None = None
+    ) -> dict[int, list[int]]:
+        """For paired units (`pairs`: unit -> partner) the open units that their partner lacks.
+
+        `open_to` are the units of the partners' side that are taken, the partners by default.
+        """
+        taken = set(pairs.values()) if open_to is None else open_to
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for j in (j for j in range(len(self._part.units)) if j not in taken):
+            rests = [(self._rest(i, partner, j), -i) for i, partner in pairs.items()]
+            most, at = max(rests, default=(0.0, 0))
+            if most > 0:
+                found[-at].append(j)
+        return dict(found)
+
+    def _rest(self, i: int, partner: int, j: int) -> float:
+        """The weight that unit i has in common with j and its partner lacks; 0: too little."""
+        pair = (i, j) if self._side else (j, i)
+        if pair not in self._likeness.dice:
+            return 0.0
+        shared = self._likeness.overlap(self._whole.parts[i], self._part.parts[j])
+        beside = abs(partner - j) == 1
+        if not self._holds(pair, j, shared, beside):
+            return 0.0
+        missing: Parts = self._whole.parts[i] - self._part.parts[partner]
+        rest = self._likeness.overlap(missing, self._part.parts[j])
+        return rest if rest >= (_REST_BESIDE if beside else _REST) * shared else 0.0
+
+    def _holds(self, pair: Pair, j: int, shared: float, beside: bool) -> bool:
+        """Whether the pair holds enough of unit j to take it in."""
+        likeness, held = self._likeness, shared / self._part.weight[j]
+        best_paragraph = likeness.best_paragraph[self._side][j]
+        if held >= _PART or likeness.paragraph[pair] >= max(_PARAGRAPH, best_paragraph):
+            return True
+        if not beside:
+            return False
+        anchored = likeness.shared[pair] >= max(_ANCHOR_BESIDE, likeness.best_shared[self._side][j])
+        best = likeness.dice[pair] >= likeness.best_dice[self._side][j]
+        return held >= (_PART_BEST if best else _PART_BESIDE) or anchored
 
 
-def _ordered(groups: list[Group], old: int, new: int) -> tuple[Group, ...]:
+def _ordered(groups: list[Group]) -> tuple[Group, ...]:
     """Groups by their first new unit; a dropped unit follows the group of the unit before it."""
     home = {i: g.new[0] for g in groups if g.new for i in g.old}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
 from api.desk.align import Group, align
+from api.desk.changes import Change, changes
 from api.desk.folding import fold
 from api.desk.units import Unit, units
 from ontology.records import Document
@@ -17,15 +18,11 @@ DiffKind = Literal["same", "moved", "changed", "split", "merged", "dropped", "ne
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of both texts: `old` and `new` are equal, or one replaces the other ("": none)."""
+    """A stretch of both texts: the same words, or (`changed`) one replaces the other ("": none)."""
 
     old: str
     new: str
-
-    @property
-    def changed(self) -> bool:
-        """Whether the words differ."""
-        return self.old != self.new
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +42,38 @@ class DiffRow:
     old_clauses: tuple[str, ...] = ()
     new_clauses: tuple[str, ...] = ()
 
+    def changes(self) -> tuple[Change, ...]:
+        """The words that differ, in order; () where one of the texts is not there."""
+        return changes(self.old_text, self.new_text) if self.old and self.new else ()
+
     def segments(self) -> tuple[Segment, ...]:
-        """The two texts cut into equal and changed stretches, in order."""
-        matcher = SequenceMatcher(None, self.old_text, self.new_text, autojunk=False)
-        return tuple(
-            Segment(self.old_text[i1:i2], self.new_text[j1:j2])
-            for _, i1, i2, j1, j2 in matcher.get_opcodes()
-        )
+        """The two texts cut into equal and changed stretches, in order.
+
+        Equal stretches may differ in width, blanks or numeral style.
+        """
+        found, i, j = [], 0, 0
+        for change in self.changes():
+            found.append(
+                Segment(self.old_text[i : change.old[0]], self.new_text[j : change.new[0]])
+            )
+            found.append(
+                Segment(self.old_text[slice(*change.old)], self.new_text[slice(*change.new)], True)
+            )
+            i, j = change.old[1], change.new[1]
+        rest = Segment(self.old_text[i:], self.new_text[j:], not (self.old and self.new))
+        return tuple(s for s in (*found, rest) if s.old or s.new)
 
     def as_json(self) -> dict[str, object]:
-        """The row as the command line and the web give it."""
+        """The row as the command line and the web give it; ranges of `changes` are in the texts."""
         return {
             "old": list(self.old),
             "new": list(self.new),
             "kind": self.kind,
             "old_text": self.old_text,
             "new_text": self.new_text,
+            "old_clauses": list(self.old_clauses),
+            "new_clauses": list(self.new_clauses),
+            "changes": [c.as_json() for c in self.changes()],
         }
 
 
@@ -75,8 +88,13 @@ def diff(a: Document, b: Document) -> tuple[DiffRow, ...]:
 
 
 def as_json(rows: Sequence[DiffRow]) -> dict[str, object]:
-    """The whole comparison as DESIGN.md fixes it."""
-    return {"rows": [row.as_json() for row in rows]}
+    """The whole comparison as DESIGN.md fixes it, and how many rows there are of each kind."""
+    return {"rows": [row.as_json() for row in rows], "counts": counts(rows)}
+
+
+def counts(rows: Sequence[DiffRow]) -> dict[str, int]:
+    """How many rows there are of each kind, the commonest first."""
+    return dict(Counter(row.kind for row in rows).most_common())
 
 
 def _row(group: Group, old: Sequence[Unit], new: Sequence[Unit]) -> DiffRow:

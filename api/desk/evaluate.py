@@ -115,7 +115,7 @@ def pair_rows(reader: Reader) -> Iterator[Row]:
 
 def _once_rows(laws: Path) -> Iterator[Row]:
     pairs = version_pairs(laws)
-    bad = [f"{a.name} → {b.name}" for a, b in pairs if not _once(_read(a), _read(b))]
+    bad = torn(pairs)
     yield Row("diff 每条恰在一行", len(pairs) - len(bad), len(pairs), 1.0, misses=tuple(bad))
 
 
@@ -147,6 +147,11 @@ def version_pairs(laws: Path) -> list[tuple[Path, Path]]:
     for path in sorted(laws.rglob("*(????-??-??).md"), key=lambda p: p.name):
         by_name.setdefault(path.name[:-15], []).append(path)
     return [(a, b) for paths in by_name.values() for a, b in pairwise(paths) if a.name != b.name]
+
+
+def torn(pairs: Iterable[tuple[Path, Path]]) -> list[str]:
+    """The pairs of files in whose comparison an article is in no row or in several; [] for none."""
+    return [f"{a.name} → {b.name}" for a, b in pairs if not _once(_read(a), _read(b))]
 
 
 def _once(a: Document, b: Document) -> bool:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from api.desk.changes import changes
 from api.desk.diff import as_json, diff
 from api.desk.folding import fold
 from api.desk.units import article_number, units
@@ -89,12 +90,55 @@ def test_segments_join_to_both_texts_and_mark_the_change(pair):
     segments = changed.segments()
     assert "".join(s.old for s in segments) == changed.old_text
     assert "".join(s.new for s in segments) == changed.new_text
-    assert [(s.old, s.new) for s in segments if s.changed] == [("一", "两")]
+    assert [(s.old, s.new) for s in segments if s.changed] == [("一次", "两次")]
 
 
-def test_json_has_the_agreed_keys(pair):
+def test_json_says_where_the_changed_words_stand(pair):
     body = json.loads(json.dumps(as_json(diff(*pair))))
-    assert set(body["rows"][0]) == {"old", "new", "kind", "old_text", "new_text"}
+    assert {"old", "new", "kind", "old_text", "new_text", "changes"} <= set(body["rows"][0])
+    row = next(r for r in body["rows"] if r["kind"] == "changed")
+    [change] = row["changes"]
+    assert row["old_text"][slice(*change["old"])] == "一次"
+    assert row["new_text"][slice(*change["new"])] == "两次"
+    assert sum(body["counts"].values()) == len(body["rows"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        ("处五百元罚款。", "处５００元罚款。", []),
+        ("应当在三十日内报告。", "应当在六十日内报告。", [("三十日", "六十日")]),
+        ("向水利站报告。", "向水利站和村委会报告。", [("", "和村委会")]),
+        ("不得拖欠，不得减免。", "不得减免。", [("不得拖欠，", "")]),
+    ],
+)
+def test_changed_words(old, new, marked):
+    found = changes(old, new)
+    assert [(old[slice(*c.old)], new[slice(*c.new)]) for c in found] == marked
+
+
+ONE = """第一条 为了管好水渠，制定本办法。
+
+第二条 水费由村里收取，收据由县里统一印制。
+
+有困难的农户可以缓交水费，缓交由乡镇批准。
+
+第三条 水渠损坏的，管理人应当修复。
+"""
+TWO = """第一条 为了管好水渠，制定本办法。
+
+第二条 水费由合作社收取，收据由县里统一印制并编号。
+
+第三条 水渠损坏的，管理人应当修复。
+
+第四条 管理人每月巡查水渠一次，做好巡查记录。
+
+第五条 遇到困难的农户经乡镇批准可以缓交水费，缓交不超过一年。
+"""
+
+
+def test_a_paragraph_that_moved_far_is_a_split(document):
+    assert (("2",), ("2", "5"), "split") in rows(document(ONE), document(TWO))
 
 
 @pytest.mark.parametrize(
