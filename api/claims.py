@@ -5,25 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.templating import PREDICATE_NAMES
 from corpus.rows import AssertionRow, EntityView
-
-_PASSIVE = {
-    "usesMode": "采用它的项目",
-    "exemplifies": "代表它的项目",
-    "locatedIn": "位于这里的",
-    "hasProblem": "存在这个问题的",
-    "solves": "能解决它的",
-    "hasOutcome": "取得这个成效的",
-    "addresses": "针对它的建议",
-    "exemplifiedBy": "它例证的问题",
-    "directedAt": "面向它的建议",
-    "forMineral": "涉及它的",
-    "cites": "引用它的",
-    "defines": "定义它的文件",
-    "partOf": "它的组成部分",
-    "implements": "由它实施的",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +24,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The statements of one relation in one direction."""
+    """The statements of one relation; `outward` if the entity is its subject."""
 
-    label: str
+    predicate: str
+    outward: bool
     statements: tuple[Statement, ...]
 
 
@@ -54,10 +37,10 @@ def by_predicate(view: EntityView) -> list[Group]:
     active = [c for c in view.assertions if c.subject_key == key]
     passive = [c for c in view.assertions if c.object_key == key and c.subject_key != key]
     groups = []
-    for claims, labels, outward in ((active, PREDICATE_NAMES, True), (passive, _PASSIVE, False)):
+    for claims, outward in ((active, True), (passive, False)):
         for predicate in dict.fromkeys(c.predicate for c in claims):
             same = [c for c in claims if c.predicate == predicate]
-            groups.append(Group(labels.get(predicate, predicate), _statements(same, outward)))
+            groups.append(Group(predicate, outward, _statements(same, outward)))
     return groups
 
 

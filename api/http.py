@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from api import (
     pages,
     pages_overview,
+    pages_preferences,
     pages_query,
     pages_search,
     pages_tables,
@@ -30,10 +31,10 @@ from api import (
     sparql,
     uploads,
 )
+from api.assets import STATIC
 from api.middleware import Envelope, Metrics
 from api.service import Service
 from api.settings import Settings
-from api.templating import STATIC
 
 _DESCRIPTION = """矿业政策文件的条款、条目和陈述，每一条都带原文。
 
@@ -42,7 +43,7 @@ _DESCRIPTION = """矿业政策文件的条款、条目和陈述，每一条都�
 _ROUTERS = (
     routes_search, routes_library, routes_analysis, routes_entities, routes_matrix, routes_desk, routes_linked,
     routes_system, reference, sparql, pages_search, pages_tables, pages_query,
-    pages_overview, pages,
+    pages_overview, pages_preferences, pages,
 )  # fmt: skip
 
 
@@ -66,6 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None, redoc_url=None, redirect_slashes=False,
     )  # fmt: skip
     app.state.service, app.state.metrics = service, metrics
+    app.state.paths = frozenset(_paths())
     problems.install(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for module in _ROUTERS:
@@ -78,3 +80,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Envelope, metrics=metrics)
     logging.getLogger("minekg").setLevel(logging.INFO)
     return app
+
+
+def _paths() -> Iterator[str]:
+    """The paths of every route, as patterns; the navigation leads only where there is a page."""
+    for module in _ROUTERS:
+        yield from (getattr(route, "path", "") for route in module.router.routes)

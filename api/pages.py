@@ -15,7 +15,8 @@ from api.citing import citation_line, title_line
 from api.claims import by_predicate
 from api.presenting import status_item
 from api.service import Held
-from api.templating import GENRE_NAMES, MODALITY_NAMES, TYPE_NAMES, link, page
+from api.templating import TYPES, language_of, link, page
+from api.words import Words
 from corpus.rows import ClauseView
 from ontology.ids import clause_key, document_key
 from ontology.records import EntityType
@@ -24,12 +25,16 @@ router = APIRouter(include_in_schema=False)
 _PAGE = 20
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 _EXAMPLES = (
-    ("融资难", "/search?q=%E8%9E%8D%E8%B5%84%E9%9A%BE"),
-    ("最低开采规模", "/search?q=%E6%9C%80%E4%BD%8E%E5%BC%80%E9%87%87%E8%A7%84%E6%A8%A1"),
-    ("哪些模式解决哪些问题", "/matrix"),
+    ("finance", "/search?q=%E8%9E%8D%E8%B5%84%E9%9A%BE"),
+    ("scale", "/search?q=%E6%9C%80%E4%BD%8E%E5%BC%80%E9%87%87%E8%A7%84%E6%A8%A1"),
+    ("matrix", "/matrix"),
 )
-_ENTITY_KINDS = frozenset(name.lower() for name in TYPE_NAMES)
-_DOCUMENT_FACETS = (("genre", "种类"), ("region", "地区"), ("year", "年份"), ("in_force", "状态"))
+_WAYS = (
+    ("matrix", "/matrix"), ("overview", "/overview"), ("problems", "/entities?type=Problem"),
+    ("projects", "/entities?type=Project"), ("indicators", "/indicators"), ("query", "/query"),
+)  # fmt: skip
+_ENTITY_KINDS = frozenset(name.lower() for name in TYPES)
+_DOCUMENT_FACETS = ("genre", "region", "year", "in_force")
 
 
 @router.get("/")
@@ -37,11 +42,13 @@ def home(request: Request, service: Held) -> HTMLResponse:
     """What is in the library, and the box to search it."""
     stats = service.library.stats()
     figures = (
-        ("文件", stats.documents), ("条款", stats.clauses), ("条目", stats.entities),
-        ("陈述", stats.assertions), ("指标", stats.indicators), ("义务", stats.obligations),
+        ("documents", stats.documents), ("clauses", stats.clauses), ("entities", stats.entities),
+        ("assertions", stats.assertions), ("indicators", stats.indicators),
+        ("obligations", stats.obligations),
     )  # fmt: skip
     return page(
         request, "home.html", figures=figures, genres=stats.genres.items(), examples=_EXAMPLES,
+        ways=_WAYS,
     )  # fmt: skip
 
 
@@ -66,7 +73,7 @@ def documents(
     here = request.scope.get("root_path", "") + "/documents"
     return page(
         request, "documents.html", documents=found.items, total=found.total, filter=q,
-        facets=facet_groups(here, chosen, found.facets, _DOCUMENT_FACETS),
+        facets=facet_groups(language_of(request), here, chosen, found.facets, _DOCUMENT_FACETS),
         next_url=link(here, **chosen, cursor=found.next) if found.next else None,
     )  # fmt: skip
 
@@ -126,7 +133,7 @@ def entities(
     here = request.scope.get("root_path", "") + "/entities"
     return page(
         request, "entities.html", entities=found.items, total=found.total, type=type, filter=q,
-        facets=facet_groups(here, chosen, found.facets, (("type", "种类"),)),
+        facets=facet_groups(language_of(request), here, chosen, found.facets, ("type",)),
         next_url=link(here, **chosen, cursor=found.next) if found.next else None,
     )  # fmt: skip
 
@@ -143,33 +150,35 @@ def entity(request: Request, service: Held, kind: str, name: str) -> HTMLRespons
     )  # fmt: skip
 
 
-_LABELS: Mapping[str, Mapping[str, str]] = {
-    "genre": GENRE_NAMES, "type": TYPE_NAMES, "modality": MODALITY_NAMES,
+_NAMED = {
+    "genre": "genre", "type": "type", "etype": "type", "modality": "modality", "kind": "kind",
+    "in_force": "status", "force": "status",
 }  # fmt: skip
 
 
 def facet_groups(
+    words: Words,
     here: str,
     chosen: Mapping[str, str | None],
     facets: Mapping[str, Mapping[str, int]],
-    shown: tuple[tuple[str, str], ...],
+    shown: tuple[str, ...],
     most: int = 12,
 ) -> list[dict[str, Any]]:
     """Facets as links that add or take away one filter, the largest first."""
     groups = []
-    for name, label in shown:
+    for name in shown:
         choices = []
         for value, count in list(facets.get(name, {}).items())[:most]:
             on = chosen.get(name) == value
             choices.append(
                 {
-                    "label": _LABELS.get(name, {}).get(value, value),
+                    "label": words.name(_NAMED.get(name, ""), value),
                     "count": count,
                     "chosen": on,
                     "url": link(here, **{**chosen, name: None if on else value}),
                 }
             )
-        groups.append({"label": label, "choices": choices})
+        groups.append({"label": words(f"search.facet.{name}"), "choices": choices})
     return groups
 
 

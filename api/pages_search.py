@@ -10,16 +10,15 @@ from starlette.responses import RedirectResponse, Response
 from api.pages import facet_groups
 from api.search_query import Kind, years
 from api.service import Held, Service
-from api.templating import TYPE_NAMES, link, page, segment
+from api.templating import language_of, link, page, segment
 from corpus.resolver import resolve
 from corpus.search import Hit, SearchRequest, search
 
 router = APIRouter(include_in_schema=False)
 _PAGE = 20
 _COUNTED = ("kind", "genre", "region", "year", "modality")
-_KINDS = (("", "全部"), ("clause", "条款"), ("document", "文件"), ("entity", "条目"))
-_KIND_NAMES = dict(_KINDS)
-_SHOWN = (("genre", "种类"), ("region", "地区"), ("year", "年份"), ("modality", "性质"))
+_KINDS = ("", "clause", "document", "entity")
+_SHOWN = ("genre", "region", "year", "modality")
 _LONGEST = 300  # characters of a passage that a result shows
 
 
@@ -59,7 +58,7 @@ def results(
         synonyms=found.synonyms, notes=found.notes, exact_url=link(here, **chosen | {"exact": "1"}),
         meant=[(words, link(here, q=words)) for words in found.meant],
         kinds=_kinds(here, chosen, found.facets.get("kind", {})),
-        facets=facet_groups(here, chosen, found.facets, _SHOWN),
+        facets=facet_groups(language_of(request), here, chosen, found.facets, _SHOWN),
         next_url=link(here, **chosen, cursor=found.next) if found.next else None,
     )  # fmt: skip
 
@@ -73,12 +72,12 @@ def _kinds(here: str, chosen: dict[str, Any], counts: Any) -> list[dict[str, Any
     now = chosen["kind"] or ""
     return [
         {
-            "label": label,
+            "name": kind,
             "url": link(here, **{**chosen, "kind": kind}),
             "chosen": kind == now,
             "count": counts.get(kind) if kind and not now else None,
         }
-        for kind, label in _KINDS
+        for kind in _KINDS
     ]
 
 
@@ -89,9 +88,6 @@ def _shown(hit: Hit) -> dict[str, Any]:
     start = max(body, min(first - _LONGEST // 3, len(hit.text) - _LONGEST))
     end = min(start + _LONGEST, len(hit.text))
     dots = "…" if start > body else ""
-    label = _KIND_NAMES[hit.kind]
-    if hit.kind == "entity" and hit.entities:
-        label = TYPE_NAMES.get(hit.entities[0][1], label)
     return {
         "id": hit.id,
         "url": "/" + segment(hit.id),
@@ -100,7 +96,8 @@ def _shown(hit: Hit) -> dict[str, Any]:
         "path": hit.path,
         "text": dots + hit.text[start:end].strip("\n") + ("…" if end < len(hit.text) else ""),
         "highlights": _inside(hit, start, end, len(dots)),
-        "label": label,
+        "kind": hit.kind,
+        "type": hit.entities[0][1] if hit.kind == "entity" and hit.entities else "",
         "document": hit.document if hit.kind == "clause" else None,
     }
 

@@ -37,6 +37,9 @@ _TITLES = {
 }
 
 
+_NAMED = frozenset(_TITLES)
+
+
 def title_of(status: int) -> str:
     """The Chinese name of an HTTP status."""
     return _TITLES.get(status) or HTTPStatus(status).phrase
@@ -54,7 +57,9 @@ def problem(
     """An error response: a page where a browser asks for one, problem+json everywhere else."""
     title = title or title_of(status)
     if _wants_page(request):
-        response = page(request, "problem.html", status=status, title=title, detail=detail)
+        response = page(
+            request, "problem.html", status=status, title=title, detail=detail, named=_NAMED,
+        )  # fmt: skip
         response.status_code = status
         response.headers.update(headers or {})
         return response

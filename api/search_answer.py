@@ -10,14 +10,15 @@ from xml.etree import ElementTree as ET
 from api import models, spreadsheet
 from api.search_query import shown
 from api.service import Service
-from api.templating import GENRE_NAMES, MODALITY_NAMES, segment
+from api.templating import segment
+from api.words import Words
 from corpus.search import Hit, SearchPage, SearchRequest
 
 _HEADER = (
     "序号", "文件", "位置", "题名", "正文", "性质", "条目", "文件种类", "日期", "效力", "相关度",
     "编号", "IRI",
 )  # fmt: skip
-_KINDS = {"clause": "条款", "document": "文件", "entity": "条目"}
+_WORDS = Words("zh")  # files and feeds speak Chinese
 ATOM = "application/atom+xml; charset=utf-8"
 _ATOM = "http://www.w3.org/2005/Atom"
 _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -68,9 +69,9 @@ def table(service: Service, hits: Sequence[Hit]) -> Iterator[list[spreadsheet.Ce
         document = hit.document
         yield [
             number, document.title or document.id, " › ".join(hit.path[1:]), hit.title, hit.text,
-            "、".join(MODALITY_NAMES.get(m, m) for m in hit.modalities),
+            "、".join(_WORDS.name("modality", m) for m in hit.modalities),
             "、".join(name for _, _, name in hit.entities),
-            GENRE_NAMES.get(document.genre, document.genre), document.date,
+            _WORDS.name("genre", document.genre), document.date,
             document.in_force + ("（已有新版）" if hit.superseded else ""), hit.score,
             hit.id.removeprefix("doc/"), service.iri(hit.id),
         ]  # fmt: skip
@@ -110,7 +111,7 @@ def _entry(root: ET.Element, service: Service, hit: Hit) -> None:
     date = (document.date + _UNKNOWN_DATE[len(document.date) :]) if document.date else _UNKNOWN_DATE
     _add(entry, "updated", f"{date}T00:00:00Z")
     _add(entry, "link", rel="alternate", href=service.settings.base_iri + segment(hit.id))
-    _add(entry, "category", term=hit.kind, label=_KINDS.get(hit.kind, hit.kind))
+    _add(entry, "category", term=hit.kind, label=_WORDS.name("kind", hit.kind))
     _add(entry, "content", _printable(hit.text), type="text")
 
 

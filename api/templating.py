@@ -1,80 +1,36 @@
-"""Pages: Jinja2 with everything escaped, and the filters that the templates use."""
+"""Pages: Jinja2 with everything escaped, in the reader's language and theme."""
 
 from __future__ import annotations
 
-import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
+
+from api.assets import bundle, stamp
+from api.navigation import navigation
+from api.words import Words, chosen
 
 _ROW = re.compile(r"\s*row (\d+)")
-STATIC = Path(__file__).with_name("static")
-NAVIGATION = (
-    ("/overview", "总览"),
-    ("/documents", "文件"),
-    ("/entities", "条目"),
-    ("/matrix", "模式×问题"),
-    ("/indicators", "指标"),
-    ("/query", "SPARQL"),
-)
-TYPE_NAMES = {
-    "Project": "项目",
-    "Mode": "模式",
-    "Problem": "问题",
-    "Outcome": "成效",
-    "Recommendation": "建议",
-    "Measure": "措施",
-    "Indicator": "指标",
-    "Zone": "分区",
-    "Mineral": "矿种",
-    "Place": "地点",
-    "Organization": "机构",
-    "Instrument": "法规文件",
-    "Clause": "条款",
-    "Term": "术语",
-}
-GENRE_NAMES = {
-    "paper": "论文",
-    "plan": "规划",
-    "specification": "规范",
-    "regulation": "法规",
-    "notice": "通知",
-    "slides": "演示文稿",
-    "other": "其他",
-}
+LANGUAGE_COOKIE, THEME_COOKIE = "minekg_lang", "minekg_theme"
+_YEAR = 365 * 24 * 3600  # seconds that a preference is kept
+_THEMES = ("light", "dark")
+_OTHER = {"zh": "en", "en": "zh"}
+_TONES = {"现行": "good", "已修改": "warn", "废止": "bad"}
+_AREAS = {"site": "common"}  # scripts whose words stand in a catalogue file of another name
 SIGNS = {"=": "", "<=": "≤", ">=": "≥"}
-MODALITY_NAMES = {
-    "requires": "应当",
-    "prohibits": "不得",
-    "recommends": "宜",
-    "permits": "可以",
-    "encourages": "鼓励",
-}
-PREDICATE_NAMES = {
-    "usesMode": "采用模式",
-    "exemplifies": "代表",
-    "locatedIn": "位于",
-    "hasProblem": "存在问题",
-    "solves": "解决",
-    "hasOutcome": "取得成效",
-    "addresses": "针对",
-    "exemplifiedBy": "例证",
-    "directedAt": "面向",
-    "forMineral": "涉及矿种",
-    "cites": "引用",
-    "defines": "定义",
-    "partOf": "属于",
-    "implements": "由其实施",
-    **MODALITY_NAMES,
-}
+TYPES = (
+    "Project", "Mode", "Problem", "Outcome", "Recommendation", "Measure", "Indicator", "Zone",
+    "Mineral", "Place", "Organization", "Instrument", "Clause", "Term",
+)  # fmt: skip
 
 
 @cache
@@ -87,20 +43,86 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        highlight=highlight, type_name=_name_in(TYPE_NAMES), genre_name=_name_in(GENRE_NAMES),
-        modality_name=_name_in(MODALITY_NAMES), predicate_name=_name_in(PREDICATE_NAMES),
-        segment=segment, place=place, sign=_name_in(SIGNS),
+        highlight=highlight, type_name=_named("type"), genre_name=_named("genre"),
+        modality_name=_named("modality"), predicate_name=_named("predicate"), segment=segment,
+        place=_place, day=_day, sign=lambda op: SIGNS.get(op, op), number="{:,}".format,
+        name_in=_name_in, tone=lambda status: _TONES.get(status, "plain"),
     )  # fmt: skip
-    environment.globals["navigation"] = NAVIGATION
     return environment
 
 
 def page(request: Request, template: str, **values: Any) -> HTMLResponse:
-    """A rendered page; `root` is the path prefix behind a proxy, `here` the path without it."""
+    """A rendered page in the reader's language and theme.
+
+    Every template has: `t` (the words), `root` (the path prefix behind a proxy), `here` (the path
+    without it), `theme` ("" for the system's), `navigation`, `static(name)` (the
+    address of a file of api/static), `scripts(name)` (the elements that load api/web/src/pages/
+    NAME.ts; nothing where there are no scripts) and `in_language` (the address of this page in the
+    other language).
+    """
+    words = language_of(request)
+    response = HTMLResponse(
+        _environment().get_template(template).render(_context(request, words) | values)
+    )
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    if request.query_params.get("lang") == words.language:
+        keep(response, LANGUAGE_COOKIE, words.language)
+    return response
+
+
+def language_of(request: Request) -> Words:
+    """The words for a reader: by `?lang=`, else the cookie, else Accept-Language."""
+    asked, kept = request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)
+    return Words(chosen(asked, kept, request.headers.get("accept-language", "")))
+
+
+def keep(response: Response, name: str, value: str) -> None:
+    """Set a cookie for a preference."""
+    response.set_cookie(name, value, max_age=_YEAR, path="/", samesite="lax")
+
+
+def _context(request: Request, words: Words) -> dict[str, Any]:
     root = request.scope.get("root_path", "")
     here = request.url.path.removeprefix(root)
-    context = {"root": root, "here": here, "static": lambda n: f"{root}/static/{n}?v={_stamp(n)}"}
-    return HTMLResponse(_environment().get_template(template).render(context | values))
+    theme = request.cookies.get(THEME_COOKIE, "")
+    return {
+        "t": words,
+        "root": root,
+        "here": here,
+        "back": f"{request.url.path}?{request.url.query}".rstrip("?"),
+        "theme": theme if theme in _THEMES else "",
+        "navigation": navigation(request, here),
+        "static": lambda name: f"{root}/static/{quote(name)}?v={stamp(name)}",
+        "scripts": lambda name: _scripts(words, root, name),
+        "in_language": _in_language(request, _OTHER[words.language]),
+        "q": "",
+    }
+
+
+def _in_language(request: Request, language: str) -> str:
+    kept = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
+    return "?" + urlencode([*kept, ("lang", language)])
+
+
+def _scripts(words: Words, root: str, name: str) -> Markup:
+    """The elements of a bundle, and the texts `js` of the catalogue that its script speaks."""
+    found = bundle(name)
+    if found is None:
+        return Markup()
+    base = f"{root}/static/"
+    texts = json.dumps(words.under(f"{_AREAS.get(name, name)}.js"), ensure_ascii=False)
+    lines = [Markup('<link rel="stylesheet" href="{}">').format(base + css) for css in found.styles]
+    lines += [
+        Markup('<link rel="modulepreload" href="{}">').format(base + chunk)
+        for chunk in found.preloads
+    ]
+    lines.append(
+        Markup('<script type="application/json" data-words="{}">{}</script>').format(
+            name, Markup(texts.replace("<", "\\u003c"))
+        )
+    )
+    lines.append(Markup('<script type="module" src="{}"></script>').format(base + found.script))
+    return Markup("\n").join(lines)
 
 
 def highlight(text: str, ranges: Iterable[Sequence[int]]) -> Markup:
@@ -120,11 +142,6 @@ def highlight(text: str, ranges: Iterable[Sequence[int]]) -> Markup:
     return Markup("").join([*parts, escape(text[at:])])
 
 
-def place(where: str) -> str:
-    """The place of a claim as people say it: 表2 row 1 is 表2第1行."""
-    return _ROW.sub(r"第\1行", where)
-
-
 def segment(key: str) -> str:
     """A key as a URL path: slashes stay, everything unsafe is percent-encoded."""
     return quote(key, safe="/@~.-_")
@@ -136,10 +153,33 @@ def link(path: str, **parameters: str | int | None) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _name_in(names: dict[str, str]) -> Any:
-    return lambda key: names.get(key, key)
+def _named(group: str) -> Any:
+    """A filter that gives the name of a value in the language of the page."""
+
+    @pass_context
+    def name(context: Context, key: str) -> str:
+        return _words(context).name(group, key)
+
+    return name
 
 
-@cache
-def _stamp(name: str) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]
+@pass_context
+def _name_in(context: Context, key: str, group: str) -> str:
+    return _words(context).name(group, key)
+
+
+@pass_context
+def _day(context: Context, date: str) -> str:
+    return _words(context).day(date)
+
+
+@pass_context
+def _place(context: Context, where: str) -> str:
+    """The place of a claim as people say it: 表2 row 1 is 表2第1行."""
+    row = _words(context)("common.row")
+    return _ROW.sub(lambda found: row.format(n=found[1]), where)
+
+
+def _words(context: Context) -> Words:
+    words: Words = context["t"]
+    return words

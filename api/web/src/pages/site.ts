@@ -1,0 +1,73 @@
+// What every page has: shortcuts to the box, copy buttons, the theme. All of it works without.
+
+import { isTyping } from "../lib/dom";
+import { announce, say } from "../lib/words";
+
+function focusBoxOnShortcut(): void {
+  document.addEventListener("keydown", (event) => {
+    const box = document.querySelector<HTMLInputElement>("[data-searchbox]");
+    const slash = event.key === "/" && !isTyping(event) && !event.ctrlKey && !event.metaKey;
+    const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+    if (!box || event.altKey || !(slash || control)) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+}
+
+function copyOnClick(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
+    button.hidden = false;
+  }
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
+    if (!(button instanceof HTMLElement)) return;
+    const done = await copy(button.dataset.copy ?? "");
+    const said = say("site", done ? "copied" : "copy_failed");
+    announce(said);
+    if (!done) return;
+    const words = button.textContent;
+    button.textContent = said;
+    setTimeout(() => {
+      button.textContent = words;
+    }, 1500);
+  });
+}
+
+/** Copy through the clipboard where the page may, else through a selection (plain http). */
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "visually-hidden";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+function switchThemeInPlace(): void {
+  const form = document.querySelector<HTMLFormElement>("form.themes");
+  form?.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!(button instanceof HTMLButtonElement)) return;
+    event.preventDefault();
+    document.documentElement.dataset.theme = button.value;
+    document.dispatchEvent(new CustomEvent("themechange"));
+    void fetch(form.action, {
+      method: "POST",
+      redirect: "manual",
+      body: new URLSearchParams({ theme: button.value, back: "/" }),
+    });
+    form.querySelector<HTMLButtonElement>(`button:not([value=${button.value}])`)?.focus();
+  });
+}
+
+focusBoxOnShortcut();
+copyOnClick();
+switchThemeInPlace();
