@@ -68,6 +68,7 @@ def run_server(settings: Settings, any_port: bool = False) -> None:
     """
     import uvicorn
 
+    from api.assets import missing_scripts
     from api.http import create_app
     from ingest.publish import resume
 
@@ -81,6 +82,8 @@ def run_server(settings: Settings, any_port: bool = False) -> None:
         )
         emit(address)
         note(f"矿策图谱已在 {address} 打开（Ctrl-C 结束）")
+        if reason := missing_scripts():
+            note(f"网页没有脚本（{reason}），仍可用")
         with suppress(KeyboardInterrupt):  # uvicorn has shut down, then passes Ctrl-C on
             uvicorn.Server(config).run(sockets=[listening])
 

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from api.assets import missing_scripts
 from api.settings import Settings, unknown_variables
 
 _PARTS = (
@@ -73,6 +74,7 @@ def _versions() -> Iterator[tuple[str, str]]:
             yield name, version(name)
         except PackageNotFoundError:
             yield name, "没有安装"
+    yield "网页脚本", missing_scripts() or "已构建"
 
 
 def _sizes(folder: Path) -> dict[str, Any]:
