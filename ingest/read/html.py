@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -98,6 +99,7 @@ _CONTENT = re.compile(
     r"\b(?:zoom|ucap-content|trs_editor\w*|trs_uedit\w*|view|article\w*|content\w*|pages_content|xxgk\w*|detail\w*|main-?text|text|news_?(?:con|text)\w*|con_?text)\b",
     re.IGNORECASE,
 )
+_TITLE_BLOCKS = 5  # from the top, among which the title is looked for
 _MUCH_TEXT = 400  # characters in paragraphs that no cell of data holds
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _MARKS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！“”‘’（）《》〔〕【】"
@@ -117,9 +119,21 @@ def read_html(data: bytes) -> Content:
     main = _main(body)
     blocks = list(_Walker().blocks(main))
     title = page_title(tree, found)
-    if title and not any(title == b.text.strip() for b in blocks[:5]):
+    return Content(tuple(_titled(blocks, title)), decoded.issues, tuple(found.items()))
+
+
+def _titled(blocks: list[Block], title: str) -> list[Block]:
+    """The blocks with the one that shows the title marked so; put in front where none does."""
+    wanted = "".join(title.split())
+    for index, block in enumerate(blocks[:_TITLE_BLOCKS]):
+        if wanted and "".join(block.text.split()) == wanted:
+            blocks[index] = replace(block, kind="title", level=1)
+            return blocks
+    parts = ("".join(b.text.split()) for b in blocks[:_TITLE_BLOCKS])
+    shown = "".join(part for part in parts if part in wanted)  # a title on several lines
+    if wanted and wanted not in shown:
         blocks.insert(0, Block("title", title, level=1))
-    return Content(tuple(blocks), decoded.issues, tuple(found.items()))
+    return blocks
 
 
 def _check_depth(decoded: Decoded) -> None:
@@ -211,6 +225,8 @@ class _Walker:
             tag = child.tag or ""
             if child.is_text_node:
                 self._pieces.append(child.text_content or "")
+            elif tag == "br" and level:
+                self._pieces.append("\n")  # a heading on two lines is one heading
             elif tag == "br":
                 yield from self._flush(level, number)
                 number = ""

@@ -16,9 +16,15 @@ from ingest.read.pdftable import RuledTable, continues, joined
 from ontology.records import Block
 
 _FRAME = 0.12  # of the page height at top and bottom, where headers and footers stand
+_LONG = 0.6  # of the widest line, from which a line shows the edges of its column
 _PAGE_NUMBER = re.compile(
     r"[—–\-·•~一\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?[—–\-·•~一\s]*|第?\s*\d+\s*页?\s*[/共,，]\s*\d+\s*页?",
     re.IGNORECASE,
+)
+# What browsers print around a page: when and where it came from.
+_BROWSER = re.compile(
+    r"(?:https?|file):///?\S+(?:\s+\d+\s*/\s*\d+)?$|"
+    r"\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?[,，]?\s*(?:[AP]M|上午|下午)?\s*\d{1,2}:\d{2}"
 )
 _DIGITS = re.compile(r"\d+")
 _NOTE = re.compile(r"\s*(?:[\[［]?\d{1,3}[\]］]?(?![\d.])|[①-⑳]|[*＊†‡]+)\s*(?=\S)")
@@ -58,7 +64,8 @@ def _without_frame(page: Page, repeated: set[str]) -> Page:
     dropped = []
     for line in _edge_lines(page):
         numbered = _PAGE_NUMBER.fullmatch(line.text) and _is_outermost(line, page)
-        if numbered or (_mark(line) in repeated and len(_mark(line)) > 1):
+        browser = _BROWSER.match(unicodedata.normalize("NFKC", line.text))
+        if numbered or browser or (_mark(line) in repeated and len(_mark(line)) > 1):
             dropped.append(line)
     return replace(page, items=tuple(i for i in page.items if i not in dropped))
 
@@ -79,7 +86,7 @@ def _aligned(pages: Sequence[Page]) -> list[Page]:
         for column in range(3):
             lines = [i for i in page.items if isinstance(i, TextLine) and i.column == column]
             if lines:
-                left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
+                left, right = _edges_of(lines)
                 edges[page.number, column] = (left, right)
                 rights.setdefault(round(left / 4), []).extend([right] * len(lines))
     usual = {key: median(values) for key, values in rights.items()}
@@ -93,6 +100,13 @@ def _aligned(pages: Sequence[Page]) -> list[Page]:
             items.append(item)
         aligned.append(replace(page, items=tuple(items)))
     return aligned
+
+
+def _edges_of(lines: Sequence[TextLine]) -> tuple[float, float]:
+    """Left and right edge of a column, by its long lines: what stands beside it counts for nothing."""
+    widest = max(x.x1 - x.x0 for x in lines)
+    long = [x for x in lines if x.x1 - x.x0 >= _LONG * widest]
+    return min(x.x0 for x in long), max(x.x1 for x in long)
 
 
 def _blocks(pages: Sequence[Page]) -> Iterator[Block]:

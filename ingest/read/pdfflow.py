@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from statistics import median
 
 from ingest.read.layout import opens_unit, width
 from ingest.read.pdfpage import TextLine
@@ -30,10 +31,10 @@ def paragraphs(
         notes: footnote texts by (page, number).
         size: the size of running text, points; larger text on the first page is the title.
     """
-    gap = _usual_gap(lines)
+    gaps = _usual_gaps(lines)
     group: list[TextLine] = []
     for line in lines:
-        if group and _parts(group, line, gap, size):
+        if group and _parts(group, line, gaps[line.page, line.column], size):
             yield from _paragraph(group, notes, size)
             group = []
         group.append(line)
@@ -41,14 +42,23 @@ def paragraphs(
         yield from _paragraph(group, notes, size)
 
 
-def _usual_gap(lines: Sequence[TextLine]) -> float:
-    """The gap between wrapped lines: the smallest that is common."""
-    gaps = sorted(
-        b.top - a.bottom
-        for a, b in pairwise(lines)
-        if a.page == b.page and a.column == b.column and 0 <= b.top - a.bottom < 3 * a.size
-    )
-    return gaps[len(gaps) // 4] if gaps else 0.0
+def _usual_gaps(lines: Sequence[TextLine]) -> dict[tuple[int, int], float]:
+    """The gap between wrapped lines of each column of each page.
+
+    Wrapped lines are those below a full one; where a column has none, any smallest common gap.
+    """
+    wrapped: dict[tuple[int, int], list[float]] = {}
+    every: list[float] = []
+    for a, b in pairwise(lines):
+        gap = b.top - a.bottom
+        if (a.page, a.column) != (b.page, b.column) or not 0 <= gap < 3 * a.size:
+            continue
+        every.append(gap)
+        if a.right - a.x1 < a.size and abs(a.size - b.size) < 0.15 * a.size:
+            wrapped.setdefault((a.page, a.column), []).append(gap)
+    usual = sorted(every)[len(every) // 4] if every else 0.0
+    columns = {(line.page, line.column) for line in lines}
+    return {key: median(wrapped[key]) if key in wrapped else usual for key in columns}
 
 
 def _parts(group: Sequence[TextLine], line: TextLine, gap: float, size: float) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +16,7 @@ from pdfplumber.table import (
 from ingest.read.grid import GridCell
 
 _MAX_RULES = 20_000
+_CLOSED = 0.9  # of a width, from which rules close a table below
 _SNAP = 3.0  # points by which edges that are one rule may differ
 
 
@@ -106,20 +106,40 @@ def _without_repeats(table: RuledTable) -> RuledTable:
 
 def _closing(page: Any) -> list[dict[str, Any]]:
     """Rules that a page break leaves out: where the verticals of a table stop and none crosses."""
-    flat = [e for e in page.edges if e["orientation"] == "h"]
-    upright = [e for e in page.edges if e["orientation"] == "v"]
+    # printers draw rules cell by cell: only where its last piece ends does a vertical stop
+    edges = merge_edges(page.edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    flat = [e for e in edges if e["orientation"] == "h"]
+    upright = [e for e in edges if e["orientation"] == "v"]
     rules: list[dict[str, Any]] = []
     for x0, x1 in sorted({(round(e["x0"]), round(e["x1"])) for e in flat if _met(e, upright) >= 3}):
         inside = [e for e in upright if x0 - _SNAP <= e["x0"] <= x1 + _SNAP]
-        across = [e["top"] for e in flat if e["x0"] < x1 - _SNAP and e["x1"] > x0 + _SNAP]
-        ends = Counter(round(y) for e in inside for y in (e["top"], e["bottom"]))
-        for y, count in sorted(ends.items()):
-            if count >= 3 and not any(abs(top - y) <= _SNAP for top in across):
+        for y in _stops(inside, x0, x1):
+            if _crossed(flat, x0, x1, y) < _CLOSED * (x1 - x0):
                 size = {"width": x1 - x0, "height": 0}
                 rules.append(
                     {"object_type": "line", "x0": x0, "x1": x1, "top": y, "bottom": y, **size}
                 )
     return rules
+
+
+def _stops(upright: Sequence[dict[str, Any]], x0: float, x1: float) -> list[int]:
+    """The heights at which three verticals end, the outermost two among them."""
+    ends: dict[int, list[float]] = {}
+    for rule in upright:
+        if rule["bottom"] - rule["top"] > _SNAP:
+            for y in {round(rule["top"]), round(rule["bottom"])}:
+                ends.setdefault(y, []).append(rule["x0"])
+    return [
+        y
+        for y, xs in sorted(ends.items())
+        if len(xs) >= 3 and abs(min(xs) - x0) <= _SNAP and abs(max(xs) - x1) <= _SNAP
+    ]
+
+
+def _crossed(flat: Sequence[dict[str, Any]], x0: float, x1: float, y: float) -> float:
+    """How much of a height between two places horizontal rules cover, points."""
+    there = (rule for rule in flat if abs(rule["top"] - y) <= _SNAP)
+    return float(sum(max(0.0, min(rule["x1"], x1) - max(rule["x0"], x0)) for rule in there))
 
 
 def _met(rule: dict[str, Any], upright: Sequence[dict[str, Any]]) -> int:
@@ -253,7 +273,7 @@ def _stitched(
     last = {c.column for c in above if _ends_row(c, rows)}
     first = [c for c in below if c.row == 0]
     if any(c.column not in last for c in first) or not (cut or _cut_row(above, first, rows)):
-        return above + _extended(above, below, rows)
+        return above + _extended(above, below, rows, cut=cut)
     merged = list(above)
     for cell in (c for c in below if c.row == 0):
         index = next(
@@ -286,8 +306,10 @@ def _cut_row(above: Sequence[GridCell], first: Sequence[GridCell], rows: int) ->
     return len(empty) > len(spanned) or len(filled) < len(first) - len(spanned)
 
 
-def _extended(above: list[GridCell], below: Sequence[GridCell], rows: int) -> list[GridCell]:
-    """The rows below as they are; an empty cell under a spanning one lengthens that one."""
+def _extended(
+    above: list[GridCell], below: Sequence[GridCell], rows: int, *, cut: bool
+) -> list[GridCell]:
+    """The rows below as they are; an empty cell under a spanning or cut one lengthens that one."""
     taken: list[GridCell] = []
     for cell in below:
         index = next(
@@ -296,8 +318,8 @@ def _extended(above: list[GridCell], below: Sequence[GridCell], rows: int) -> li
                 for i, c in enumerate(above)
                 if cell.row == 0
                 and not cell.text
-                and c.row_span > 1
-                and c.column == cell.column
+                and (c.row_span > 1 or (cut and c.text))
+                and (c.column, c.column_span) == (cell.column, cell.column_span)
                 and _ends_row(c, rows)
             ),
             None,

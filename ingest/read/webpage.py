@@ -82,10 +82,22 @@ def _table_pairs(tree: LexborHTMLParser) -> Iterator[list[tuple[str, str]]]:
 
 
 def _line_pairs(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """`label：value` lines of a page that has an index without a table."""
-    lines = []
+    """The labels and values of a page that has an index without a table."""
+    found = list(_listed_pairs(tree))
     for node in tree.css("li,dd,p,span,div"):
-        text = node.text(strip=True) if not node.css_first("div,table,p,li") else ""
+        # a node is among what its own selector finds
+        inner = len(node.css("div,table,p,li")) - (node.tag in ("div", "p", "li"))
+        text = node.text(strip=True) if not inner else ""
         if len(text) < 120 and (pair := _PAIR.match(text)) and pair.group(2):
-            lines.append((pair.group(1), pair.group(2)))
-    return iter(lines if any(_is_index_label(label) for label, _ in lines) else [])
+            found.append((pair.group(1), pair.group(2)))
+    return iter(found if any(_is_index_label(label) for label, _ in found) else [])
+
+
+def _listed_pairs(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """The pairs of definition lists."""
+    for term in tree.css("dt"):
+        follower = term.next
+        while follower is not None and follower.tag != "dd":
+            follower = follower.next
+        if follower is not None:
+            yield term.text(strip=True).rstrip("：: "), follower.text(strip=True)

@@ -67,8 +67,8 @@ _PLACE = re.compile(
 )
 _CASE_PLACE = re.compile(r"以([㐀-鿿]{2,20}?(?:省|自治区|市|州|县|区|旗|地区))[㐀-鿿]{0,14}为例")
 _MINE = re.compile(r"矿|采石|采砂|砂石|尾砂|地质勘[查探]|探明储量|采空|土地复垦")
-_REPEALED = re.compile(r"已废止|已失效|废止日期|现已废止|失效日期")
-_CURRENT = re.compile(r"现行有效")
+_REPEALED = re.compile(r"已废止|已失效|废止日期|现已废止|失效日期|^(?:废止|失效)")
+_CURRENT = re.compile(r"现行有效|^(?:有效|现行)")
 _MOST_RARE = 5000
 
 
@@ -104,7 +104,7 @@ def read_metadata(
         date=iso_date(stated.get("date", "")) or document_date(genre, path, head, tail),
         doc_number=stated.get("doc_number") or _doc_number(genre, head),
         period=_period(name, text if genre == "plan" else ""),
-        in_force=_in_force(head),
+        in_force=_in_force([stated.get("in_force", ""), *head]),
         off_topic=_off_topic(text),
     )
 

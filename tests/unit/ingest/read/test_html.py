@@ -21,7 +21,7 @@ PAGE = """<html><head><meta charset="gb2312"><title>关于印发方案的通知-
 def test_the_content_of_a_page_is_told_from_its_frame() -> None:
     content = read_html(PAGE.encode("gb18030"))
     assert [(b.kind, b.number, b.text.strip()) for b in content.blocks[:-1]] == [
-        ("heading", "", "关于印发方案的通知"),
+        ("title", "", "关于印发方案的通知"),
         ("paragraph", "", "各乡镇人民政府："),
         ("paragraph", "", "现将方案印发给你们，请认真执行。"),
         ("paragraph", "", "附件另发。"),
@@ -55,3 +55,29 @@ def test_a_plain_page_is_read_whole() -> None:
 def test_a_page_nested_beyond_reason_is_refused() -> None:
     with pytest.raises(Refused, match="嵌套"):
         read_html(b"<html><body>" + b"<div>" * 100_000 + b"x")
+
+
+def test_an_index_in_a_list_is_metadata_too() -> None:
+    page = (
+        "<body><div><ul><li><span>索 引 号：</span>A02/2023-9</li>"
+        "<li><b>发文机关：</b>某省自然资源厅</li><li><b>文　　号：</b>某自然资规〔2023〕2号</li></ul>"
+        "<dl><dt>有效性</dt><dd>有效</dd></dl><p>正文在此。</p></div></body>"
+    )
+    found = dict(read_html(page.encode()).metadata)
+    assert found == {
+        "index_number": "A02/2023-9",
+        "issuer": "某省自然资源厅",
+        "doc_number": "某自然资规〔2023〕2号",
+        "in_force": "有效",
+    }
+
+
+def test_a_title_on_two_lines_is_one_and_stands_once() -> None:
+    page = (
+        "<head><title>某县规划（2021年）</title></head><h1>某县规划<br>（2021年）</h1><p>正文。</p>"
+    )
+    found = read_html(page.encode()).blocks
+    assert [(b.kind, b.text) for b in found] == [
+        ("title", "某县规划（2021年）"),
+        ("paragraph", "正文。"),
+    ]

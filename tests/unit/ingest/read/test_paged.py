@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from ingest.read import read
 from ingest.read.grid import GridCell
 from ingest.read.paged import page_blocks
+from ingest.read.pdf import read_pdf
 from ingest.read.pdfpage import Page, TextLine, ordered
 from ingest.read.pdftable import RuledTable, continues, joined
 from ontology.errors import UnreadableFile
@@ -41,6 +43,28 @@ def test_headers_and_page_numbers_that_repeat_are_left_out() -> None:
         for n in (1, 2, 3)
     ]
     assert texts(*pages) == [f"第{n}部分写在这一页上的正文内容。" for n in (1, 2, 3)]
+
+
+def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
+    body = line("正文只有这一句话。", 60, 300)
+    above = line("2023/5/6 10:21  某县规划", 24, 16, size=8)
+    below = line("https://www.example.gov.cn/art/2023.html  1/1", 24, 780, size=8)
+    assert texts(page(1, above, body, below)) == ["正文只有这一句话。"]
+
+
+def test_lines_wrap_at_the_edges_of_long_lines_whatever_stands_beside_them() -> None:
+    body = [line(("一二三四五六七八九十" * 3)[:30], 60, 200 + 15 * i) for i in range(3)]
+    aside = line("旁注", 20, 400)
+    found = texts(page(1, *body, line("到此为止。", 60, 245), aside, line("另页", 580, 420)))
+    assert found[0] == ("一二三四五六七八九十" * 3)[:30] * 3 + "到此为止。"
+
+
+def test_wide_spacing_of_lines_is_no_end_of_a_paragraph() -> None:
+    """Close lines elsewhere in the file must not make the wider ones look like paragraphs."""
+    close = [line("短句另起。", 60, 100 + 11 * i, page=1) for i in range(12)]
+    wide = [line(("一二三四五六七八九十" * 3)[:30], 60, 200 + 22 * i, page=2) for i in range(3)]
+    found = texts(page(1, *close), page(2, *wide, line("到此为止。", 60, 266, page=2)))
+    assert found[-1] == ("一二三四五六七八九十" * 3)[:30] * 3 + "到此为止。"
 
 
 def test_columns_are_read_one_after_the_other_below_a_full_width_title() -> None:
@@ -106,6 +130,72 @@ def test_tables_of_other_columns_or_further_down_are_apart() -> None:
     above = ruled([HEAD, ["1", "甲", "乙"]], top=100, page=1)
     assert not continues(above, ruled([HEAD[:2], ["1", "甲"]], top=60, page=2))
     assert not continues(above, ruled([HEAD, ["1", "甲", "乙"]], top=300, page=1))
+
+
+def test_a_cell_cut_by_the_page_spans_the_rows_behind_the_break() -> None:
+    """The page ends below the first level of a header, whose second level divides one cell."""
+    below = ruled([["", "2020年", "2025年"], ["1", "46", "40"]], top=60, page=2)
+    cells = (GridCell("序号", 0, 0), GridCell("数值", 0, 1, 1, 2))
+    above = replace(
+        ruled([["序号", "数值", ""]], top=600, page=1, open_end=True),
+        cells=cells,
+        columns=below.columns,
+    )
+    found = joined(above, below).cells
+    assert [(c.text, c.row, c.row_span) for c in found if c.column == 0] == [
+        ("序号", 0, 2),
+        ("1", 2, 1),
+    ]
+
+
+def drawn(content: str) -> bytes:
+    """A PDF of one page with a content stream, in the plainest form."""
+    stream = content.encode("ascii")
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 5 0 R"
+        b"/Resources<</Font<</F 4 0 R>>>>>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>startxref\n%d\n%%%%EOF"
+    return out + end % (table, len(out))
+
+
+def boxed(cells: list[tuple[str, int, int, int, int]], *, open_below: bool) -> str:
+    """Cells (text, row, column, row span, column span) with rules drawn around each of them."""
+    lines = []
+    last = max(row + down for _, row, _, down, _ in cells)
+    for text, row, column, down, across in cells:
+        x, top, width, height = 50 + 80 * column, 350 - 30 * row, 80 * across, 30 * down
+        for rule in ((x, top, width, 0.5), (x, top - height, 0.5, height)):
+            lines.append("{} {} {} {} re f".format(*rule))
+        lines.append(f"{x + width} {top - height} 0.5 {height} re f")
+        if row + down < last or not open_below:
+            lines.append(f"{x} {top - height} {width} 0.5 re f")
+        lines.append(f"BT /F 10 Tf {x + 5} {top - 18} Td ({text}) Tj ET")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("open_below", [False, True])
+def test_rules_drawn_cell_by_cell_keep_the_spans(open_below: bool) -> None:
+    cells = [
+        ("No", 0, 0, 2, 1), ("Value", 0, 1, 1, 2), ("Kind", 0, 3, 2, 1), ("2020", 1, 1, 1, 1),
+        ("2025", 1, 2, 1, 1), ("1", 2, 0, 1, 1), ("46", 2, 1, 1, 1), ("40", 2, 2, 1, 1), ("x", 2, 3, 1, 1),
+    ]  # fmt: skip
+    found = read_pdf(drawn(boxed(cells, open_below=open_below))).blocks
+    assert len(found) == 1
+    texts_and_places = [
+        (found[0].text[c.start : c.end], c.row, c.column, c.row_span, c.column_span)
+        for c in found[0].cells
+    ]
+    assert texts_and_places == cells
 
 
 @pytest.mark.parametrize("name", ["encrypted_user.pdf", "truncated.pdf", "pagetree_loop.pdf"])
