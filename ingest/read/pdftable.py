@@ -105,16 +105,21 @@ def _without_repeats(table: RuledTable) -> RuledTable:
 
 
 def _closing(page: Any) -> list[dict[str, Any]]:
-    """Rules that a page break leaves out: where the verticals of a table stop and none crosses."""
-    # printers draw rules cell by cell: only where its last piece ends does a vertical stop
+    """Rules that a page break leaves out: where the verticals of a table stop and none crosses.
+
+    Printers draw rules cell by cell. The last pieces of the verticals end where the table does;
+    inner pieces that end together at no rule at all lie below a header that is printed again.
+    """
     edges = merge_edges(page.edges, _SNAP, _SNAP, _SNAP, _SNAP)
     flat = [e for e in edges if e["orientation"] == "h"]
     upright = [e for e in edges if e["orientation"] == "v"]
+    pieces = [e for e in page.edges if e["orientation"] == "v"]
     rules: list[dict[str, Any]] = []
     for x0, x1 in sorted({(round(e["x0"]), round(e["x1"])) for e in flat if _met(e, upright) >= 3}):
-        inside = [e for e in upright if x0 - _SNAP <= e["x0"] <= x1 + _SNAP]
-        for y in _stops(inside, x0, x1):
-            if _crossed(flat, x0, x1, y) < _CLOSED * (x1 - x0):
+        last = _stops(upright, x0, x1)
+        for y in sorted({*last, *_stops(pieces, x0, x1)}):
+            allowed = _CLOSED * (x1 - x0) if y in last else 1.0
+            if _crossed(flat, x0, x1, y) < allowed:
                 size = {"width": x1 - x0, "height": 0}
                 rules.append(
                     {"object_type": "line", "x0": x0, "x1": x1, "top": y, "bottom": y, **size}
@@ -126,7 +131,8 @@ def _stops(upright: Sequence[dict[str, Any]], x0: float, x1: float) -> list[int]
     """The heights at which three verticals end, the outermost two among them."""
     ends: dict[int, list[float]] = {}
     for rule in upright:
-        if rule["bottom"] - rule["top"] > _SNAP:
+        inside = x0 - _SNAP <= rule["x0"] <= x1 + _SNAP
+        if inside and rule["bottom"] - rule["top"] > _SNAP:
             for y in {round(rule["top"]), round(rule["bottom"])}:
                 ends.setdefault(y, []).append(rule["x0"])
     return [
