@@ -52,7 +52,7 @@ class Column:
     levels: tuple[str, ...] = ()
 
 
-_ADMISSION = re.compile(r"最低|最小|准入|规模|服务年限|设计|标准")
+_ADMISSION = re.compile(r"最低|最小|准入|服务年限")
 
 
 def columns(table: Table) -> tuple[Column, ...]:
@@ -70,11 +70,15 @@ def columns(table: Table) -> tuple[Column, ...]:
 
 
 def _is_admission(table: Table, found: list[Column]) -> bool:
+    """Whether scales are limits of output; in counts of mines by size they are not."""
+    scales = [lexicon.unit(c.unit.partition("/")[0]) for c in found if c.role == "scale"]
+    if any(unit is not None and unit.quantity == "count" for unit in scales):
+        return False
     if any(_ADMISSION.search(words) for words in (table.title, *table.header)):
         return True
     cells = (row[c.index] for c in found if c.role == "unit" for row in table.rows)
     units = (lexicon.unit(cell.partition("/")[0]) for cell in cells)
-    return any(unit is not None and unit.quantity in ("mass", "volume") for unit in units)
+    return any(u is not None and u.quantity in ("mass", "volume") for u in (*units, *scales))
 
 
 def squeeze(text: str) -> str:

@@ -9,19 +9,21 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from ingest.extract.book import FactBook
+from ingest.extract.frames import framed, unitless
 from ingest.extract.locations import called, without_places
 from ingest.extract.mentioned import subject_project
 from ingest.extract.naming import Name, name_of
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
 from ingest.extract.rows import mineral_of, views
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
+from ingest.extract.wholes import Told, before_change, related
 from ontology.records import Indicator
 
 RULE = "indicator.text"
 Kind = Literal["target", "status", "completion"]
 _TITLE = re.compile(r"《[^《》]*》|［\d+］|\[\d+\]")
 _YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})(?:\s?[-—–~～至到]{1,2}\s?((?:19|20)\d{2}))?\s?年?(?!\d)"
+    r"(?<!\d)((?:19|20)\d{2})(?:\s?[-—–~～至到]{1,2}\s?((?:19|20)\d{2}))?\s?(?:年|(?!\d))"
 )
 _RESPECTIVELY = re.compile(r"(?P<items>[^，。；：\d]{1,12}(?:、[^，。；：、\d]{1,16}){1,20})分别")
 _MEASURED = re.compile(
@@ -31,6 +33,7 @@ _POINTER = re.compile(
     r"[^。；，\n]{0,6}?[（(](?:见|详见|参见)?((?:专栏|表)\s*\d+(?:[-—.]\d+)?)[）)]"
 )
 _BARE_COUNT = re.compile(r"^(?:部署|安排|实施|规划|设置|开展)*(?:重点|重大)?(?:工程|项目)$")
+_GOES_ON = re.compile(r"\s*其中")
 _FIVE_YEARS = re.compile(r"“?(十[二三四五六]五)”?(?:期间|时期|以来)")
 _SURVEY = re.compile(r"截[至止]")
 _PERIOD = re.compile(r"(?:规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
@@ -42,10 +45,13 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _COUNTING = re.compile(
     r"(?<!只)(?:等|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设)\s*$"
 )
+_REPEATED = re.compile(r"每[^，。；]{1,12}$|(?:延期|延长|延续|续期)$")
 _DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含)[^，。；]*、[^，。；]*$")
 # A time that only says when another number holds: 3年后应达到70%.
 _TIMES = frozenset({"个工作日", "工作日", "年", "个月", "月", "日", "天", "小时"})
 _THEN = re.compile(r"\s?(?:以?后|以?内|之?前|起)[^，。；]{0,8}\d")
+_SINCE = re.compile(r"(?:近|连续|最近|过去|已满|届?满)$")
+_OFTEN = re.compile(r"内[^，。；]{1,14}?[一二两三四五六\d]+次")
 _NOT_COUNTED = re.compile(
     r"^\s*(?:方面|层次|时段|时期|环节|原则|要素|大类别|不|重大|统一|别|体|步|关|轮|五年|年)"
 )
@@ -65,8 +71,10 @@ def find(book: FactBook) -> None:
     skipped = _skipped(book)
     starts = [start for start, _ in skipped]
     dated: _Dated | None = None
+    told: list[Told] = []
     for sentence in sentences(book):
-        found = list(_sentence(book, text, sentence, dated))
+        told = told if _GOES_ON.match(text, sentence.start) else []
+        found = list(_sentence(book, text, sentence, dated, told))
         dated = _dated(text, sentence, dated)
         for indicator in found:
             at = bisect_right(starts, indicator.evidence.end - 1) - 1
@@ -80,25 +88,47 @@ def _skipped(book: FactBook) -> list[tuple[int, int]]:
 
 
 def _sentence(
-    book: FactBook, text: str, sentence: Sentence, dated: _Dated | None
+    book: FactBook, text: str, sentence: Sentence, dated: _Dated | None, told: list[Told]
 ) -> Iterator[Indicator]:
     titles = [m.span() for m in _TITLE.finditer(text, sentence.start, sentence.end)]
     before: Name | None = None
     floor = sentence.start
     shares = _respectively(text, sentence)
-    for q in quantities(text, sentence.start, sentence.end):
+    for q, plain in _numbers(text, sentence):
         if any(a <= q.start < b for a, b in titles):
             continue
-        counted = counts(text, q, floor)
+        counted = plain is not None or counts(text, q, floor)
         if not counted and q.unit not in _TIMES:
             continue
-        name = name_of(text, floor, sentence.end, q, before)
+        q, name = _named(text, sentence, floor, q, plain, before)
+        name = related(text, q, name, told, floor)
+        told.append(Told(q, name.text))
         floor, before = q.end, (name if name.text else before)
         if not counted or len(name.text) < 2:
             continue
         name = _listed(book, text, sentence, q, name)
         name = _told_of(book, sentence, shares.get(q.start, name))
         yield _indicator(book, text, sentence, q, name, dated)
+
+
+def _named(
+    text: str, sentence: Sentence, floor: int, q: Quantity, plain: Name | None, before: Name | None
+) -> tuple[Quantity, Name]:
+    if plain is not None:
+        return q, plain
+    if changed := before_change(text, sentence.start, q, text[q.end : q.end + 6]):
+        return q, Name(changed, q.start)
+    found = framed(text, sentence.start, floor, sentence.end, q)
+    return found or (q, name_of(text, floor, sentence.end, q, before))
+
+
+def _numbers(text: str, sentence: Sentence) -> list[tuple[Quantity, Name | None]]:
+    """The quantities of a sentence in order, with the name of those that have no unit."""
+    found: list[tuple[Quantity, Name | None]] = [
+        (q, None) for q in quantities(text, sentence.start, sentence.end)
+    ]
+    found += unitless(text, sentence.start, sentence.end)
+    return sorted(found, key=lambda pair: pair[0].start)
 
 
 def _told_of(book: FactBook, sentence: Sentence, name: Name) -> Name:
@@ -148,22 +178,37 @@ def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Na
 def counts(text: str, q: Quantity, floor: int) -> bool:
     """Whether a number counts or measures something; 两个方面 and 五年规划 do not."""
     behind = text[q.end : q.end + 6]
-    if q.unit == "年" and _PERIOD.match(behind):
+    if q.unit in _TIMES and _is_span(text, q, floor):
         return False
     if q.unit == "°" and re.match(r"\s?\d|[′']", text[q.end : q.end + 2]):
         return False
-    if q.unit in _TIMES and _THEN.match(text, q.end):
-        return False
-    if not q.chinese:
-        return q.unit != "万"
+    return _counts_in_words(text, q, floor, behind) if q.chinese else q.unit != "万"
+
+
+def _is_span(text: str, q: Quantity, floor: int) -> bool:
+    """Whether a time only says when something else holds: 五年规划, 近三年, 3年后应达到70%."""
+    if q.unit == "年" and _PERIOD.match(text, q.end):
+        return True
+    if q.chinese and _SINCE.search(text[floor : q.start]):
+        return True
+    return bool(_THEN.match(text, q.end) or _OFTEN.match(text, q.end))
+
+
+def _counts_in_words(text: str, q: Quantity, floor: int, behind: str) -> bool:
+    """The same for a number in Chinese words, which often is a part of a phrase."""
+    ahead = text[floor : q.start]
+    if _DIVISION.search(ahead) and behind[:2] not in ("方面", "层次", "环节"):
+        return True
     if _NOT_COUNTED.match(behind) or text[q.start - 1 : q.start] in "个每":
         return False
-    if _DIVISION.search(text[floor : q.start]):
+    if q.unit in CLASSIFIERS and q.op != "=":
         return True
+    if q.unit == "次" and _REPEATED.search(ahead):
+        return not re.match("[性能污]", behind)
     if q.unit in ("次", "批", "期", "套", "级"):
         return False
     if q.unit in CLASSIFIERS and q.unit != "大类":
-        return bool(_COUNTING.search(text[max(floor, q.start - 6) : q.start]))
+        return bool(_COUNTING.search(ahead[-6:]))
     return True
 
 

@@ -1,0 +1,398 @@
+"""Frames of norms that tell what a number limits: terms, spans of keeping, factors, parts of a whole.
+
+A noun phrase beside the number names it only where no frame does (`naming`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from ingest.extract.naming import Name
+from ingest.extract.quantity import CLASSIFIERS, Quantity, operator
+from ontology import lexicon
+
+_EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[“”]")
+_MODAL = re.compile(
+    r"(?:应当|应该|(?<![反响适相供对])应(?![用急力])|不[应宜得]|不能|宜|必须|(?<![无毋])须|(?<![许认])可以?|需)"
+)
+_TIME = frozenset(
+    ["年", "个月", "月", "日", "天", "小时", "h", "d", "min", "分钟", "周", "工作日", "个工作日"]
+)
+_WITHIN = re.compile(r"(?:以内|之内|内|之前|以前|前)(?!期|款|述|后|置)")
+_TO_WHOM = re.compile(
+    r"^(?:[向对][^，。；]{2,24}?(?=报告|报送|报备|备案|提出|提交|申请|申报|移交|出具|书面|通报|反馈|公[告示布开]|说明|送达))?"
+    r"(?:及时|依法|一次性|书面|主动|予以|完整|如实|先行|自行|按(?:规定|要求)|按照规定|依照规定|将|对(?=[一-鿿]{2,12}进行))*"
+)
+_DEED_END = re.compile(
+    r"(?<=.{2})(?:，|,|并(?!网|购|联|案)|(?<=.{3})和(?=[一-鿿]{2,}?报|完成|办理))"
+)
+_ACTOR = re.compile(
+    r"(?:单位|部门|机构|企业|公司|政府|机关|组织|义务人|权人|责任人|申请人|当事人|人员|主体|者|局|厅|委员会)$"
+)
+_CONDITION = re.compile(r"^(?P<what>.{2,30}?)(?:时|的|后|之日起?|情形的|情况下)$")
+_LEAD = re.compile(
+    r"^(?:但|且|并|也|还|又|同时|其中|因此|此外|一般|原则上|对于?|自(?![筹然有行身愿动治主])|从|在|由|经|若|如|凡|当|未能?)+(?=.{2})"
+)
+_KEEPING = re.compile(
+    r"(?:至少|不少于|不低于|不得少于|持续|连续|均|已|的)*(?P<deed>保存|保管|留存|保留|监测|管护|养护|公示|公告|维护|抚育|运行|静置|试运行|观测|培训|封存|跟踪)(?P<term>期限?|时间|时长|年限)?"
+    r"(?:应|宜|须|不|得|能|至少|少于|低于|小于|超过|为|达到?|持续|连续|均|满)*$"
+)
+_MEASURE = re.compile(
+    r"(?:[量率度高宽厚深长径距值比积重期限费额数]|系数|范围|间隔|频次|面积|规模|标准|等级|时间|历时|比例|浓度|强度|密度|年限|时限)$"
+)
+_RATIO = re.compile(
+    r"^(?P<part>[^，。；]{2,14}?)(?:应当?|宜|须|必须)?(?P<verb>不?(?:得|应|宜|能)?(?:超过|低于|少于|大于|高于|小于|达到)|占(?:到|全[县市区省州]的?)?)(?P<whole>[^，。；\d]{2,12}?)的?$"
+)
+_AHEAD = re.compile(r"(?:届满|(?<![以之目])前|提前)$")
+_RECIPIENT = re.compile(
+    r"^(报告|通知|告知|通报|移送|移交|上报)[^，]{0,16}?(?:部门|机关|政府|机构|单位|委员会)$"
+)
+_HANDED = re.compile(
+    r"^(?P<verb>提交|报送|编制|出具|作出|制定|公布|上报|报备|签订)(?P<what>(?!完成|完毕)[^，。；]{2,18}?)$"
+)
+_RECEIVED = re.compile(
+    r"(?:收到|接到|受理)(?!申请[之后])(?P<what>[^，。；的]{2,8}?)(?:之日起?|后)$"
+)
+_EVENT = re.compile(r"(?:^|[在于自])(?P<what>(?!收到|接到|受理)[^，。；在于自]{2,6}后)$")
+_FOUND = re.compile(r"^.*?(?:发现|发生|出现)(?=.{2})")
+_LINKED = re.compile(r"(?:至少|不[得应]?少于|不低于|应|达到?|超过)+$")
+_LIGHT = re.compile(r"(?:至少|不少于)?(?:对[^，]{2,20}?)?(?:开展|组织|进行|实施|组织开展)?(?:了)?")
+_TOLD = re.compile(r"^[向对][^，。；]{2,16}?(?=报告|报送|通报|公布|说明|反馈|更新)")
+_WINDOW = re.compile(r"[一二两三四五六七八九十\d]+个?(?:年|月|季度|周|天|日)内.+$")
+_EACH = re.compile(r"每(?:[半一二两三四五六七八九十\d]+)?个?(?:季度?|年度?|月|周|天|日|旬|班)")
+_EACH_ONE = re.compile(r"^(?:每个|各个?)[^的]{1,10}的(?=.{2})")
+_HOW = r"(?:逐[条项级层个处]|全部|分层|分批|分段|及时|定期|均|一律|分别|重新)?"
+_BARE_MEASURE = re.compile(
+    r"(?:^|[^一-鿿])(?P<name>(?:海拔|坡度|高度|深度|厚度|宽度|长度|面积|规模|产能|库容|品位|[pP][hH]值?|标高|年限|比例|距离))(?:在|为|大于|小于|超过|低于|高于|达到?|不足|不[超低高大小少]?[过于])*$"
+)
+_DOING = re.compile(
+    r"(?P<who>[一-鿿]{2,8}?)(?:已经?|均|都|仍|目前)*(?P<deed>(?:为[^，。；]{1,6}提供|完成|采用|启动|开通|提供|部署|加入|参与|建成|通过|达到|纳入|实现|入选|获得|列入|取得|进入|使用)[^，。；、]{2,14})$"
+)
+_BRIEF_LEAD = 4  # characters of 全县现有, 仅有, 其中
+_BRIEF_NOUN = 4  # characters of 矿山, 企业
+_COMPARED = re.compile(r"^(?:大于|小于|低于|高于|少于|超过|达到|控制在|保持在|不)+")
+_BARE_DEED = 4  # characters of a deed that names nothing that it is done to
+_BRIEF_EVENT = 5  # characters of 闭坑后, 停采后
+_BRIEF_CAUSE = 12  # characters of 监测数据异常, 破坏修复设施行为
+_SHORT_NAME = 6  # characters of a measure that belongs to what the clause before tells
+_IT = re.compile(r"^其(?!中|他|它|余|次|实|所|后)(?P<what>[^，。；]{2,16})$")
+_MADE = re.compile(
+    r"(?:设置|布设|修建|修筑|建设|建立|铺设|采用|采取|配备|安装|设立|预留|编制|开挖|构筑|砌筑|投加|施用|选用|设|建)(?P<what>[^，。；、的]{2,12}?)(?:的)?$"
+)
+_PLAIN = re.compile(
+    r"(?P<name>[^，。；：:（）()\s\d]{0,24}?(?:系数|[pP][hH]值?|指数|倍率|当量比|安全度))(?:的(?:平均)?值)?\s?(?P<link>应|宜|须|控制在|为|是|不[应宜得]?|≥|≤|>|<|＞|＜|大于|小于|低于|高于|少于|超过|取|达到|保持在|在|等于|:|：|[\s])*"
+    r"(?P<value>\d+(?:\.\d+)?(?:\s?[~～—–-]\s?\d+(?:\.\d+)?)?)(?P<tail>以上|以下|以内)?(?![\d.]|\s?[%％‰°℃a-zA-Z]|\s?(?:万|亿|倍|个|项|条|年|月|日|米|吨|级|类|种|次|家|处))"
+)
+
+
+def framed(
+    text: str, start: int, floor: int, stop: int, q: Quantity
+) -> tuple[Quantity, Name] | None:
+    """The quantity with the name that a frame of the sentence `text[start:stop]` gives it.
+
+    `floor` is where the quantity before ends, as for `name_of`. None where no frame fits; what
+    must be done *within* a time has the comparator <=.
+    """
+    begin, end = _segment(text, start, stop, q)
+    ahead = "".join(text[max(begin, floor) : q.start].split())
+    place = _Place(text, start, begin, end, stop)
+    if q.unit in _TIME:
+        if due := _due(place, ahead, q):
+            return replace(q, op=q.op if q.op != "=" else "<="), due
+        name = _once(place, ahead, q) or _kept(place, max(begin, floor), ahead)
+        name = name or _valid(text[start : q.start], ahead, q) or _of_it(place, ahead)
+    elif q.unit == "次" and (often := _often(place, q)):
+        name = Name(often, begin)
+    else:
+        ratio = (
+            _ratio(ahead, text[q.end : end], q)
+            or _rated(place, ahead, q)
+            or _held(text[q.end : end], ahead)
+            or _predicated(place, ahead, q)
+        )
+        name = Name(ratio, max(begin, floor)) if ratio else _of_it(place, ahead)
+        name = name or _limited(ahead, max(begin, floor))
+    return (q, name) if name else None
+
+
+def unitless(text: str, start: int, end: int) -> Iterator[tuple[Quantity, Name]]:
+    """Numbers without a unit of what has none by nature: 安全系数应≥1.20, pH值小于6.0."""
+    for match in _PLAIN.finditer(text, start, end):
+        name = _subject("".join(match["name"].split()))
+        before = text[match.start("name") : match.start("value")]
+        value = "".join(match["value"].split()).replace("～", "~")
+        op = operator(before, match["tail"] or "")
+        if len(name) >= 2:
+            yield (
+                Quantity(value, op, "", match.start("value"), match.end("value")),
+                Name(name, match.start("name")),
+            )
+
+
+class _Place(NamedTuple):
+    """Where a quantity stands: its sentence `[start, stop)` and its segment `[begin, end)`."""
+
+    text: str
+    start: int
+    begin: int
+    end: int
+    stop: int
+
+    def before(self) -> list[str]:
+        """The segments before that of the quantity, nearest first, without blanks."""
+        pieces = re.split("[，,；;]", self.text[self.start : self.begin])[:-1]
+        return [_LEAD.sub("", "".join(piece.split())) for piece in reversed(pieces)]
+
+    def behind(self, at: int) -> str:
+        """The words from `at` to the end of the segment, else the next segment."""
+        words = _BRACKETED.sub("", "".join(self.text[at : self.end].split()))
+        if words or self.text[self.end : self.end + 1] not in ("，", ","):
+            return words
+        follows = _EDGE.search(self.text, self.end + 1, self.stop)
+        return "".join(self.text[self.end + 1 : follows.start() if follows else self.stop].split())
+
+
+def _segment(text: str, start: int, stop: int, q: Quantity) -> tuple[int, int]:
+    """The range between the marks around a quantity; brackets do not end it."""
+    begin = start
+    for match in _EDGE.finditer(text, start, q.start):
+        begin = match.end()
+    after = _EDGE.search(text, q.end, stop)
+    return begin, after.start() if after else stop
+
+
+def _due(place: _Place, ahead: str, q: Quantity) -> Name | None:
+    """……内（前）做某事: the deed, with the thing or the event that it follows, and 期限."""
+    text = place.text
+    at = q.end - 2 if text[q.end - 2 : q.end] in ("以内", "之内") else q.end
+    within = _WITHIN.match(text, at, place.stop)
+    early = _AHEAD.search(ahead)
+    if within is None and not early:
+        return None
+    deed = _deed(place.behind(within.end() if within else q.end))
+    if not 2 <= len(deed) <= 24:
+        return None
+    if early and early[0] == "提前":
+        return Name(f"提前{deed}期限", q.start)
+    thing = _thing(place, ahead, deed)
+    named = _swapped(deed)
+    return Name(f"{thing}{named}期限", place.begin if thing else q.start)
+
+
+def _deed(behind: str) -> str:
+    """The words of what is done, without whom it is told and how."""
+    behind = re.sub(r"提出(?=初审|初步审查)(.{2,4})意见", r"\1", behind)
+    behind = re.sub(r"^(?:的|[^，]{0,12}(?:应当|应|必须|须|可以|可))(?=.{2})", "", behind)
+    if manner := _TO_WHOM.match(behind):
+        behind = behind[manner.end() :]
+    cut = _DEED_END.search(behind)
+    deed = behind[: cut.start()] if cut else behind
+    return "" if deed[:1] in ("的", "、") else _RECIPIENT.sub(r"\1", deed)
+
+
+def _swapped(deed: str) -> str:
+    """报送生态修复方案 is 生态修复方案报送."""
+    match = _HANDED.match(deed)
+    return match["what"] + match["verb"] if match else deed
+
+
+def _thing(place: _Place, ahead: str, deed: str) -> str:
+    """What a bare deed is done to (溶液池应在…拆除), else the event that calls for it."""
+    subject = _subject(ahead)
+    modal = _MODAL.search(ahead)
+    own = modal and modal.start() and not _is_actor(subject) and not _CONDITION.match(subject)
+    if own and len(deed) <= _BARE_DEED:
+        return subject
+    if received := _RECEIVED.search(ahead):
+        return received["what"] if len(deed) <= _BARE_DEED else ""
+    if (event := _EVENT.search(ahead)) and len(event["what"]) <= _BRIEF_EVENT:
+        return event["what"]
+    if len(deed) > _BARE_DEED - 1:
+        return ""
+    for words in place.before():
+        if condition := _CONDITION.match(words):
+            what = _FOUND.sub("", condition["what"])
+            return what if len(what) <= _BRIEF_CAUSE else ""
+    return ""
+
+
+def _is_actor(words: str) -> bool:
+    return bool(_ACTOR.search(words)) or words in lexicon.actors()
+
+
+def _subject(words: str) -> str:
+    """The words before the first modal verb, without connectives; all words where none stands."""
+    modal = _MODAL.search(words)
+    head = words[: modal.start()] if modal and modal.start() else words
+    return _LEAD.sub("", _EACH_ONE.sub("", head))
+
+
+def _once(place: _Place, ahead: str, q: Quantity) -> Name | None:
+    """满12个月后可申请验收, 栽植三年后, 期限不超过四十年的土地使用权."""
+    behind = place.text[q.end : place.stop]
+    if held := re.match(r"的(?P<what>[^，。；、]{2,10}?)(?=[，。；、]|$)", behind):
+        term = re.search(r"期限?(?:不[得应]?|最长)*(?:超过|少于|低于|为)*$", ahead)
+        return Name(f"{held['what']}期限", q.start) if term else None
+    after = re.match(r"以?后", behind)
+    if after is None:
+        return _tended(ahead, behind, q)
+    if full := re.search(r"^(?P<what>.{2,12}?)(?:期?满|已满|达到)$", _LEAD.sub("", ahead)):
+        deed = _deed(place.behind(q.end + after.end()))
+        return Name(f"{full['what']}后{deed}期限", place.begin) if 2 <= len(deed) <= 8 else None
+    verb = re.fullmatch(r"[一-鿿]{2,4}", ahead)
+    return Name(f"{ahead}年限", place.begin) if verb and q.unit == "年" else None
+
+
+def _tended(ahead: str, behind: str, q: Quantity) -> Name | None:
+    """在完工后组织三年管护: 完工后管护年限."""
+    deed = re.match(r"的?(?P<deed>管护|监测|养护|维护|抚育|观测)(?![期单人费设])", behind)
+    if deed is None:
+        return None
+    event = re.search(r"(?:^|[在于应当自])(?P<what>[^，。；在于应当自]{2,6}后)", ahead)
+    return Name(
+        f"{event['what'] if event else ''}{deed['deed']}{'年限' if q.unit == '年' else '期限'}",
+        q.start,
+    )
+
+
+def _often(place: _Place, q: Quantity) -> str:
+    """每季度开展一次现场检查, 每半年报告一次进展, 一年内被责令整改三次以上: what is done how often."""
+    ahead = _LINKED.sub("", "".join(place.text[place.begin : q.start].split()))
+    if granted := re.search(r"(?:申请)?(?:延期|延长|续期|展期|延续)$", ahead):
+        return f"{granted[0]}次数"
+    if q.op != "=" and (window := _WINDOW.search(ahead)):
+        return f"{ahead[window.start() :]}次数"
+    each = _EACH.search(ahead)
+    if each is None:
+        return ""
+    done = re.match(r"\s*(?P<what>(?!以|的|性)[一-鿿]{2,14}?)(?=$|的$|并|和(?=.{4}))",
+                    place.text[q.end : place.end])  # fmt: skip
+    verb = _TOLD.sub("", ahead[each.end() :])
+    if done and _LIGHT.fullmatch(verb):
+        return f"{done['what']}次数"
+    if not done and not ahead[: each.start()]:
+        made = _MADE.search(next(iter(place.before()), ""))
+        return f"{made['what'] if made else ''}{each[0]}{verb}"
+    return f"{each[0]}{verb}{done['what']}" if done else ""
+
+
+def _kept(place: _Place, floor: int, ahead: str) -> Name | None:
+    """管护档案应保存10年以上: what is kept, and how: 管护档案保存期限."""
+    match = _KEEPING.search(ahead)
+    if match is None or match["term"]:
+        return None
+    what = _subject(ahead[: match.start()])
+    if _is_actor(what) or len(what) < 2:
+        what = next(map(_antecedent, place.before()), "")
+    name = f"{what}{match['deed']}期限"
+    return Name(name, floor) if what else None
+
+
+def _antecedent(words: str) -> str:
+    """What 其 refers to: the thing that the clause before has made, else its subject."""
+    if made := _MADE.search(words):
+        return made["what"]
+    return _subject(words)
+
+
+def _ratio(ahead: str, behind: str, q: Quantity) -> str:
+    """修复面积超过总面积的10%: 修复面积占总面积比例; 社会资本只占12%: 社会资本占比."""
+    alone = re.search(
+        r"(?:^|(?P<part>[^，。；]{2,10}?))(?:仅仅|仅|只|约|就)?占(?:到|比|近|约)?$", ahead
+    )
+    if alone and q.unit == "%" and "的" not in behind[:1]:
+        return f"{_LEAD.sub('', alone['part'] or '')}占比"
+    if re.match(r"(?:左右|以上)?的[一-鿿]{2}", behind):
+        return ""
+    match = _RATIO.match(_LEAD.sub("", ahead)) if q.unit == "%" else None
+    if match is None or _MODAL.search(match["part"] + match["whole"]):
+        return ""
+    part, whole = match["part"], match["whole"]
+    return (
+        ""
+        if part[-1] in "深高宽厚长" or re.search("[深高宽厚长]度$", part)
+        else f"{part}占{whole}比例"
+    )
+
+
+def _rated(place: _Place, ahead: str, q: Quantity) -> str:
+    """按不低于10%的比例组织抽查: 抽查比例; 按照销售收入的1.5%计提: 销售收入计提比例."""
+    base = re.search(r"按(?:照)?(?P<of>[^，。；]{0,14}?)(?:的|不[低高]于|不超过|不少于)*$", ahead)
+    if q.unit != "%" or base is None:
+        return ""
+    behind = "".join(place.text[q.end : place.end].split())
+    done = re.match(
+        r"(?:的比例)?(?:[按逐][月季年])?(?:组织|进行|开展|实施|予以|给予)?(?P<deed>[一-鿿]{2,6})$",
+        behind,
+    )
+    return f"{base['of']}{done['deed']}比例" if done else ""
+
+
+def _valid(before: str, ahead: str, q: Quantity) -> Name | None:
+    """本通知自…起施行，有效期5年: 通知有效期."""
+    kind = re.search(r"本(?P<kind>通知|办法|规定|细则|意见|规划|条例|方案|标准)", before)
+    term = re.search(r"有效期(?:限)?(?:为|是)?$", ahead)
+    return Name(f"{kind['kind']}有效期", q.start) if kind and term else None
+
+
+def _held(behind: str, ahead: str) -> str:
+    """海拔3500米以上的矿山: what has the measure stands behind it: 矿山海拔."""
+    match = re.match(r"\s*的(?P<what>[一-鿿]{2,8}?)(?=$|应|不[得宜应能]|宜|可|必须|须)", behind)
+    measure = _BARE_MEASURE.search(ahead) if match else None
+    return f"{match['what']}{measure['name']}" if match and measure else ""
+
+
+def _predicated(place: _Place, ahead: str, q: Quantity) -> str:
+    """仅有十几个矿山采用市场化综合利用: what those that are counted do: 采用…的矿山数."""
+    if q.unit not in CLASSIFIERS or (len(ahead) > _BRIEF_LEAD and not ahead.endswith("有")):
+        return ""
+    match = _DOING.match("".join(place.text[q.end : place.end].split()))
+    if match is None or _LEAD.sub("", ahead)[-2:] in ("推广", "选取", "支持"):
+        return ""
+    deed = re.sub(r"(?<=[通成供加动署])了", "", match["deed"])
+    return f"{deed}的{match['who']}{'数' if len(match['who']) <= _BRIEF_NOUN else ''}"
+
+
+def _of_it(place: _Place, ahead: str) -> Name | None:
+    """截洪沟，其设计标准不应低于50年一遇; 土工膜焊缝应逐条检测，检测合格率应达到100%."""
+    bare = _LEAD.sub("", ahead)
+    before = next(iter(place.before()), "")
+    name = _subject(bare)
+    what = ""
+    if it := _IT.match(bare):
+        what, name = _antecedent(before), _subject(it["what"])
+    elif before and _MEASURE.search(name) and 3 <= len(name) <= _SHORT_NAME:
+        what = _object(before, name[:2])
+    return Name(what + name, place.begin) if 2 <= len(what) <= 12 and len(name) >= 2 else None
+
+
+def _object(before: str, verb: str) -> str:
+    """What a verb of the clause before is done to: its object, else the subject it follows."""
+    modal = _MODAL.search(before)
+    if modal is None or not (done := re.match(_HOW + verb, before[modal.end() :])):
+        return ""
+    follows = re.match(r"[一-鿿]{2,8}", before[modal.end() + done.end() :])
+    if follows is None:
+        subject = _subject(before)
+        return "" if _is_actor(subject) else subject
+    return re.sub(r"(?:中和|处理|改良|覆盖|进行.*)$", "", follows[0])
+
+
+def _limited(ahead: str, begin: int) -> Name | None:
+    """投加量可按理论需要量的1.2倍控制: a measure that other words part from its number."""
+    modal = _MODAL.search(ahead)
+    if modal is None or len(ahead) - modal.end() < 3:
+        return None
+    head = _subject(ahead)
+    rest = _COMPARED.sub("", ahead[modal.end() :])
+    if len(rest) < 3 or not _MEASURE.search(head) or len(head) < 3:
+        return None
+    beyond = re.search(
+        r"(?:[覆盖包括含、和及与到至]+)(?P<where>[一-鿿]{0,6}(?:上游|下游|周边|两侧|外围|四周|外))$",
+        rest,
+    )
+    return Name((beyond["where"] if beyond else "") + head, begin)

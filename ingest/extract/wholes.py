@@ -1,0 +1,116 @@
+"""Numbers that belong to a whole named before: its parts, its sum, and how it changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract.locations import without_places
+from ingest.extract.naming import Name
+from ingest.extract.quantity import Quantity
+from ingest.extract.rows import mineral_of
+
+_THING = re.compile(
+    r"(?:隐患点|许可证|矿产地|采矿权|探矿权|尾矿库|规划区块|图斑|矿山|矿区|区块|项目|企业|工程|基地|公园|矿井|矿硐|采坑|监测点|露头|中心|库)(?=(?:总?数量?|个数)?$)"
+)
+_COUNTED = re.compile(r"(?:总?数量?|个数)$")
+_RANK = re.compile(r"^[国省部州市县区]+级$|^自治[区州县]级$|^[一二三四甲乙丙A-D]级$|型$|类$")
+_WORK = re.compile(r"(?:生态)?(?:修复|治理|恢复|复垦|绿化|复绿)(?:治理|修复)?面积$")
+_CHANGED = re.compile(
+    r"(?:^|[，。；\s将把])(?P<what>[^，。；由从将把]{3,14})[由从](?:不足|约|近)?$"
+)
+_TURNED = re.compile(
+    r"^(?P<verb>压减|压缩|缩短|延长|回落|减少|缩减|下降|整合|降低|降|提高|增加|增长|扩大|提升|上升|调整|优化)(?:至|到|为)?$"
+)
+_ZONE = re.compile(r"(?:区|分区)(?:总?数量?|个数)?$")
+_WHOLE_NAME = 5  # characters of a share or surface that says of what it is
+_STATE = re.compile(r"^(?:现有|已有|有效|现存|全部)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A quantity of the running text with the name that it got."""
+
+    q: Quantity
+    name: str
+
+
+def related(text: str, q: Quantity, name: Name, told: list[Told], floor: int) -> Name:
+    """The name of a quantity in the light of those named before it in the sentence.
+
+    `told` is empty at the start of a sentence, unless the sentence goes on with 其中; `floor` is
+    where the quantity before ends.
+    """
+    if not told:
+        return name
+    between = text[floor : q.start]
+    changed = _change(between, told[-1], q)
+    part = changed or _sum(name.text, told) or _place(text, between, name.text, told)
+    part = part or _share(name.text, told)
+    if not part and "其中" in text[max(0, floor - 90) : q.start]:
+        part = _part(name.text, q, told)
+    return Name(part, name.start) if part else name
+
+
+def before_change(text: str, start: int, q: Quantity, behind: str) -> str:
+    """采矿权由67个压减至43个: what changed, with 数量 for things that are counted."""
+    match = _CHANGED.search(text[start : q.start])
+    turn = re.match(r"\s*([一-鿿]{1,3}?)(?:至|到|为)", behind)
+    if match is None or turn is None or _TURNED.match(turn[1]) is None:
+        return ""
+    if match["what"].endswith(("比例", "面积")) and len(match["what"]) < _WHOLE_NAME:
+        return ""
+    what = without_places(re.sub(r"^全[县市区省州国]|^.*?期间", "", "".join(match["what"].split())))
+    return f"{what}数量" if _THING.search(what) and not _COUNTED.search(what) else what
+
+
+def _change(between: str, last: Told, q: Quantity) -> str:
+    same = last.q.unit == q.unit
+    return last.name if same and _TURNED.match("".join(between.split())) else ""
+
+
+def _share(name: str, told: list[Told]) -> str:
+    """企业自筹资金占总投入的62%，财政资金占38%: the whole of the share before holds on."""
+    before = re.search(r"占(?P<whole>.{2,12})比例$", told[-1].name)
+    if name == "占比":
+        return _COUNTED.sub("", told[-1].name) + name
+    return f"{name[:-2]}占{before['whole']}比例" if before and name.endswith("占比") else ""
+
+
+def _sum(name: str, told: list[Told]) -> str:
+    """重点勘查区2个、重点开采区3个，总面积…: the area of all of them together."""
+    zones = [t.name for t in told if _ZONE.search(t.name)]
+    if not name.endswith("总面积") or len(zones) < 2:
+        return ""
+    kinds = "".join(k for k in ("勘查", "开采", "保护") if any(k in z for z in zones))
+    return f"{kinds}分区总面积"
+
+
+def _place(text: str, between: str, name: str, told: list[Told]) -> str:
+    """其中，遵义市完成260公顷: the share of a place in the work of the whole."""
+    words = re.search(
+        r"(?P<where>[一-鿿]{2,8}?[省市县区旗州])(?:计划|预计|将)?(?:完成|实施|安排)$", between
+    )
+    work = next((m for t in reversed(told) if (m := _WORK.search(t.name))), None)
+    if words is None or work is None or (_WORK.search(name) is None and name != "完成面积"):
+        return ""
+    return re.sub(r"^.*年", "", words["where"]) + work[0].removeprefix("生态")
+
+
+def _part(name: str, q: Quantity, told: list[Told]) -> str:
+    """其中铜矿4个 of 开采规划区块11个, 其中泥石流17处 of 隐患点43处."""
+    whole = next((t for t in told if t.q.unit == q.unit and _THING.search(t.name)), None)
+    bare = _COUNTED.sub("", name)
+    if (
+        whole is None
+        or not bare
+        or (bare.endswith("矿") and whole.name.endswith("矿山"))
+        or _THING.search(bare)
+        or len(bare) > 10
+    ):
+        return ""
+    what = _STATE.sub("", _COUNTED.sub("", whole.name))
+    if (mineral_of(bare) and len(bare) <= 8) or _RANK.search(bare):
+        return bare + what
+    thing = _THING.search(whole.name)
+    return bare + thing[0] if thing else ""
