@@ -13,6 +13,9 @@ from typing import Literal
 
 # --------------------------------------------------------------------------- read
 
+HIDDEN = "（隐藏）"  # how the part of a hidden sheet or slide ends
+NOTES = " notes"  # how the part of a speaker's notes ends
+CONTENTS = "contents"  # the part of entries that the source marks as a contents list
 BlockKind = Literal["paragraph", "heading", "table", "footnote", "title"]
 
 

@@ -16,13 +16,15 @@ from ingest.read.grid import GridCell, spanned_block
 from ingest.read.limits import MAX_DEPTH, MAX_SPAN, Content, Refused
 from ingest.read.numbering import Numbering, W, number_of, value
 from ingest.read.package import Package
-from ontology.records import Block, BlockKind
+from ingest.read.symbols import symbol
+from ontology.records import CONTENTS, Block, BlockKind
 
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN = "/officeDocument"
 _OFF = ("0", "false", "off")
+_CONTENTS_NAME = re.compile(r"(?:toc|contents|目录)\s*(?:[1-9]|heading|标题)", re.IGNORECASE)
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 # del and moveFrom hold what was taken away, rt the reading aid over a word
@@ -170,9 +172,12 @@ class _Walker:
         style = value(properties, "pStyle")
         number = self._number(properties, style)
         kind, level = self._rank(properties, style)
+        part = ""
+        if any(_CONTENTS_NAME.match(known.name) for known in self._chain(style)):
+            kind, level, part = "paragraph", 0, CONTENTS
         for line in self._text(paragraph).split("\n"):
             if line.strip():
-                block = Block("paragraph", line, number=number)
+                block = Block("paragraph", line, number=number, part=part)
                 yield replace(block, kind=kind, level=level) if level else block
                 number = ""
 
@@ -221,6 +226,8 @@ class _Walker:
                 yield child.text or ""
             elif tag in _SIGNS:
                 yield "" if child.get(W + "type") in ("page", "column") else _SIGNS[tag]
+            elif tag == W + "sym":
+                yield symbol(child.get(W + "font", ""), child.get(W + "char", ""))
             elif tag in (W + "footnoteReference", W + "endnoteReference"):
                 self._cited.append((tag[len(W) : -len("Reference")], child.get(W + "id", "")))
             elif tag == W + "txbxContent":

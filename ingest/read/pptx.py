@@ -13,7 +13,7 @@ from ingest.read.grid import GridCell, spanned_block
 from ingest.read.limits import MAX_DEPTH, Content, Refused
 from ingest.read.numerals import circled, letters, roman
 from ingest.read.package import Package, parse_xml
-from ontology.records import Block
+from ontology.records import HIDDEN, NOTES, Block
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _NUMBERS: Mapping[str, Callable[[int], str]] = {
@@ -36,12 +36,12 @@ def read_pptx(data: bytes) -> Content:
     blocks: list[Block] = []
     for number, slide in enumerate(Presentation(io.BytesIO(data)).slides, start=1):
         hidden = slide.element.get("show") in ("0", "false")
-        part = f"slide {number}" + ("（隐藏）" if hidden else "")
+        part = f"slide {number}" + (HIDDEN if hidden else "")
         blocks += [replace(b, part=part, page=number) for b in _slide(slide)]
         if slide.has_notes_slide:
             frame = slide.notes_slide.notes_text_frame
             notes = _paragraphs(frame) if frame is not None else ()
-            blocks += [replace(b, part=f"slide {number} notes", page=number) for b in notes]
+            blocks += [replace(b, part=f"slide {number}{NOTES}", page=number) for b in notes]
     return Content(tuple(blocks))
 
 

@@ -19,7 +19,7 @@ from ingest.read.grid import GridCell, spanned_block
 from ingest.read.limits import Content, Refused
 from ingest.read.package import Package
 from ingest.read.shown import shown
-from ontology.records import Block, Issue
+from ontology.records import HIDDEN, Block, Issue
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -69,8 +69,9 @@ def read_xlsx(data: bytes) -> Content:
 
 def _named(entry: etree._Element, tables: Sequence[Block]) -> Iterator[Block]:
     name = entry.get("name", "")
-    part = f"sheet {name}" + ("" if entry.get("state", "visible") == "visible" else "（隐藏）")
-    if tables and not _DEFAULT_NAME.fullmatch(name):
+    hidden = entry.get("state", "visible") != "visible"
+    part = f"sheet {name}" + (HIDDEN if hidden else "")
+    if tables and (hidden or not _DEFAULT_NAME.fullmatch(name)):
         yield Block("heading", name, level=1, part=part)
     for table in tables:
         yield replace(table, part=part)

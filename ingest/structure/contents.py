@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from ingest.structure.pieces import Piece, next_filled
+from ontology.records import CONTENTS
 
 _TITLE = re.compile(r"[目][ \t\u3000]*[录次录][：:]?$|CONTENTS$|Contents$")
 _PAGE = re.compile(
@@ -20,6 +21,8 @@ _NOISE = re.compile(r"[\s.．…·•]+")
 
 def mark_contents(text: str, pieces: list[Piece]) -> None:
     """Set `skip` on the title and the entries of every contents list."""
+    for piece in pieces:
+        piece.skip = piece.part == CONTENTS
     _mark_heading_runs(text, pieces)
     index = next_filled(pieces, -1)
     while index < len(pieces):

@@ -17,6 +17,7 @@ from ingest.structure.slides import SlideHeading
 from ingest.structure.unnumbered import (
     open_slide,
     read_bare_heading,
+    read_notes,
     read_plain,
     read_run_in,
     read_signature,
@@ -59,6 +60,7 @@ def read_outline(walk: Walk, findings: Findings) -> list[Table]:
     deck = walk.profile.genre == "slides"
     index = 0
     while index < len(walk.pieces):
+        read_notes(walk, walk.pieces[index])
         for heading in findings.slides.get(index, ()):
             open_slide(walk, heading)
         draft = findings.tables.get(index)

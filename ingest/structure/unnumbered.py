@@ -9,6 +9,7 @@ from ingest.structure.pieces import Piece, clean_title
 from ingest.structure.slides import SlideHeading
 from ingest.structure.tree import Unit
 from ingest.structure.walk import Walk
+from ontology.records import HIDDEN, NOTES
 
 _CLOSING = re.compile(r"(?:参考文献|后记)$")
 
@@ -32,7 +33,7 @@ def read_bare_heading(walk: Walk, piece: Piece) -> None:
 
 
 def _open_heading(walk: Walk, piece: Piece, family: str, level: int) -> None:
-    title = clean_title(walk.text[piece.a : piece.b])
+    title = _marked(clean_title(walk.text[piece.a : piece.b]), piece)
     walk.tree.open(Unit(family, "heading", "", (), title, piece.start, (piece.a, piece.b), level))
     walk.tree.leaf(piece.start, piece.b, "heading")
     walk.tree.leaf(piece.b, piece.end, "gap")
@@ -76,4 +77,24 @@ def open_slide(walk: Walk, heading: SlideHeading) -> None:
     head = (start, start)
     if heading.line >= 0:
         head = (walk.pieces[heading.line].a, walk.pieces[heading.line].b)
-    walk.tree.open(Unit(family, "slide", heading.number, value, heading.title, start, head))
+    title = _marked(heading.title, walk.pieces[heading.index])
+    walk.tree.open(Unit(family, "slide", heading.number, value, title, start, head))
+
+
+def _marked(title: str, piece: Piece) -> str:
+    """The title of a sheet or slide, which says where it is hidden."""
+    return title + HIDDEN if piece.part.endswith(HIDDEN) else title
+
+
+def read_notes(walk: Walk, piece: Piece) -> None:
+    """Open a unit of its own where a speaker's notes begin, and close it behind them."""
+    inside = walk.tree.holds("notes")
+    if piece.part.endswith(NOTES):
+        if inside < 0:
+            key = f"{walk.tree.top.eid}__notes"
+            here = (piece.start, piece.start)
+            walk.tree.open(
+                Unit("notes", "paragraph", "", (), "演讲者备注", piece.start, here, key=key)
+            )
+    elif inside > 0:
+        walk.tree.close_from(inside, piece.start)

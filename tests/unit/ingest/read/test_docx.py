@@ -5,7 +5,7 @@ import pytest
 from ingest.read.docx import read_docx
 from ingest.read.limits import Refused
 from ingest.read.numerals import FORMATS
-from ontology.records import Block
+from ontology.records import CONTENTS, Block
 
 from .packages import cell, docx, p, table
 
@@ -127,3 +127,33 @@ def test_an_absurd_span_is_refused() -> None:
 )
 def test_numbers_are_written_as_word_writes_them(name: str, number: int, text: str) -> None:
     assert FORMATS[name](number) == text
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [
+        ("Symbol", "F0B0", "°"),
+        ("Symbol", "F0A3", "≤"),
+        ("Symbol", "F06D", "μ"),
+        ("Wingdings", "F0FE", "☑"),
+        ("Wingdings 2", "F0A3", "□"),
+        ("宋体", "2103", "℃"),
+        ("Wingdings", "F021", "\ufffd"),
+        ("宋体", "?", "\ufffd"),
+    ],
+)
+def test_signs_of_symbol_fonts_are_the_characters_that_they_show(
+    font: str, code: str, shown: str
+) -> None:
+    sign = f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+    found = blocks(f"<w:p><w:r><w:t>前</w:t></w:r>{sign}</w:p>")
+    assert [b.text for b in found] == ["前" + shown]
+
+
+def test_entries_of_a_contents_list_are_marked_by_their_style() -> None:
+    styles = '<w:style w:styleId="A"><w:name w:val="toc 1"/></w:style>'
+    found = blocks(
+        p("第一章 总则 1", '<w:pStyle w:val="A"/><w:outlineLvl w:val="0"/>') + p("第一章 总则"),
+        styles=styles,
+    )
+    assert [(b.kind, b.part) for b in found] == [("paragraph", CONTENTS), ("paragraph", "")]
