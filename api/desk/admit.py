@@ -8,10 +8,17 @@ from dataclasses import dataclass, replace
 
 from api.desk.application import AdmitReport, Application, Contradiction, Rule, RuleVerdict
 from api.desk.blocks import blocks
-from api.desk.conditions import Case, bars_small, condition_rules
-from api.desk.control import control_of, control_rules
-from api.desk.minerals import canonical, covers, is_known, named_in
-from api.desk.minima import Minimum, minima, minimum_rules, size_class
+from api.desk.conditions import Case, bars_small, condition_rules, is_for_new
+from api.desk.control import Control, control_of, control_rules, controls
+from api.desk.minerals import canonical, covers, group_covers, is_known, named_in
+from api.desk.minima import (
+    Minimum,
+    minima,
+    minimum_rules,
+    size_class,
+    stated_minima,
+    verdict_on,
+)
 from api.desk.nearest import nearest
 from api.desk.norms import Norm, norms
 from api.desk.places import chain, holds_for
@@ -33,6 +40,7 @@ _OPENING = re.compile(
 )
 _NO_MINING = re.compile(r"(?:禁止|严禁|不得)(?:从事)?[^，。；]{0,6}(?:开采|采矿)(?!权|许可|活动的)")
 _PENALTY = re.compile(r"违反|责令|罚款|处分|吊销|注销|停办|关闭|已经开办|施行前")
+_MOSTLY = 0.8
 _BLOCK_DUTY = re.compile(r"(?:新设|新建|新立)[^。；]{0,20}区块")
 
 
@@ -41,6 +49,7 @@ class _Source:
     record: Record
     norms: tuple[Norm, ...]
     minima: tuple[Minimum, ...]
+    stated: tuple[Minimum, ...] = ()
 
 
 def admit(application: Application, library: Records) -> AdmitReport:
@@ -109,10 +118,19 @@ def _distance(row: DocumentRow, names: tuple[str, ...]) -> int:
 
 
 def _source(record: Record, application: Application) -> _Source:
-    found = norms(record.document)
+    listed = controls(record.document)
+    found = tuple(n for n in norms(record.document) if not _lists(n, listed))
     if record.document.metadata.genre != "plan":
         found = tuple(n for n in found if _of_law(n, application))
-    return _Source(record, found, minima(record, application))
+    stated = stated_minima(record, found, application)
+    return _Source(record, found, minima(record, application), stated)
+
+
+def _lists(norm: Norm, listed: Sequence[Control]) -> bool:
+    """Whether the norm is hardly more than lists of restricted and prohibited minerals."""
+    spans = {(c.start, c.end) for c in listed}
+    held = sum(max(0, min(norm.end, end) - max(norm.start, start)) for start, end in spans)
+    return held >= _MOSTLY * len(norm.words)
 
 
 def _of_law(norm: Norm, application: Application) -> bool:
@@ -125,6 +143,8 @@ def _of_law(norm: Norm, application: Application) -> bool:
     named = named_in(norm.words)
     ours = any(covers(m, application.mineral) for m in named)
     if application.new and _OPENING.search(norm.words) and (ours or not named):
+        return True
+    if application.new and is_for_new(norm.words) and group_covers(norm.words, application.mineral):
         return True
     return ours and bool(_NO_MINING.search(norm.words))
 
@@ -147,14 +167,23 @@ def _case(
     else:
         lenders = [s for s in everything if s.minima][:1]
     borrowed = [r for s in lenders for r in minimum_rules(s.record, application)]
+    reached = _overall(least or borrowed) if least or borrowed else _stated(source, application)
     table = source.minima or next((s.minima for s in everything if s.minima), ())
     documents = [s.record.document for s in everything]
     return Case(
         application,
         size_class(table, application),
-        _overall(least or borrowed),
+        reached,
         tuple(c for d in documents for c in control_of(d, application.mineral)),
     )
+
+
+def _stated(source: _Source, application: Application) -> RuleVerdict | None:
+    """The verdict on the least scales that sentences give; None without one."""
+    verdicts = {verdict_on(m, application) for m in source.stated}
+    if not verdicts:
+        return None
+    return verdicts.pop() if len(verdicts) == 1 else "cannot decide"
 
 
 def _overall(rules: Sequence[Rule]) -> RuleVerdict | None:
@@ -200,8 +229,8 @@ def _text_against_table(source: _Source, application: Application) -> Iterator[C
 
 
 def _below_upper(low: _Source, high: _Source) -> Iterator[Contradiction]:
-    for a in low.minima:
-        for b in high.minima:
+    for a in (*low.minima, *low.stated):
+        for b in (*high.minima, *high.stated):
             if a.variant != b.variant or not (a.exact and b.exact):
                 continue
             here = in_unit(a.least, a.unit, b.unit).value
@@ -213,7 +242,8 @@ def _below_upper(low: _Source, high: _Source) -> Iterator[Contradiction]:
 
 def _named(m: Minimum) -> str:
     title = m.record.document.metadata.title or m.record.id
-    return f"{title} {m.source.where} {m.mineral} {m.sizes[0][0]} {printed(m.least)}{m.unit}"
+    size = f"{m.sizes[0][0]} " if m.sizes[0][0] else ""
+    return f"{title} {m.source.where} {m.mineral} {size}{printed(m.least)}{m.unit}"
 
 
 def _barred_yet_planned(

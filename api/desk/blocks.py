@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from api.desk.minerals import covers
@@ -11,6 +12,8 @@ from ontology.records import Document, Table
 _MINING = re.compile(r"开采|采矿权")
 _PLANNED = re.compile(r"规划|新设|拟设|新增|投放")
 _EXISTING = re.compile(r"已设|已有|现有|保留")
+_NEW_BLOCK = re.compile(r"(?:空白区)?(?:新设|拟设|新增|新立)(?:采矿权|区块|类)?$")
+_SEVERAL = re.compile(r"[、，,/／]|和(?!田)|及")
 _COUNT = re.compile(r"个数|数量|数目|\(个\)|（个）|宗")
 
 
@@ -26,13 +29,42 @@ class Blocks:
 
 
 def blocks(document: Document, mineral: str) -> tuple[Blocks, ...]:
-    """The rows on planned blocks for a mineral in document order; () when no table has it."""
-    return tuple(b for t in document.tables for b in _rows(document, t, mineral))
+    """The rows on planned blocks for a mineral in document order; () when no table has it.
+
+    A table counts the blocks of a mineral, or lists block by block whether each is new.
+    """
+    return tuple(b for t in document.tables for b in _of_table(document, t, mineral))
 
 
-def _rows(document: Document, table: Table, mineral: str) -> list[Blocks]:
+def _of_table(document: Document, table: Table, mineral: str) -> Iterator[Blocks]:
     if not _MINING.search(table.title + "".join(table.header)):
-        return []
+        return
+    column = _count_column(table)
+    for row, cells in zip(table.rows, table.cells, strict=True):
+        named = next((i for i, cell in enumerate(row) if _names(cell, mineral)), None)
+        if named is None or named == column:
+            continue
+        if column is not None:
+            count = _number(row[column])
+        elif any(_NEW_BLOCK.match(cell.strip()) for cell in row) and not _prospects(row):
+            count = 1
+        else:
+            continue
+        yield _blocks(document, table, cells, count)
+
+
+def _prospects(row: Sequence[str]) -> bool:
+    """Whether the row is a block for prospecting."""
+    words = " ".join(row)
+    return bool(re.search(r"勘查|探矿", words)) and not _MINING.search(words)
+
+
+def _names(cell: str, mineral: str) -> bool:
+    return bool(cell) and any(covers(part, mineral) for part in _SEVERAL.split(cell))
+
+
+def _count_column(table: Table) -> int | None:
+    """The one column that counts planned blocks, None where there is none or several."""
     columns = [
         i
         for i, head in enumerate(table.header)
@@ -40,23 +72,18 @@ def _rows(document: Document, table: Table, mineral: str) -> list[Blocks]:
         and not _EXISTING.search(head)
         and _COUNT.search(head)
     ]
-    if len(columns) != 1:
-        return []
-    found = []
-    for row, cells in zip(table.rows, table.cells, strict=True):
-        named = next((i for i, cell in enumerate(row) if cell and covers(cell, mineral)), None)
-        if named is None or named == columns[0]:
-            continue
-        count = re.search(r"\d+", row[columns[0]])
-        ranges = [c for c in cells if c[0] < c[1]]
-        clause = "" if table.clause is None else document.clauses[table.clause].id
-        found.append(
-            Blocks(
-                int(count[0]) if count else 0,
-                min(c[0] for c in ranges),
-                max(c[1] for c in ranges),
-                clause,
-                table.label or table.title,
-            )
-        )
-    return found
+    return columns[0] if len(columns) == 1 else None
+
+
+def _number(cell: str) -> int:
+    found = re.search(r"\d+", cell)
+    return int(found[0]) if found else 0
+
+
+def _blocks(
+    document: Document, table: Table, cells: Sequence[tuple[int, int]], count: int
+) -> Blocks:
+    ranges = [c for c in cells if c[0] < c[1]]
+    clause = "" if table.clause is None else document.clauses[table.clause].id
+    start, end = min(c[0] for c in ranges), max(c[1] for c in ranges)
+    return Blocks(count, start, end, clause, table.label or table.title)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from api.desk.amounts import amount_for, amounts, unsettled
 from api.desk.application import Application, Rule, RuleVerdict
 from api.desk.control import Control, opens_list
 from api.desk.minerals import covers, group_covers, named_in, narrows
@@ -36,11 +36,8 @@ _PROSPECTING = re.compile(r"探矿权|勘查(?!开采|、开采)")
 _SMALL = re.compile(r"小型")
 _LARGER = re.compile(r"大中型|中型(?:及)?以上|中型或(?:者)?大型|大型(?:矿山)?(?:规模|以上)")
 _MINIMUM = re.compile(
-    r"(?:最低|最小)(?:开采|生产|建设)?规模|规模[^，；。]{0,12}(?:专栏|表)\s?\d+|规模准入"
-)
-_AMOUNT = re.compile(
-    r"(?:规模|产能|能力)[^，；。\d]{0,8}?(?:不得?低于|不得?少于|不得?小于|达到|≥|为|：)?\s?(?P<value>\d+(?:\.\d+)?)\s?"
-    r"(?P<unit>(?:矿石|原煤|原矿)?\s?万?(?:吨|立方米|方|m³|m3)(?:\s?[/每]\s?年)?)"
+    r"(?:最低|最小)(?:开采|生产|建设)?规模|规模[^，；。]{0,12}(?:专栏|表)\s?\d+|规模准入|"
+    r"(?:达不到|低于|未达到|不符合)(?:专栏|表)\s?\d+|规模[^，；。]{0,4}(?:低于|达不到|未达到)[^，；。]{0,4}规划"
 )
 _METHOD = re.compile(r"露天|地下|井工")
 _WHERE = re.compile(
@@ -50,6 +47,9 @@ _ADMITS = re.compile(
     r"^[^，。；]{0,14}?(?:新建|新设|新立)[^，。；]{0,8}?(?:矿|采矿权)|"
     r"(?:严禁|禁止|不得|不再|不准)(?:新设|新建|新立)[^，。；]{0,4}(?:采矿权|矿山)|"
     r"(?:设立|开办)(?:的)?矿山|申请(?:领取|取得|办理)?采矿"
+)
+_ZONE_BAN = re.compile(
+    r"(?:禁止|严禁|不得)(?:进行|从事|实施)?(?:露天|地下)?(?:采矿|开矿|采石|采砂|开采矿产|矿产资源?开采)(?!权)"
 )
 _FACTS = "申请没有提供这一条所要的情况，须由人核对"
 
@@ -111,6 +111,11 @@ def judge(norm: Norm, case: Case) -> Judged | None:
     return None
 
 
+def is_for_new(words: str) -> bool:
+    """Whether words speak of mines or mining rights that do not exist yet."""
+    return bool(_NEW.search(words))
+
+
 def bars_small(norm: Norm, mineral: str) -> bool:
     """Whether a norm keeps small mines of the mineral out, in principle or flatly."""
     case = Case(Application(mineral, None, "", "-", new=True))
@@ -155,6 +160,8 @@ def _right_case(norm: Norm, application: Application, scope: bool | str | None) 
         return new == application.new and bool(about)
     if _NEW.search(norm.before) and not application.new:
         return False
+    if scope is None and _ZONE_BAN.search(norm.words) and _WHERE.search(norm.words):
+        return True
     named = _names(norm.words, application.mineral)
     return bool(scope) and (bool(named) or bool(re.search(r"开采矿种|区块|规模|年限", norm.words)))
 
@@ -193,15 +200,21 @@ def _minimum(norm: Norm, case: Case) -> Judged | None:
 
 
 def _amount(norm: Norm, case: Case) -> Judged | None:
-    found = _AMOUNT.search(norm.words)
-    if found is None:
+    given = case.application
+    if unsettled(norm.words, given.mineral, given.method):
+        return Judged("cannot decide", "规定按开采方式分开，申请没有写开采方式")
+    stated = amount_for(norm.words, given.mineral, given.method)
+    if stated is None:
         return None
-    least, unit = Decimal(found["value"]), "".join(found["unit"].split())
-    compared = in_unit(case.application.scale, case.application.unit, unit)
+    compared = in_unit(given.scale, given.unit, stated.unit)
     if compared.value is None:
         return Judged("cannot decide", compared.reason)
-    words = f"规定{printed(least)}{unit}，申请{printed(compared.value)}"
-    return Judged("met" if compared.value >= least else "not met", words)
+    reason = f"规定{printed(stated.value)}{stated.unit}，申请{printed(compared.value)}"
+    if compared.value >= stated.value:
+        return Judged("met", reason)
+    if _SOFT.search(norm.words):
+        return Judged("cannot decide", f"{reason}；规定是“原则上”，例外须由人判断")
+    return Judged("not met", reason)
 
 
 def _method(norm: Norm, case: Case) -> Judged | None:
@@ -219,7 +232,10 @@ def _method(norm: Norm, case: Case) -> Judged | None:
         return Judged("cannot decide", f"申请是{given}开采，是否在规定的范围内须核对位置")
     if _BAN.search(norm.words):
         return Judged("not met", f"规定不准{named[0]}开采，申请是{given}开采")
-    return Judged("met" if same else "not met", f"规定采用{named[0]}开采，申请是{given}开采")
+    reason = f"规定采用{named[0]}开采，申请是{given}开采"
+    if not same and _SOFT.search(norm.words):
+        return Judged("cannot decide", f"{reason}；规定是“原则上”，例外须由人判断")
+    return Judged("met" if same else "not met", reason)
 
 
 def _place(norm: Norm, case: Case) -> Judged | None:
@@ -266,7 +282,7 @@ def _life(norm: Norm, case: Case) -> Judged | None:
 _DECISIONS: tuple[tuple[Callable[[Norm], bool], Callable[[Norm, Case], Judged | None]], ...] = (
     (lambda n: bool(_SMALL.search(n.words) and _BAN.search(n.words)), _small),
     (lambda n: bool(_LARGER.search(n.words)) and not _BAN.search(n.words), _small),
-    (lambda n: bool(_AMOUNT.search(n.words)), _amount),
+    (lambda n: bool(amounts(n.words)), _amount),
     (lambda n: bool(_YEARS.search(n.words)), _life),
     (lambda n: bool(_MINIMUM.search(n.words)), _minimum),
     (lambda n: bool(_OFF_LIST.search(n.words)), _listed),

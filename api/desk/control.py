@@ -73,9 +73,10 @@ def control_rules(record: Record, application: Application) -> Iterator[Rule]:
 
 def _controls(document: Document, start: int, end: int) -> Iterator[Control]:
     for pattern in (_LIST, _LISTED, _VERB):
-        match = pattern.search(document.text, start, end)
-        if match is not None:
+        found = list(pattern.finditer(document.text, start, end))
+        for match in found:
             yield from _listed(document, match["kind"], match["items"], match.span())
+        if found:
             return
 
 

@@ -13,9 +13,15 @@ _PURPOSE = re.compile(r"^(.{1,8}用)")
 # groups that plans speak of without naming their members (自然资源部 砂石土矿 口径)
 _GROUPS = {
     r"砂石(?:、)?[粘黏]?土|砂石土": r"砂(?!金|岩|铁)|[粘黏]土|页岩|石料|碎石|建筑用|建筑石料|卵石|砾",
-    r"砂石(?!墨)|建筑石料|普通建筑": r"建筑用|石料|碎石|卵石|砾|砂(?!金|岩|铁)",
+    r"砂石(?!墨)|建筑石料|普通建筑|采石场": r"建筑用|石料|碎石|卵石|砾|砂(?!金|岩|铁)",
     r"[粘黏]土类|[粘黏]土矿": r"[粘黏]土|砖瓦用",
 }
+# the classes of the lexicon under the words that plans have for them
+_CLASSES = (
+    (re.compile(r"非金属(?:类)?矿"), "非金属矿产"),
+    (re.compile(r"(?<!非)(?<!贵)金属(?:类)?矿"), "金属矿产"),
+    (re.compile(r"能源(?:类)?矿"), "能源矿产"),
+)
 
 
 def canonical(name: str) -> str:
@@ -77,10 +83,19 @@ def purpose(name: str) -> str:
 
 def group_covers(words: str, applied: str) -> bool | None:
     """Whether a group that `words` speak of holds the mineral; None where they name no group."""
-    named = [members for group, members in _GROUPS.items() if re.search(group, words)]
-    if not named:
-        return None
-    return any(re.search(members, canonical(applied)) for members in named)
+    name = canonical(applied)
+    answers = [
+        bool(re.search(members, name))
+        for group, members in _GROUPS.items()
+        if re.search(group, words)
+    ]
+    known = lexicon.minerals().get(name)
+    answers += [
+        known is not None and known.group == title
+        for group, title in _CLASSES
+        if group.search(words)
+    ]
+    return any(answers) if answers else None
 
 
 @lru_cache(maxsize=8192)

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from api.desk.amounts import Amount, amount_for
 from api.desk.application import Application, Rule, RuleVerdict
 from api.desk.minerals import covers, narrows, purpose
+from api.desk.norms import Norm
 from api.desk.rows import row_span
 from api.desk.scale import ORDER, in_unit, printed
 from ontology import lexicon
 from ontology.lexicon import fold_unit
-from ontology.records import Document, Record, Threshold
+from ontology.records import Document, Evidence, Record, Threshold
 
+_ONE_COLUMN = "threshold.table"  # with no size class: the table gives the least scale alone
 _METHOD = re.compile(r"露天|地下|井工|坑采")
 _OTHER = re.compile(r"其[他它]|一般|普通")
 _NEW_ONLY = re.compile(r"新建|新设|新立|拟设")
@@ -28,6 +31,7 @@ _EXISTING = re.compile(
 class Minimum:
     """One row of a scale table: the least scale of each size class, smallest class first.
 
+    A table or sentence that gives the least scale alone has one size class "".
     `exact` is False where the row is for a part of the mineral only (水泥用 of 石灰岩).
     """
 
@@ -54,7 +58,7 @@ def minima(record: Record, application: Application) -> tuple[Minimum, ...]:
     rows: dict[tuple[str, str, str], list[Threshold]] = {}
     for t in record.facts.thresholds:
         fits = covers(t.mineral, application.mineral) or narrows(t.mineral, application.mineral)
-        if t.scale in ORDER and fits:
+        if (t.scale in ORDER or t.rule == _ONE_COLUMN) and fits:
             rows.setdefault((t.where, t.mineral, t.variant), []).append(t)
     found = [m for row in rows.values() if (m := _minimum(record, row, application))]
     return tuple(_chosen(found, application))
@@ -77,6 +81,38 @@ def minimum_rules(record: Record, application: Application) -> Iterator[Rule]:
             yield _years(m, application)
 
 
+def stated_minima(
+    record: Record, norms: Sequence[Norm], application: Application
+) -> tuple[Minimum, ...]:
+    """The least scales that the sentences of a document give for the mineral, in order.
+
+    Rules of judgement (原则上) and those for new mines, where the application is none, are left out.
+    """
+    found = []
+    for norm in norms:
+        stated = amount_for(norm.words, application.mineral, application.method)
+        for_us = application.new or not _NEW_ONLY.search(norm.words)
+        if stated is not None and stated.minerals and for_us and "原则上" not in norm.words:
+            found.append(_stated(record, norm, stated, application.mineral))
+    return tuple(found)
+
+
+def _stated(record: Record, norm: Norm, stated: Amount, mineral: str) -> Minimum:
+    evidence = Evidence(norm.words, norm.start, norm.end)
+    where = "/".join(t for t in norm.path if t) or norm.clause
+    source = Threshold(
+        mineral, stated.method, "", ">=", str(stated.value), stated.unit, evidence,
+        where=where, clause=norm.clause,
+    )  # fmt: skip
+    sizes = (("", stated.value),)
+    return Minimum(record, mineral, stated.method, sizes, stated.unit, None, source, True)
+
+
+def verdict_on(m: Minimum, application: Application) -> RuleVerdict:
+    """Whether the application reaches a least scale."""
+    return _verdict(m, application)[0]
+
+
 def size_class(found: Sequence[Minimum], application: Application) -> str:
     """大型, 中型 or 小型 by the rows of a scale table; "" where they do not settle it."""
     classes = set()
@@ -84,8 +120,9 @@ def size_class(found: Sequence[Minimum], application: Application) -> str:
         compared = in_unit(application.scale, application.unit, m.unit)
         if compared.value is None:
             return ""
-        reached = [name for name, least in m.sizes if compared.value >= least]
-        classes.add(reached[-1] if reached else "小型")
+        named = [(name, least) for name, least in m.sizes if name]
+        reached = [name for name, least in named if compared.value >= least]
+        classes.add(reached[-1] if reached else "小型" if named else "")
     return classes.pop() if len(classes) == 1 else ""
 
 
@@ -102,7 +139,7 @@ def _minimum(record: Record, row: Sequence[Threshold], application: Application)
             continue
     if not sizes:
         return None
-    sizes.sort(key=lambda size: ORDER.index(size[0]))
+    sizes.sort(key=lambda size: ORDER.index(size[0]) if size[0] else -1)
     first = row[0]
     exact = covers(first.mineral, application.mineral)
     return Minimum(
@@ -150,9 +187,10 @@ def _verdict(m: Minimum, application: Application) -> tuple[RuleVerdict, str]:
     value, least = printed(compared.value), printed(m.least)
     name = m.mineral + (f"（{m.variant}）" if m.variant else "")
     if compared.value < m.least:
-        return "not met", f"{name}最低{least}{m.unit}（{m.sizes[0][0]}），申请{value}"
+        smallest = f"（{m.sizes[0][0]}）" if m.sizes[0][0] else ""
+        return "not met", f"{name}最低{least}{m.unit}{smallest}，申请{value}"
     reached = [s for s, least_ in m.sizes if compared.value >= least_][-1]
-    return "met", f"{name}最低{least}{m.unit}，申请{value}，达到{reached}"
+    return "met", f"{name}最低{least}{m.unit}，申请{value}" + (f"，达到{reached}" if reached else "")
 
 
 def _missing(m: Minimum, application: Application) -> str:
