@@ -76,7 +76,8 @@ def _respective(
 def _between(words: str, found: Sequence[re.Match[str]]) -> list[tuple[tuple[str, ...], str]]:
     """For each amount what stands between it and the one before; the minerals before count on."""
     groups: list[tuple[tuple[str, ...], str]] = []
-    at, known = 0, ()
+    at = 0
+    known: tuple[str, ...] = ()
     for match in found:
         lead = words[at : match.start()]
         known = named_in(lead) or known

@@ -70,6 +70,7 @@ def _count_column(table: Table) -> int | None:
         for i, head in enumerate(table.header)
         if _PLANNED.search(head.split("/")[0])
         and not _EXISTING.search(head)
+        and not (_prospects([head]))
         and _COUNT.search(head)
     ]
     return columns[0] if len(columns) == 1 else None

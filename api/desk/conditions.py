@@ -11,7 +11,7 @@ from api.desk.application import Application, Rule, RuleVerdict
 from api.desk.control import Control, opens_list
 from api.desk.minerals import covers, group_covers, named_in, narrows
 from api.desk.norms import Norm
-from api.desk.scale import in_unit, printed
+from api.desk.scale import ORDER, in_unit, printed
 
 _NEW = re.compile(
     r"新设|新建|新增|新立|新上|拟设|新开|(?:设立|开办)(?:的)?矿山|申请(?:领取|取得|办理)?采矿"
@@ -27,14 +27,18 @@ _OFF_LIST = re.compile(
 _YEARS = re.compile(r"服务年限[^，。；\d]{0,6}(?:低于|少于|小于|≥)\s?(?P<years>\d+)\s?年")
 _METHOD_MINE = re.compile(r"(?P<method>露天|地下|井工)(?:开采)?(?:的)?矿山?(?!采)")
 _BARRED = re.compile(
-    r"(?:严禁|禁止|不得|不再|不准|不予|暂停|停止|严格控制)[^，。；]{0,6}?"
+    r"(?:严禁|禁止|不得|不再|不准|不予|暂停|停止|严格控制|不(?=新))[^，。；]{0,6}?"
     r"(?:新设|新建|新立|新增|新上|设立|设置|审批|投放|出让|(?<!超)开采(?!方|顺))"
 )
-_BAN = re.compile(r"严禁|禁止|不得|不再|不准|不予|暂停|停止")
+_BAN = re.compile(r"严禁|禁止|不得|不再|不准|不予|暂停|停止|不新(?=[设建立增])")
 _LIST = re.compile(r"(?:限制|禁止)[^，。：]{0,6}矿[种产][^，。：]{0,6}[：:]")
 _PROSPECTING = re.compile(r"探矿权|勘查(?!开采|、开采)")
 _SMALL = re.compile(r"小型")
-_LARGER = re.compile(r"大中型|中型(?:及)?以上|中型或(?:者)?大型|大型(?:矿山)?(?:规模|以上)")
+_LARGER = re.compile(
+    r"大中型|中型(?:及)?(?:以上|规模)|中型或(?:者)?大型|大型(?:矿山)?(?:规模|以上)|"
+    r"规模?不(?:得|应)?(?:低于|小于)(?:中型|大型)"
+)
+_INSIDE = re.compile(r"(?:区|范围)内")
 _MINIMUM = re.compile(
     r"(?:最低|最小)(?:开采|生产|建设)?规模|规模[^，；。]{0,12}(?:专栏|表)\s?\d+|规模准入|"
     r"(?:达不到|低于|未达到|不符合)(?:专栏|表)\s?\d+|规模[^，；。]{0,4}(?:低于|达不到|未达到)[^，；。]{0,4}规划"
@@ -44,8 +48,8 @@ _WHERE = re.compile(
     r"以外|以内|范围内|区内|区外|两侧|米|红线|保护区|保护地|基本农田|边界|位于|区块|可视|沿线|周边|附近|水源"
 )
 _ADMITS = re.compile(
-    r"^[^，。；]{0,14}?(?:新建|新设|新立)[^，。；]{0,8}?(?:矿|采矿权)|"
-    r"(?:严禁|禁止|不得|不再|不准)(?:新设|新建|新立)[^，。；]{0,4}(?:采矿权|矿山)|"
+    r"^[^，。；]{0,14}?(?:新建|新设|新立)(?![^，。；]{0,8}[尾选]矿)[^，。；]{0,8}?(?:矿|采矿权)|"
+    r"(?:严禁|禁止|不得|不再|不准|不)(?:新设|新建|新立)[^，。；]{0,4}(?:采矿权|矿山)|"
     r"(?:设立|开办)(?:的)?矿山|申请(?:领取|取得|办理)?采矿"
 )
 _ZONE_BAN = re.compile(
@@ -178,14 +182,26 @@ def _other_method(norm: Norm, application: Application) -> bool:
 
 
 def _small(norm: Norm, case: Case) -> Judged | None:
-    wanted = "中型以上"
+    least = _least_class(norm.words)
+    wanted = f"{least}以上" if least == "中型" else least
     if not case.size:
-        return Judged("cannot decide", "没有可用的规模标准，不能判断是否属于小型", True)
-    if case.size != "小型":
+        return Judged("cannot decide", f"没有可用的规模标准，不能判断是否达到{least}", True)
+    if ORDER.index(case.size) >= ORDER.index(least):
         return Judged("met", f"申请达到{case.size}，符合{wanted}的要求", True)
     if _SOFT.search(norm.words):
-        return Judged("cannot decide", "申请属于小型，规定是“原则上”，例外须由人判断", True)
-    return Judged("not met", f"申请属于小型，规定要求{wanted}", True)
+        reason = f"申请属于{case.size}，规定是“原则上”，例外须由人判断"
+        return Judged("cannot decide", reason, True)
+    if _INSIDE.search(norm.words):
+        reason = f"申请属于{case.size}，须核对是否在规定的范围内"
+        return Judged("cannot decide", reason, True)
+    return Judged("not met", f"申请属于{case.size}，规定要求{wanted}", True)
+
+
+def _least_class(words: str) -> str:
+    """The smallest size class that words let in: all but small ones, or large ones only."""
+    found = _LARGER.search(words)
+    only_large = found is not None and "中型" not in found.group()
+    return "大型" if only_large and not _SMALL.search(words) else "中型"
 
 
 def _minimum(norm: Norm, case: Case) -> Judged | None:
@@ -281,7 +297,7 @@ def _life(norm: Norm, case: Case) -> Judged | None:
 
 _DECISIONS: tuple[tuple[Callable[[Norm], bool], Callable[[Norm, Case], Judged | None]], ...] = (
     (lambda n: bool(_SMALL.search(n.words) and _BAN.search(n.words)), _small),
-    (lambda n: bool(_LARGER.search(n.words)) and not _BAN.search(n.words), _small),
+    (lambda n: bool(_LARGER.search(n.words)) and not _BARRED.search(n.words), _small),
     (lambda n: bool(amounts(n.words)), _amount),
     (lambda n: bool(_YEARS.search(n.words)), _life),
     (lambda n: bool(_MINIMUM.search(n.words)), _minimum),

@@ -192,8 +192,10 @@ def _citation_rows(shelf: Shelf) -> Iterator[Row]:
 
 
 def plans(shared: Path | None = None) -> Shelf:
-    """The sample plans and, where the shared folder is there, the real county plan."""
+    """The sample plans, those written for the cases, and the real county plan where it is there."""
     paths = [p for p in sorted(_SAMPLES.iterdir()) if p.suffix in (".txt", ".docx", ".html", ".md")]
+    paths += sorted((_GOLD / "plans").iterdir())
+    paths += sorted((_GOLD.parent / "unseen").glob("plan_*.[tm]*"))
     if shared is not None:
         paths += sorted((shared / "seeds").glob("001_*.txt"))
     records = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -25,6 +25,9 @@ _EXISTING = re.compile(
     r"(?:已设|现有|已有|生产|在产)[^。]{0,12}(?:矿|采矿权)[^。]{0,30}(?:最低|最小)(?:开采|生产)?规模"
     r"|采矿权人[^。]{0,20}(?:最低|最小)(?:开采|生产)?规模"
 )
+
+
+_Key = tuple[str, str, str]  # where, mineral and variant of a threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,25 @@ def minima(record: Record, application: Application) -> tuple[Minimum, ...]:
 
     Rows for another method or use than the application names are left out.
     """
-    rows: dict[tuple[str, str, str], list[Threshold]] = {}
+    rows: dict[_Key, list[Threshold]] = {}
     for t in record.facts.thresholds:
         fits = covers(t.mineral, application.mineral) or narrows(t.mineral, application.mineral)
         if (t.scale in ORDER or t.rule == _ONE_COLUMN) and fits:
             rows.setdefault((t.where, t.mineral, t.variant), []).append(t)
-    found = [m for row in rows.values() if (m := _minimum(record, row, application))]
+    found = [m for row in _whole(rows) if (m := _minimum(record, row, application))]
     return tuple(_chosen(found, application))
+
+
+def _whole(rows: Mapping[_Key, list[Threshold]]) -> list[list[Threshold]]:
+    """The rows of each mineral, those joined that give one size class each of the same table."""
+    found: dict[_Key, list[Threshold]] = {}
+    for (where, mineral, variant), row in rows.items():
+        table = (where.rpartition(" row ")[0] or where, mineral, variant)
+        known = found.get(table, [])
+        if {t.scale for t in known} & {t.scale for t in row}:
+            table = (where, mineral, variant)
+        found.setdefault(table, []).extend(row)
+    return list(found.values())
 
 
 def minimum_rules(record: Record, application: Application) -> Iterator[Rule]:
@@ -190,7 +205,9 @@ def _verdict(m: Minimum, application: Application) -> tuple[RuleVerdict, str]:
         smallest = f"（{m.sizes[0][0]}）" if m.sizes[0][0] else ""
         return "not met", f"{name}最低{least}{m.unit}{smallest}，申请{value}"
     reached = [s for s, least_ in m.sizes if compared.value >= least_][-1]
-    return "met", f"{name}最低{least}{m.unit}，申请{value}" + (f"，达到{reached}" if reached else "")
+    return "met", f"{name}最低{least}{m.unit}，申请{value}" + (
+        f"，达到{reached}" if reached else ""
+    )
 
 
 def _missing(m: Minimum, application: Application) -> str:
