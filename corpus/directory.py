@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from weakref import WeakKeyDictionary
 
 from corpus.library import Library
@@ -116,11 +116,11 @@ class Directory:
     def _near(self, spelling: str) -> Iterator[tuple[str, int]]:
         most = 1 if len(spelling) < _LONG_NAME else 2
         pairs = set(_pairs(spelling))
+        sizes = range(len(spelling) - most, len(spelling) + most + 1)
         shared = Counter(
-            other
-            for pair in pairs
-            for other in self._spellings_by_pair.get(pair, ())
-            if abs(len(other) - len(spelling)) <= most
+            chain.from_iterable(
+                self._spellings_by_pair.get((pair, size), ()) for pair in pairs for size in sizes
+            )
         )
         for other, count in shared.most_common(_NEAR_CANDIDATES):
             if count >= _NEAR_SHARE * len(pairs):
@@ -139,13 +139,13 @@ class Directory:
         )
 
     @cached_property
-    def _spellings_by_pair(self) -> dict[str, list[str]]:
-        """Titles, with and without the state's name, by the pairs of letters in them."""
-        found: dict[str, list[str]] = defaultdict(list)
+    def _spellings_by_pair(self) -> dict[tuple[str, int], list[str]]:
+        """Titles, with and without the state's name, by pairs of letters in them and length."""
+        found: dict[tuple[str, int], list[str]] = defaultdict(list)
         spellings = dict.fromkeys(s for t in self._titles for s in (t.key, fold_name(t.title)))
         for spelling in spellings:
             for pair in dict.fromkeys(_pairs(spelling)):
-                found[pair].append(spelling)
+                found[pair, len(spelling)].append(spelling)
         return found
 
     # ------------------------------------------------------------- all names

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ahocorasick_rs import AhoCorasick
+
 from corpus import analyzer
 
 Span = tuple[int, int]
@@ -17,9 +19,9 @@ class Highlighter:
         found = {w for t in folded for w, _, _ in analyzer.words(t)}
         found.update(analyzer.fold(p).strip() for p in phrases)
         found.discard("")
-        self._whole = sorted(w for w in found if len(w) > 1 or not analyzer.is_han(w))
+        whole = {w for w in found if len(w) > 1 or not analyzer.is_han(w)}
         pieces = {t for f in folded for t in analyzer.bigrams(analyzer.runs(f))}
-        self._pieces = sorted(pieces | found)
+        self._finders = [AhoCorasick(sorted(w)) for w in (whole, pieces | found) if w]
 
     def spans(self, text: str) -> list[Span]:
         """Half-open ranges of `text` in order, apart from one another; empty if nothing matches.
@@ -27,20 +29,11 @@ class Highlighter:
         Words are marked as wholes; only a text without any whole word has its pieces marked.
         """
         folded = analyzer.fold(text)
-        for words in (self._whole, self._pieces):
-            spans = _joined(sorted(s for word in words for s in _places(folded, word)))
-            if spans:
-                return spans
+        for finder in self._finders:
+            found = finder.find_matches_as_indexes(folded, overlapping=True)
+            if found:
+                return _joined(sorted((start, end) for _, start, end in found))
         return []
-
-
-def _places(text: str, word: str) -> list[Span]:
-    found: list[Span] = []
-    at = text.find(word)
-    while at >= 0:
-        found.append((at, at + len(word)))
-        at = text.find(word, at + len(word))
-    return found
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, Literal
 
 from tantivy import Order, Query, Searcher
@@ -38,6 +39,7 @@ __all__ = [
 
 FACETS = ("kind", "genre", "issuer", "region", "year", "modality", "mineral", "etype", "force")
 _ALL_VALUES = 65_000
+_OF_A_PAGE = ("limit", "cursor", "facets")  # parts of a request that may change between pages
 _MOVED = 20  # places that a hit may move between two pages, when documents come or go
 _FEW = 3  # hits below which other spellings are looked for
 _LONGEST_NAME = 120
@@ -330,7 +332,11 @@ def _count(result: Any) -> int:
 
 def _bound(request: SearchRequest) -> tuple[object, ...]:
     """What a cursor belongs to: the request without its page."""
-    return astuple(replace(request, cursor=None, limit=0, facets=()))
+    bound: tuple[object, ...] = _bounds(request)
+    return bound
+
+
+_bounds = attrgetter(*(f.name for f in fields(SearchRequest) if f.name not in _OF_A_PAGE))
 
 
 def _place(request: SearchRequest) -> tuple[int, int | None]:

@@ -48,22 +48,24 @@ def expansions(texts: Iterable[str]) -> tuple[Expansion, ...]:
 
 
 def _terms_in(folded: str) -> Iterator[str]:
-    terms, longest = _known()
+    """The longest known terms, from left to right."""
+    terms, sizes = _known()
     at = 0
     while at < len(folded):
-        sizes = range(min(longest, len(folded) - at), 1, -1)
-        size = next((s for s in sizes if folded[at : at + s] in terms), 0)
-        if size:
-            yield folded[at : at + size]
-        at += size or 1
+        for size in sizes.get(folded[at : at + 2], ()):
+            if folded[at : at + size] in terms:
+                yield folded[at : at + size]
+                at += size - 1
+                break
+        at += 1
 
 
 _Related = dict[Relation, tuple[str, ...]]
 
 
 @cache
-def _known() -> tuple[dict[str, _Related], int]:
-    """The related words of every term of the lexicons, and the length of the longest term."""
+def _known() -> tuple[dict[str, _Related], dict[str, tuple[int, ...]]]:
+    """The related words of every term, and the lengths of the terms by their first two letters."""
     found: dict[str, _Related] = {}
     tables: tuple[tuple[Relation, Iterable[tuple[str, tuple[str, ...]]]], ...] = (
         ("same", synonyms().items()), ("narrower", narrower().items()),
@@ -72,4 +74,7 @@ def _known() -> tuple[dict[str, _Related], int]:
         for word, others in table:
             if len(word) > 1:
                 found.setdefault(analyzer.fold(word), {}).setdefault(relation, others)
-    return found, max(map(len, found), default=0)
+    sizes: dict[str, set[int]] = {}
+    for term in found:
+        sizes.setdefault(term[:2], set()).add(len(term))
+    return found, {k: tuple(sorted(v, reverse=True)) for k, v in sizes.items()}
