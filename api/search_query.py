@@ -19,7 +19,7 @@ _OUTSIDE = {inside: outside for outside, inside in _INSIDE.items()}
 NAMES = tuple(_OUTSIDE.get(name, name) for name in FACETS)
 
 
-def wanted(
+async def wanted(
     q: Annotated[str, Query(description="词、“短语”、AND/OR/NOT、-词、字段:值、第三十条")] = "",
     kind: Kind | None = None,
     doc: Annotated[str | None, Query(description="只在一份文件里")] = None,

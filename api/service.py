@@ -115,8 +115,8 @@ def limits(settings: Settings) -> Limits:
     )
 
 
-def service_of(request: Request) -> Service:
-    """The service of the application that got the request."""
+async def service_of(request: Request) -> Service:
+    """The service of the application that got the request; async to save a change of threads."""
     service: Service = request.app.state.service
     return service
 
