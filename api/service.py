@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated, Any, TypeVar
 
@@ -17,6 +18,8 @@ from fastapi import Depends, Request
 from api.settings import Settings
 from corpus.index import Index
 from corpus.library import Library
+from corpus.search import SearchRequest, search
+from corpus.suggest import suggest
 from ingest.publish import base_of
 from kg.pool import Limits, QueryPool
 from kg.store import current
@@ -71,6 +74,12 @@ class Service:
                     limits(self.settings),
                 )
             return self._pool
+
+    def warm(self) -> None:
+        """Make what the first search would wait for: names, dictionaries, pages of the index."""
+        with suppress(Exception):  # whoever searches is told what is wrong; this is no search
+            search(self.index, SearchRequest("矿山", kind=None, limit=1), self.library)
+            suggest(self.library, "矿山")
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What `make` gives, made once for each publication."""

@@ -26,6 +26,7 @@ from tantivy import (
 from tantivy import Index as Tantivy
 
 from corpus import analyzer, place
+from corpus.collapse import Counts
 from corpus.hits import REPLACED
 from corpus.names import name_key, number_key, year_of
 from corpus.place import Standing, level_of
@@ -36,6 +37,7 @@ from ontology.records import Metadata, Record
 _LABEL = "minekg.json"
 _LAYOUT = 6  # counts changes to the fields
 _REMEMBERED = 200_000  # term frequencies kept in memory
+_SEARCHES = 1000  # counts of searches kept in memory
 _HEAP = 256_000_000
 _SPLIT = "terms"
 _ALWAYS_ASKED = ("regulation",)  # genres that answer questions whether they speak of mines or not
@@ -58,11 +60,15 @@ def is_current(folder: Path) -> bool:
 
 @dataclass(slots=True)
 class Remembered:
-    """What was looked up in one state of an index: term frequencies, places of laws and clauses."""
+    """What was looked up in one state of an index: term frequencies, places of laws and clauses.
+
+    `counts` are totals and facets of whole searches, which all pages of a search share.
+    """
 
     state: int
     frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
     places: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    counts: dict[object, Counts] = field(default_factory=dict)
 
 
 class Index:
@@ -104,12 +110,16 @@ class Index:
         """A snapshot that does not change; a new one sees what was committed in between."""
         return self._index.searcher()
 
-    def remembered(self) -> Remembered:
-        """A place to keep what was looked up; empty again once the index has changed."""
+    def snapshot(self) -> tuple[Searcher, Remembered]:
+        """What was committed last, and what is remembered of it; empty again after a commit."""
         state = (self.folder / "meta.json").stat().st_mtime_ns
-        if self._kept.state != state or len(self._kept.frequencies) > _REMEMBERED:
-            self._kept = Remembered(state)
-        return self._kept
+        kept = self._kept
+        if kept.state != state:
+            self._index.reload()  # else a commit of another process shows within half a second
+        full = len(kept.frequencies) > _REMEMBERED or len(kept.counts) > _SEARCHES
+        if kept.state != state or full:
+            kept = self._kept = Remembered(state)
+        return self._index.searcher(), kept
 
     def reload(self) -> None:
         """Let `searcher` see commits of other processes now, not within half a second."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, Literal
 
-from tantivy import Order, Query, Searcher
+from tantivy import Order, Query
 
-from corpus.collapse import Ranked, Repeats, named, once, repeats, things
+from corpus.collapse import Counts, Ranked, counted, once, things
 from corpus.cursor import accept, issue
 from corpus.directory import Directory, directory
 from corpus.highlight import Highlighter
@@ -38,7 +38,6 @@ __all__ = [
 ]
 
 FACETS = ("kind", "genre", "issuer", "region", "year", "modality", "mineral", "etype", "force")
-_ALL_VALUES = 65_000
 _OF_A_PAGE = ("limit", "cursor", "facets")  # parts of a request that may change between pages
 _MOVED = 20  # places that a hit may move between two pages, when documents come or go
 _FEW = 3  # hits below which other spellings are looked for
@@ -98,8 +97,8 @@ def search(
     offset, last = _place(request)
     direct, beside = run.direct(library) if library is not None else ([], 0)
     ranked, matched = run.ranked(offset + request.limit + len(direct) + _MOVED)
-    again = run.repeats()
-    total = matched - again.units + beside
+    counts = run.counts()
+    total = matched - counts.again + beside
     ordered = run.led(direct, ranked)
     offset = run.after(last, ordered, offset)
     end = offset + request.limit
@@ -108,7 +107,7 @@ def search(
         tuple(run.hits(shown, max(0, len(direct) - offset))),
         total,
         issue(_bound(request), [end, *run.things(shown[-1:])]) if len(ordered) > end else None,
-        run.facets(again),
+        counts.facets,
         round((time.perf_counter() - began) * 1000, 3),
         run.expanded,
         run.meant(known) if known is not None and total < _FEW else (),
@@ -151,8 +150,7 @@ class _Run:
     ) -> None:
         self._model = model
         self._schema = index.schema
-        self.searcher: Searcher = index.searcher()
-        self._kept = index.remembered()
+        self.searcher, self._kept = index.snapshot()
         self._request = request
         self._former = known.former if known is not None else frozenset[int]()
         tree = parse(request.query)
@@ -180,7 +178,7 @@ class _Run:
         if self._request.sort == "date":
             return self._sorted(depth, "date", Order.Desc)
         if self._request.sort == "document" or not self.match.ranked:
-            return self._sorted(depth, "place", Order.Asc)
+            return self._sorted(depth, "doc", Order.Asc)
         result = self.searcher.search(self.match.query, depth)
         return self._reranked(result.hits), _count(result)
 
@@ -232,27 +230,21 @@ class _Run:
         """The numbers of the things that hits show."""
         return things(self.searcher, ranked) if ranked else []
 
-    def repeats(self) -> Repeats:
-        """What makes counts of units larger than counts of things."""
-        return repeats(self.searcher, self.match.query, self._facets(), self._schema)
+    def counts(self) -> Counts:
+        """How many units show the same things, and the facets that were asked for."""
+        names = [n for n in self._request.facets if n in FACETS or n == "doc"]
+        asked = _bound(self._request), *names
+        known = self._kept.counts.get(asked)
+        if known is None:
+            known = counted(self.searcher, self._schema, self.match.query, names)
+            self._kept.counts[asked] = known
+        return known
 
     def places(self, found: Sequence[Ranked]) -> list[int]:
         """The places of hits in their documents, as `corpus.place` numbers."""
         return [
             int(p or 0) for p in self.searcher.fast_field_values("place", [a for _, a in found])
         ]
-
-    def facets(self, again: Repeats) -> dict[str, dict[str, int]]:
-        """How many hits have each value of the requested fields, most frequent first."""
-        names = self._facets()
-        if not names:
-            return {}
-        wanted = {n: {"terms": {"field": n, "size": _ALL_VALUES}} for n in names}
-        found = self.searcher.aggregate(self.match.query, wanted)
-        return {n: _ordered(found[n]["buckets"], again.facets[n]) for n in names}
-
-    def _facets(self) -> list[str]:
-        return [n for n in self._request.facets if n in FACETS or n == "doc"]
 
     def meant(self, known: Directory) -> tuple[str, ...]:
         """Names in the library that differ from the query by one letter, likeliest first."""
@@ -319,11 +311,6 @@ def _said(tree: Group) -> tuple[list[str], list[str]]:
         elif isinstance(node, Group | Either):
             waiting.extend(reversed(node.nodes))
     return texts, phrases
-
-
-def _ordered(buckets: Sequence[Any], less: Mapping[str, int]) -> dict[str, int]:
-    counts = {named(b["key"]): int(b["doc_count"]) - less.get(named(b["key"]), 0) for b in buckets}
-    return dict(sorted(counts.items(), key=lambda row: -row[1]))
 
 
 def _count(result: Any) -> int:

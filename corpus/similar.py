@@ -25,8 +25,8 @@ def similar(index: Index, key: str, limit: int = 10, words: str = "") -> tuple[H
     Neither parts of the clause nor what it is a part of are in the answer; empty where nothing is
     like it, or nothing is known of it.
     """
-    searcher = index.searcher()
-    matcher = Matcher(index.schema, searcher, index.remembered().frequencies, loose=True)
+    searcher, kept = index.snapshot()
+    matcher = Matcher(index.schema, searcher, kept.frequencies, loose=True)
     words = (words or _words(searcher, matcher, key))[:LONGEST]
     query = matcher.ranking(words) if words else None
     if query is None:
