@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import problems, projects, restatement, results, zones
+from ingest.extract import certainty, merits, problems, projects, restatement, results, zones
 from ingest.extract.book import FactBook
-from ingest.extract.mentioned import Mention, mentions, mode_meant, project_meant
+from ingest.extract.mentioned import Mention, mentions, mode_meant
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, cut, tidy
 
@@ -15,7 +15,6 @@ RULE_USES = "usesMode.verb"
 RULE_EXAMPLE = "exemplifiedBy.example"
 RULE_EXAMPLE_MODE = "hasProblem.example"
 RULE_TYPICAL = "exemplifies.sentence"
-RULE_RESULT = "hasOutcome.sentence"
 RULE_DOER = "implements.{}"
 
 _USES = re.compile(
@@ -46,7 +45,7 @@ def find(book: FactBook) -> None:
         return
     for sentence, zone in zones.running(book, "body", "problem"):
         words = book.document.text[sentence.start : sentence.end]
-        if results.is_reported(words):
+        if certainty.is_reported(words):
             continue
         named = mentions(book, sentence.start, sentence.end)
         if zone == "body":
@@ -55,7 +54,7 @@ def find(book: FactBook) -> None:
             _uses(book, sentence, named)
             _typical(book, sentence, named)
         if zone == "body":
-            _outcomes(book, sentence, [*project_meant(book, sentence), *named])
+            merits.find(book, sentence)
         _examples(book, sentence)
     _table_doers(book)
 
@@ -67,10 +66,20 @@ def _solutions(book: FactBook, sentence: Sentence, named: list[Mention]) -> None
         bearers = _bearers(text, [m for m in named if start <= m.start < end])
         for piece in cut(text, start, end, "，,"):
             before = [m for m in bearers if m.start < piece[1]]
-            if before:
-                for claim in results.solved(text, *piece):
-                    if claim.problem.start > before[-1].end:
-                        _solves(book, before[-1], claim, sentence)
+            if not before or _is_unsettled(text, start, piece, end):
+                continue
+            for claim in results.solved(text, *piece):
+                if claim.problem.start > before[-1].end:
+                    _solves(book, before[-1], claim, sentence)
+            for claim in results.settled(text, *piece):
+                _solves(book, before[-1], claim, sentence)
+
+
+def _is_unsettled(text: str, start: int, piece: Range, end: int) -> bool:
+    """Whether the rest of a sentence makes one of its clauses a supposition or takes it back."""
+    return certainty.is_supposed(text[start : piece[0]]) or certainty.is_withdrawn(
+        text[piece[1] : end]
+    )
 
 
 def _bearers(text: str, named: list[Mention]) -> list[Mention]:
@@ -140,27 +149,6 @@ def _typical(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
 
 def _crosses(text: str, start: int, end: int) -> bool:
     return "；" in text[start:end] or end - start > 60
-
-
-def _outcomes(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
-    """The results with figures that a sentence about one project alone tells of it."""
-    text = book.document.text
-    owners = {m.id for m in named if m.type == "Project"}
-    first = next((m for m in named if m.type == "Project"), None)
-    if len(owners) != 1 or first is None or first.start - sentence.start > 20:
-        return
-    for part in results.clauses(text, first.end, sentence.end):
-        at = results.outcome(text, *part)
-        name = tidy(text[at[0] : at[1]])
-        hedged = re.search(r"预计|计划|拟|将|力争|目标|预期|有望|可(?:形成|实现|新增|恢复)", name)
-        told = results.is_result(name) or results.is_done(name)
-        if told and not hedged and 4 <= len(name) <= 40:
-            clause = clause_id(book.document, sentence.clause)
-            outcome = book.entity("Outcome", name, *at, clause=clause, rule=RULE_RESULT)
-            book.assertion(
-                first.id, "hasOutcome", outcome, *at,
-                where=where(book.document, sentence.clause), clause=clause, rule=RULE_RESULT,
-            )  # fmt: skip
 
 
 def _examples(book: FactBook, sentence: Sentence) -> None:

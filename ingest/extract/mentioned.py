@@ -7,14 +7,14 @@ from typing import NamedTuple, cast
 
 from ingest.extract import modes
 from ingest.extract.book import FactBook
-from ingest.extract.sentences import Sentence
+from ingest.extract.sentences import Sentence, clause_index
 from ingest.extract.spans import plain, tidy
 
-_THIS = re.compile(r"(?:该|这一|这种|此种|此)(?:种|类)?(?:运作|修复|治理)?模式")
+_THIS = re.compile(
+    r"(?:该|这一|这种|此种|此)(?:种|类)?(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式)|(?:^|(?<=[。；\n]))其(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))"
+)
 _NEAR = 20  # characters before the project that a sentence is about
-_OPENING = 4  # characters of a connective before the subject
-_NO_SUBJECT = re.compile(r"[\s”]*(?:[、和与及的（(]|下|中|是一种)")
-_THIS_PROJECT = re.compile(r"(?:该|此|这一)(?:项目|工程)")
+_THIS_PROJECT = re.compile(r"(?:该|此|这一)(?:项目|工程|案例|片区|公园|矿山|基地)")
 
 
 class Mention(NamedTuple):
@@ -68,9 +68,20 @@ def mode_meant(book: FactBook, sentence: Sentence) -> list[Mention]:
     if match is None:
         return []
     clause = document.clauses[sentence.clause]
-    before = [m for m in mentions(book, clause.heading_end, sentence.start) if m.type == "Mode"]
+    before = [m for m in _before(book, sentence) if m.type == "Mode"]
     mode = before[-1].id if before else modes.heading_modes(book).get(clause.id)
     return [Mention(mode, "Mode", match.start(), match.end())] if mode else []
+
+
+def _before(book: FactBook, sentence: Sentence) -> list[Mention]:
+    """What the running text of the same section names before a sentence."""
+    clauses = book.document.clauses
+    begin = clauses[sentence.clause].heading_end
+    return [
+        m
+        for m in mentions(book, begin, sentence.start)
+        if clauses[clause_index(book, m.start)].kind not in ("table", "row")
+    ]
 
 
 def project_meant(book: FactBook, sentence: Sentence) -> list[Mention]:
@@ -79,23 +90,10 @@ def project_meant(book: FactBook, sentence: Sentence) -> list[Mention]:
     match = _THIS_PROJECT.match(document.text, sentence.start, sentence.end)
     if match is None:
         return []
-    clause = document.clauses[sentence.clause]
-    before = mentions(book, clause.heading_end, sentence.start)
-    projects_before = [m for m in before if m.type == "Project"]
+    projects_before = [m for m in _before(book, sentence) if m.type == "Project"]
     if not projects_before:
         return []
     return [Mention(projects_before[-1].id, "Project", match.start(), match.end())]
-
-
-def bearer(book: FactBook, sentence: Sentence) -> Mention | None:
-    """The mode that a sentence is about: 该模式 in it, or the one named as its subject."""
-    meant = mode_meant(book, sentence)
-    if meant:
-        return meant[0]
-    first = next(iter(mentions(book, sentence.start, sentence.end)), None)
-    if first is None or first.type != "Mode" or first.start - sentence.start > _OPENING:
-        return None
-    return None if _NO_SUBJECT.match(book.document.text, first.end) else first
 
 
 def subject_project(book: FactBook, sentence: Sentence) -> Mention | None:

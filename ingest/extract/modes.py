@@ -49,6 +49,8 @@ _VERBAL = re.compile(
 _ADOPTED = re.compile(r"(?:采用|采取|推行|实行)了?((?:[^，。；：、]{2,16}模式、?)+)")
 _SAME = re.compile(r"^(.{2,}?模式”?)\s*(?:，?即|，?又称|，?也称|，?亦称|，?简称)\s*(.{2,})$")
 _CORE = re.compile(r"(?:生态)?(?:修复|治理|恢复)?模式$")
+_OPENS = re.compile(r"(?:模式[一二三四五六七八九十\d]+[：:、，\s]*)?([^。：:，；\n（(]{2,24})[。：:\n（(]")
+_OPENING = 40  # characters in which an item says what it is about
 _HYPOTHETICAL = re.compile(r"媒体|报道|据称|据说|听说|未经证实|尚未得到")
 
 
@@ -157,6 +159,20 @@ def find(book: FactBook) -> None:
         else:
             for match in _ADOPTED.finditer(text, sentence.start, sentence.end):
                 _named(book, sentence, *match.span(1))
+    _openings(book)
+
+
+def _openings(book: FactBook) -> None:
+    """An item that opens with the name of a known mode (（1）某某模式。…) is about that mode."""
+    text = book.document.text
+    for clause in book.document.clauses:
+        if clause.kind not in ("item", "subitem", "run-in"):
+            continue
+        start = zones.body_start(text, clause)
+        opening = _OPENS.match(text, start, min(clause.end, start + _OPENING))
+        mode = book.find("Mode", tidy(opening[1])) if opening else None
+        if mode:
+            heading_modes(book)[clause.id] = mode
 
 
 def _headings(book: FactBook) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.extract import results, zones
+from ingest.extract import certainty, stances, subjects, zones
 from ingest.extract.book import FactBook
 from ingest.extract.coordination import Problem, split
 from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
-from ingest.extract.mentioned import Mention, bearer
 from ingest.extract.restatement import LONGEST, Found, said_before, told, write
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, cut, tidy, without_bracket
@@ -23,7 +22,7 @@ RULE_DAMAGE = "problem.damage"
 _CONNECTIVE = re.compile(
     r"^(?:但是?|然而|不过|由于|因为|因此|因而|因|目前|当前|现阶段|近年来|尤其是?|特别是|同时|此外|另外|而且|并且|以及|且|加之|再?加上|导致了?|造成了?|使得|使|致使|以至于?"
     r"|究其原因|这也是造成|这是造成|也是造成|是造成|或(?!许)|原因在于|不足之处(?:在于|是)|缺点(?:在于|是)|问题在于|短板(?:在于|是)|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|而|即|如(?![果何同此])|所以"
-    r"|一是|二是|三是|四是|五是|六是|一方面|另一方面|首先|其次|再次|再者|最后|第[一二三四五六]|总体上|整体上|总的来看|从全省看|在实际运行中|在实践中|实践中|普遍|往往|大多|这些|该类|此类|这一|其中|其|有的|之一是|于是|从而|进而|甚至|通常|一般来说|客观上|主观上|从实践看|至今)"
+    r"|一是|二是|三是|四是|五是|六是|一方面|另一方面|首先|其次|再次|再者|最后|第[一二三四五六]|总体上|整体上|总的来看|从全省看|在实际运行中|在实践中|实践中|普遍|往往|大多|这些|该类|此类|这一|其中|其|有的|之一是|于是|从而|进而|甚至|通常|一般来说|客观上|主观上|从实践看|至今|\d{4}年[^，]{0,20}?(?:中有|中)\d+[个家处座宗项](?:项目|企业|矿山)?|\d{4}年(?:底|末|初|以来)?(?=[^\d]{4}))"
     r"(?:，|(?=.{3}))"
 )
 _FITS = re.compile(r"[^，]{0,6}(?:适用于|适合|针对|面向)|是指")
@@ -76,6 +75,11 @@ _LONGEST_CLAUSE = 200  # longer is no clause but text without punctuation
 _WEIGHTY = re.compile(
     r"等?(?:问题|现象|矛盾)((?:依然|仍然?|日益|日趋|较为|十分|比较|尤为|更加)?(?:突出|严重|明显|凸显|严峻))$"
 )
+# …的现象并不少见: what is said to occur is the problem, though its words need not be bad.
+_OCCURS = re.compile(
+    r"^(.{4,}?)(?:的)?(?:现象|情况|问题|风险|隐患|情形|行为|乱象)(?:仍然?|依然|还|也|都|均|较为|十分|比较|并|时有|普遍|客观|大量|长期|屡)*(?:不少见|不鲜见|发生|存在|普遍|多见|突出|严重|见不鲜|禁不止|常见|抬头)$"
+)
+_UNDER = re.compile(r"^受(?:到)?(.{4,}?)(?:等)?(?:的)?(?:影响|制约|困扰|拖累|所限)$")
 _DENIED = re.compile(r"不会|不致|未(?!来)|没有|避免|防止|减少|如果|若")
 _UNABLE = re.compile(r"(?:也|都|均|往往|就|更)*(?:难以|不能|无法|很难)")
 _CAUSED = re.compile(r"^(.*?)因(?!地制宜|素|果|此)(.+、.+)而(?=(.{2,}))")
@@ -94,27 +98,46 @@ def find(book: FactBook) -> None:
     if book.document.metadata.genre not in _PROBLEM_GENRES:
         return
     for sentence, zone in zones.running(book, "problem", "body"):
-        inside = zone == "problem"
         words = book.document.text[sentence.start : sentence.end]
-        if results.is_reported(words) or words.rstrip().endswith(("？", "?")):
+        if certainty.is_reported(words) or words.rstrip().endswith(("？", "?")):
             continue
         for problem in damages(book.document.text, sentence.start, sentence.end):
             _tell(book, problem, sentence.clause, RULE_DAMAGE, headline=False)
-        mode = None if inside else bearer(book, sentence)
-        if mode:
-            _faults(book, sentence, mode)
-            sentence = sentence._replace(end=mode.start)
-        for problem in _stated(book, sentence, inside=inside):
+        pieces = [sentence] if zone == "problem" else list(_owned(book, sentence))
+        for problem in (p for s in pieces for p in _stated(book, s, inside=zone == "problem")):
             if not any(s <= problem.start < e for s, e in headlines):
                 _tell(book, problem, sentence.clause, RULE_CLAUSE, headline=False)
 
 
-def _faults(book: FactBook, sentence: Sentence, mode: Mention) -> None:
-    """但该模式对并网条件要求高，容易…: what a sentence says against the mode it is about."""
-    for start, end in cut(book.document.text, mode.end, sentence.end, "，,；;。"):
-        if not _FITS.match(book.document.text, start, end):
-            for problem in states(book.document.text, start, end, inside=True):
-                _tell(book, problem, sentence.clause, RULE_MODE, headline=False, subject=mode.id)
+def _owned(book: FactBook, sentence: Sentence) -> Iterator[Sentence]:
+    """Tell the faults of what a sentence is about; what is left of it is about the document."""
+    parts = list(subjects.parts(book, sentence))
+    if not any(part.about for part in parts):
+        yield sentence
+        return
+    for part in parts:
+        if part.about:
+            _faults(book, part, sentence.clause)
+        end = part.about.start if part.about else part.end
+        if part.start < end:
+            yield sentence._replace(start=part.start, end=end)
+
+
+def _faults(book: FactBook, part: subjects.Part, index: int) -> None:
+    """但该模式对并网条件要求高，容易…: what is said against the mode or project it is about.
+
+    In a part that also speaks for it, only plain shortages count outside the words of fault.
+    """
+    text, about = book.document.text, part.about
+    if about is None or certainty.is_abandoned(text[part.start : part.end]):
+        return
+    plain = part.named and about.type == "Mode"
+    lenient = plain and not stances.is_judged(text, about.end, part.end)
+    for start, end, stance in stances.parts(text, about.end, part.end):
+        if stance == "merit" or _FITS.match(text, start, end):
+            continue
+        for problem in states(text, start, end, inside=stance == "fault" or lenient):
+            _tell(book, problem, index, RULE_MODE, headline=False, subject=about.id)
 
 
 def _counted(book: FactBook) -> None:
@@ -243,6 +266,11 @@ def _of_clause(text: str, start: int, end: int, *, inside: bool) -> list[Problem
     words = text[start:end]
     if len(words) < 3 or is_unjudged(words) or _RESULTING.match(words):
         return []
+    if occurs := _OCCURS.match(words):
+        found = split(text, start, start + occurs.end(1))
+        return [p._replace(end=end) for p in found if inside and len(p.name) <= LONGEST]
+    if (under := _UNDER.match(words)) and deficit(under[1]):
+        start, end = start + under.start(1), start + under.end(1)
     found = [_shorten(p) for p in _split(text, start, end)]
     kept = [p for p in found if _is_problem(p, inside)]
     if kept and not inside and not any((d := deficit(p.name)) and d.strong for p in kept):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from ingest.extract import results, zones
+from ingest.extract import certainty, zones
 from ingest.extract.book import FactBook
 from ingest.extract.locations import Located, chain
 from ingest.extract.sentences import clause_id, where
@@ -97,7 +97,7 @@ def find(book: FactBook) -> None:
     if not zones.holds_mine_facts(document) or document.metadata.genre not in _TELLING:
         return
     for sentence, _ in zones.running(book, "body", "problem"):
-        if results.is_reported(document.text[sentence.start : sentence.end]):
+        if certainty.is_reported(document.text[sentence.start : sentence.end]):
             continue
         for naming in named(document.text, sentence.start, sentence.end):
             if mention(book, naming.name) is None:

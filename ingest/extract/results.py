@@ -6,28 +6,30 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ingest.extract import certainty
 from ingest.extract.coordination import Problem, split
 from ingest.extract.deficits import deficit
 from ingest.extract.spans import Range, cut, tidy, without_bracket
 
-_SOLVE = r"(?:破解|解决|化解|缓解|避免|消除|克服|规避|防止|杜绝|遏制|扭转|改变|减少|减轻|降低|弥补|突破|摆脱)"
-SOLVING = re.compile(
-    rf"(?:有效|成功|基本|较好地?|很好地?|最大限度地?|大幅|显著|进一步|切实|从根本上|妥善|极大地?)*{_SOLVE}了?"
+_SOLVE = (
+    "破解|解决|化解|缓解|纾解|疏解|舒缓|避免|消除|克服|规避|防止|杜绝|遏制|扭转|改变|减少|减轻|降低|弥补|补齐|填补"
+    "|突破|打破|破除|打通|疏通|扫清|免除|免去|走出|摆脱"
 )
-_EASING = re.compile(r"(?:改变|减少|减轻|降低|突破|弥补)了?$")
+SOLVING = re.compile(
+    rf"(?:有效|成功|基本|较好地?|很好地?|最大限度地?|大幅|显著|进一步|切实|从根本上|妥善|极大地?)*(?:{_SOLVE})了?"
+)
+_EASING = re.compile(r"(?:改变|减少|减轻|降低|突破|弥补|补齐|填补|打破|破除|打通|疏通|扫清|免除|免去|走出)了?$")
 # What can be made less of and is trouble; less of anything else (成本, 投入) is an outcome.
 _TROUBLE = re.compile(
-    r"(?:干扰|负担|压力|风险|污染|破坏|矛盾|纠纷|浪费|扰动|撂荒|流失|问题|难题|难|隐患|损失|欠账|冲突|闲置|瓶颈|障碍|阻力|滞后|不足|短板|局面|现象|空白|缺口|危害|侵蚀|威胁|灾害)$"
+    r"(?:干扰|负担|压力|风险|污染|破坏|矛盾|纠纷|浪费|扰动|撂荒|流失|问题|难题|难|隐患|损失|欠账|冲突|闲置|瓶颈|障碍|阻力|滞后|不足|短板|局面|现象|空白|缺口|危害|侵蚀|威胁|灾害|壁垒|僵局|困境|困局|弊端|短板|堵点|痛点|掣肘|桎梏|束缚|拖累|包袱)$"
 )
-# In front of the verb: not done, not yet, only hoped, planned or asked for.
-_UNSURE = re.compile(
-    r"(?:并?未能?|尚未|没有|没能|难以|难于|无法|不能|不足以|有望|有助于|有利于|利于|将会?|拟|计划|预计|可望|能否|是否|旨在|为了?|以期|力争|争取"
-    r"|需要?|亟待|亟需|应当?|必须|如何|若要?|如果|希望|期望|试图|便于|用于|以便|进一步|不会|仍需|还需|可能)[^，。；]{0,6}$"
+# 融资难问题得到有效解决: the problem stands before the verb.
+_SETTLED = re.compile(
+    rf"(?:得到了?|得以|获得了?)(?:[一-鿿]{{0,6}}?)(?:{_SOLVE}|控制|改善|治理|根治)$"
+    r"|迎刃而解$|不复存在$|(?:明显|有所|大幅|显著|大为|随之|逐步)(?:缓解|减轻|消除|化解|改善|减少|下降|缩小)$"
 )
-_HELPS = re.compile(r"(?:有助于|有利于|利于|进一步)$")
-_REPORTED = re.compile(
-    r"媒体|报道|据称|据说|有(?:学者|研究|观点|人)(?:认为|指出|提出|称)|尚未得到|据[^，。]{2,12}(?:经验|介绍|报道|反映)|尚待|有待|待观察"
-)
+_BROUGHT = re.compile(r"^.*?(?:使得?|让|令)(?=.{4})|^(?:从而|进而|并|且|目前|现|当地的?)(?=.{4})")
+_EDGE_WORDS = re.compile(r"(?:都|均|也|已经?|基本|随之|的)*$|在.{2,16}[中下里]$|[上中下]?(?:明显|逐步)$")
 _RESULT = re.compile(
     r"^(?:年均?|每年|可|能|能够|可以|有效|成功|累计|共|已|最大程度上?|最大限度地?|切实|充分|全面|逐步|稳步|大幅|显著|有偿)*"
     r"(?:形成|实现|获得|取得|保障|满足|提[高升]|降低|增加|增强|带动|促进|盘活|撬动|建成|完成|恢复|新增|治理|复垦|修复|销售|出台|成为|提供|吸引|吸纳|拓宽|优化|改善"
@@ -46,10 +48,20 @@ _FIGURE = re.compile(r"\d")
 _REMARK = re.compile(
     r"^(?:有效|有偿|成功|已|共|累计)*(?:保障|实现|建成|形成|出台|带动|吸纳|获评|获得|取得|入选|被评为|荣获|促进|成为|盘活|创造|新增|提供|解决|吸引)"
 )
-
-
 _DONE = re.compile(
-    r"(?:有效|显著|明显|大幅|极大地?|切实)*(?:改善|提升|提高|带动|促进|推动|增加|增强|盘活|美化|优化|拓宽|激活|实现|形成)了(?=.{3})"
+    r"(?:有效|显著|明显|大幅|极大地?|切实|还|也|既|又|并|不仅|不但)*(?:改善|提升|提高|带动|促进|推动|增加|增强|盘活|美化|优化|拓宽|激活|实现|形成|保障|调动|激发|改造|延长|节约|节省|缩短|加快|吸引|培育|打造)了(?=.{3})"
+)
+# 植被覆盖率由12%提高到65%, 粉尘浓度明显下降, 水质显著改善
+_CHANGE = re.compile(
+    r"[由从](?:不足|原来的?|修复前的?|治理前的?)?[^，。；]{1,16}?(?:提高|提升|增加|上升|增长|扩大|下降|降低|降|减少|压缩|缩短)(?:到|至|为)了?.+"
+    r"|[一-鿿]{2,}(?:明显|显著|大幅|持续|逐步|稳步)(?:改善|提升|提高|好转|下降|降低|减少|增强|增加|恢复|增长)$"
+)
+_FIGURED = re.compile(
+    r"(?:分红|惠及|受益|支付|接待|销售|发电|增收|创收|带动|吸纳|安置|产值|营收|利税|复垦|绿化|复绿|新增|恢复|完成|形成|建成|获得|盘活|腾退|消除|治理|修复|节约|减排|固碳|回填|栽植|种植|造林|流转|提供|回收|处置|消纳)[^，。；、]{0,14}?\d"
+    r"|(?:成活率|覆盖率|达标率|利用率|复垦率|治理率|满意率|满意度|完成率|优良率|绿化率|郁闭度|年?收入|年?产值|年?发电量|单产)[^，。；、]{0,6}?(?:达到?|保持在?|稳定在|升至|提高到?|超过?|突破|为)[^，。；、]{0,4}?\d"
+)
+_PRAISE = re.compile(
+    r"^(?:的)?[一-鿿]{2,6}(?:稳定|灵活|可控|有保障|可预期|见效快|广|共赢|双赢|顺畅|充足|简便|便捷|快|好|可观|高效|清晰|明晰|成熟|早)$|^(?:见效|回款|资金回笼|周转|收益)[一-鿿]{0,4}[快早好]$"
 )
 
 
@@ -98,6 +110,21 @@ def is_done(words: str) -> bool:
     return bool(_DONE.match(words))
 
 
+def is_change(words: str) -> bool:
+    """Whether a clause tells of a change, which in an account of results is one for the better."""
+    return bool(_CHANGE.search(words))
+
+
+def is_figured(words: str) -> bool:
+    """Whether a clause tells of something achieved with a figure, its subject before the verb."""
+    return bool(_FIGURED.search(words))
+
+
+def is_praise(words: str) -> bool:
+    """Whether a short predicate praises what it is said of (收益稳定, 见效快)."""
+    return bool(_PRAISE.match(words))
+
+
 def is_remark_result(words: str) -> bool:
     """Whether a remark tells of a result."""
     return bool(_REMARK.match(words))
@@ -111,12 +138,10 @@ def solved(text: str, start: int, end: int, *, hoping: bool = False) -> Iterator
     match = SOLVING.search(text, start, end)
     if match is None or match.end() >= end:
         return
-    before = text[start : match.start()]
-    unsure = _UNSURE.search(before)
-    if unsure and not (hoping and _HELPS.search(before)):
-        return
     stop = without_bracket(text, match.end(), end)[1]
     words = text[match.end() : stop]
+    if not certainty.is_claimed(text[start : match.start()], words, hoping=hoping):
+        return
     easing = _EASING.search(match.group())
     if len(words) < 2 or (easing and not _TROUBLE.search(words)) or words[0] in "的措方办途问银":
         return
@@ -124,9 +149,20 @@ def solved(text: str, start: int, end: int, *, hoping: bool = False) -> Iterator
         yield Solved(problem, start, end)
 
 
-def is_reported(sentence: str) -> bool:
-    """Whether a sentence passes on what others say or what is not settled."""
-    return bool(_REPORTED.search(sentence))
+def settled(text: str, start: int, end: int) -> Iterator[Solved]:
+    """The problems that a clause without commas says have been solved (…问题得到有效解决)."""
+    match = _SETTLED.search(text, start, end)
+    if match is None or match.start() - start < 3:
+        return
+    lead = _BROUGHT.match(text[start : match.start()])
+    begin = start + (lead.end() if lead else 0)
+    edge = _EDGE_WORDS.search(text[begin : match.start()])
+    stop = begin + edge.start() if edge else match.start()
+    if stop - begin < 3 or not certainty.is_claimed(text[start : match.start()], ""):
+        return
+    if _TROUBLE.search(text[begin:stop]) or deficit(text[begin:stop]):
+        for problem in objects(text, begin, stop):
+            yield Solved(problem, start, end)
 
 
 def objects(text: str, start: int, end: int) -> list[Problem]:

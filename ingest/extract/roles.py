@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import results, zones
+from ingest.extract import certainty, zones
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import clause_id
 
@@ -29,7 +29,7 @@ def find(book: FactBook) -> None:
     _addresses(book)
     named = [(e.evidence.start, e.evidence.end) for e in book.of_type("Organization")]
     for sentence, _ in zones.running(book, "body", "problem", "advice"):
-        if results.is_reported(document.text[sentence.start : sentence.end]):
+        if certainty.is_reported(document.text[sentence.start : sentence.end]):
             continue
         for match in _ROLE.finditer(document.text, sentence.start, sentence.end):
             if not any(s <= match.start() and match.end() <= e for s, e in named):

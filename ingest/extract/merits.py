@@ -1,0 +1,94 @@
+"""What sentences say for the modes and projects that they are about: outcomes."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract import certainty, results, stances, subjects
+from ingest.extract.book import FactBook
+from ingest.extract.deficits import deficit
+from ingest.extract.sentences import Sentence, clause_id, where
+from ingest.extract.spans import Range, tidy
+
+RULE = "hasOutcome.sentence"
+_LONGEST = 40
+_SHORT_MERIT = 12
+_FIGURE = re.compile(r"\d")
+_FREE = frozenset({"paper", "other"})
+_HEDGED = re.compile(
+    r"预计|计划|拟|将|力争|目标|预期|有望|可(?:形成|实现|新增|恢复|带动|增加|产生)|若|如果|争取|应(?![对用急变])|须|需"
+)
+# Whose result it is: of a whole province or of many, not of the one that the sentence is about.
+_OF_OTHERS = re.compile(r"全[省市县州区国]|我[省市国]|各地|各[省市县]|同类")
+
+
+def find(book: FactBook, sentence: Sentence) -> None:
+    """Write down the outcomes that a sentence tells of the mode or project it is about."""
+    text = book.document.text
+    if certainty.is_abandoned(text[sentence.start : sentence.end]):
+        return
+    for part in subjects.parts(book, sentence):
+        if part.about is None or _OF_OTHERS.search(text, part.start, part.about.start):
+            continue
+        for at in _told(text, part, free=book.document.metadata.genre in _FREE):
+            _write(book, part.about.id, at, sentence.clause)
+
+
+def _told(text: str, part: subjects.Part, *, free: bool) -> list[Range]:
+    """The clauses of a part that tell of an outcome of its subject.
+
+    Only where a text is `free` (no plan) may an outcome of a project lack a figure.
+    """
+    about, found = part.about, []
+    if about is None:
+        return []
+    for start, end, stance in stances.parts(text, about.end, part.end):
+        if stance == "fault":
+            continue
+        for piece in results.clauses(text, start, end):
+            at = results.outcome(text, *piece)
+            name = tidy(text[slice(*at)])
+            if not 4 <= len(name) <= _LONGEST or _HEDGED.search(name) or _is_solution(text, piece):
+                continue
+            if about.type == "Project":
+                told = (part.named or results.is_figured(name)) and _is_told(name, free)
+            else:
+                first = part.named and start == about.end
+                told = _is_merit(name, stance, first=first)
+            if told:
+                found.append(at)
+    return found
+
+
+def _is_solution(text: str, piece: Range) -> bool:
+    return any(results.solved(text, *piece, hoping=True)) or any(results.settled(text, *piece))
+
+
+def _is_told(name: str, free: bool) -> bool:
+    """Whether a clause about a project tells of a result of it."""
+    if results.is_result(name) or results.is_done(name):
+        return True
+    if results.is_change(name) and (free or _FIGURE.search(name)):
+        return True
+    return results.is_figured(name) and deficit(name) is None
+
+
+def _is_merit(name: str, stance: stances.Stance, *, first: bool) -> bool:
+    """Whether a clause about a mode tells of something good of it."""
+    if deficit(name):
+        return False
+    if stance == "merit":
+        return results.is_advantage(name, alone=True)
+    return results.is_done(name) or (
+        first and len(name) <= _SHORT_MERIT and results.is_praise(name)
+    )
+
+
+def _write(book: FactBook, subject: str, at: Range, index: int) -> None:
+    document = book.document
+    clause = clause_id(document, index)
+    name = tidy(document.text[slice(*at)])
+    outcome = book.entity("Outcome", name, *at, clause=clause, rule=RULE)
+    book.assertion(
+        subject, "hasOutcome", outcome, *at, where=where(document, index), clause=clause, rule=RULE
+    )

@@ -1,0 +1,61 @@
+"""The two sides of a judgement: which parts of a sentence speak for what it is about, which against.
+
+其长处是资金回笼快，缓解了财政压力；短处在于余料核定难，容易超采 has two parts of merit and two of
+fault. A lead (优势在于, 不足之处是) or a turn (但, 不过) holds until the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from ingest.extract.spans import cut
+
+Stance = Literal["plain", "merit", "fault"]
+
+_WHOSE = r"(?:其|它|主要|突出|明显|最大|最|相对|自身|模式|项目|该|这一|此|做法|方式|的)*"
+_IS = r"(?:之处|性|因素|方面)?(?:则|也|就|主要|同样|还|集中)*(?:是|在于|为|有|体现在|表现在|表现为|体现为|包括|：|:)(?:以下|其)?(?:[：:])?"
+_MERIT_NOUN = r"(?:优势|优点|长处|好处|亮点|可取|有利|积极意义|成功|价值)"
+_FAULT_NOUN = r"(?:不足|短处|短板|缺点|缺陷|劣势|局限|弊端|弱点|软肋|薄弱环节|薄弱|问题|难点|困难|障碍|制约|瓶颈|风险|不利|隐患|挑战|遗憾)"
+_MERIT = re.compile(rf"{_WHOSE}{_MERIT_NOUN}{_IS}")
+_FAULT = re.compile(rf"{_WHOSE}{_FAULT_NOUN}{_IS}")
+_TURN = re.compile(r"(?<!不)但是?(?![凡书])|然而|不过|可是|只是(?=[一-鿿])|唯(?=[一-鿿]{2,}[不难])")
+
+
+class Part(NamedTuple):
+    """A clause `[start, end)` of a sentence without its lead, and what it does for the subject."""
+
+    start: int
+    end: int
+    stance: Stance
+
+
+def parts(text: str, start: int, end: int) -> Iterator[Part]:
+    """The clauses of a sentence with their stances, in order."""
+    stance: Stance = "plain"
+    for piece in cut(text, start, end, "，,；;。"):
+        for begin, stop in _turned(text, *piece):
+            if turn := _TURN.match(text, begin, stop):
+                begin, stance = turn.end(), "fault"
+            if merit := _MERIT.match(text, begin, stop):
+                begin, stance = merit.end(), "merit"
+            elif fault := _FAULT.match(text, begin, stop):
+                begin, stance = fault.end(), "fault"
+            if begin < stop:
+                yield Part(begin, stop, stance)
+
+
+def is_judged(text: str, start: int, end: int) -> bool:
+    """Whether a sentence has a lead or a turn, so that its other parts need plain words."""
+    return any(part.stance != "plain" for part in parts(text, start, end))
+
+
+def _turned(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A clause cut before the turns inside it (收益稳定但周期长)."""
+    begin = start
+    for match in _TURN.finditer(text, start + 2, end):
+        if match.start() - begin >= 2:
+            yield begin, match.start()
+            begin = match.start()
+    yield begin, end

@@ -1,0 +1,82 @@
+"""What the parts of a sentence are about: the mode or project that is said to be good or bad."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingest.extract import modes
+from ingest.extract.book import FactBook
+from ingest.extract.mentioned import Mention, mentions, mode_meant, project_meant
+from ingest.extract.sentences import Sentence, ancestors
+from ingest.extract.spans import cut
+
+_OPENING = 4  # characters of a connective before the subject
+_NEAR = 20  # characters before the project that a part is about
+_NO_SUBJECT = re.compile(r"[\s”]*(?:[、和与及的（(]|下|中|是一种)")
+_ADOPTED = re.compile(
+    r"(?:采用|采取|推行|推出|实行|实施|探索出?|形成|创新|引入|运用|通过|依托|借助|开创|首创|建立)了?(?:[“「]|了|的|一种)*$"
+)
+_TITLES = frozenset({"heading", "run-in", "item", "subitem"})
+
+
+class Part(NamedTuple):
+    """A part `[start, end)` of a sentence between semicolons and its subject, None for none.
+
+    The range of a subject that the part itself does not name is empty and stands at its start.
+    """
+
+    start: int
+    end: int
+    about: Mention | None
+
+    @property
+    def named(self) -> bool:
+        """Whether the part itself names its subject."""
+        return self.about is not None and self.about.start < self.about.end
+
+
+def parts(book: FactBook, sentence: Sentence) -> Iterator[Part]:
+    """The parts of a sentence in order; one that names nothing goes on about the one before."""
+    text = book.document.text
+    before = _headed(book, sentence)
+    for start, end in cut(text, sentence.start, sentence.end, "；;。"):
+        named = mentions(book, start, end)
+        this = mode_meant(book, sentence._replace(start=start, end=end))
+        that = project_meant(book, sentence) if start == sentence.start else []
+        if not (named or this or that):
+            about = Mention(before.id, before.type, start, start) if before else None
+        else:
+            about = before = _about(text, start, [*this, *that, *named])
+        yield Part(start, end, about)
+
+
+def _about(text: str, start: int, named: list[Mention]) -> Mention | None:
+    """The one subject among what a part names: 该模式, its only project, or its only mode."""
+    first = named[0]
+    projects = [m for m in named if m.type == "Project"]
+    if projects and not (first.type == "Mode" and first.start - start <= _OPENING):
+        alone = len({m.id for m in projects}) == 1
+        return projects[0] if alone and projects[0].start - start <= _NEAR else None
+    if len({m.id for m in named if m.type == "Mode"}) != 1 and first.start - start > _OPENING:
+        return None
+    opens = first.start - start <= _OPENING or _ADOPTED.search(text, start, first.start)
+    return first if opens and not _NO_SUBJECT.match(text, first.end) else None
+
+
+def _headed(book: FactBook, sentence: Sentence) -> Mention | None:
+    """The mode or project that the heading of the sentence's item or section names alone."""
+    document = book.document
+    clause = document.clauses[sentence.clause]
+    mode = modes.heading_modes(book).get(clause.id)
+    if mode:
+        return Mention(mode, "Mode", sentence.start, sentence.start)
+    for _, above in ancestors(document, sentence.clause):
+        if above.kind in _TITLES and above.heading_start < above.heading_end:
+            named = mentions(book, above.heading_start, above.heading_end)
+            found = {m.id for m in named if m.type == "Project"}
+            if len(found) == 1 and all(m.type == "Project" for m in named):
+                return named[0]._replace(start=sentence.start, end=sentence.start)
+            return None
+    return None
