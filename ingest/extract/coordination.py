@@ -14,7 +14,7 @@ from ingest.extract.spans import Range, cut, tidy, without_bracket
 
 _ETC = re.compile(r"等+$")
 _TOPIC_TAIL = re.compile(
-    r"(?:等|的)*(?:方面)?(?P<say>均?存在)?(?:的)?(?P<head>问题|难题|困难|困境|现象)$"
+    r"(?:等|的)*(?:方面)?(?P<say>均?存在)?(?:的)?(?P<head>问题|难题|困难|困境|现象|缺陷|弊端|缺点|短板|瓶颈|局限|弱点)$"
 )
 _OBJECT = re.compile(r"^(?:对于?|在|针对|将|把|与|和|受|因|由于|从|关于)")
 _POSSESSIVE = re.compile(r"^(.{1,12}?的)(.{2,})$")
@@ -161,7 +161,11 @@ def _modifies(last: str) -> bool:
     """Whether the list only modifies a noun before 问题 (规划、用地等扶持政策问题)."""
     return (
         "等" in last
-        and re.search(r"等(?:的|方面|存在)*(?:问题|难题|困难|困境|现象)$", last) is None
+        and re.search(
+            r"等(?:的|方面|存在|突出|明显)*(?:问题|难题|困难|困境|现象|缺陷|弊端|缺点|短板|瓶颈|局限|弱点)$",
+            last,
+        )
+        is None
     )
 
 

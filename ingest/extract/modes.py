@@ -49,7 +49,9 @@ _VERBAL = re.compile(
 _ADOPTED = re.compile(r"(?:采用|采取|推行|实行)了?((?:[^，。；：、]{2,16}模式、?)+)")
 _SAME = re.compile(r"^(.{2,}?模式”?)\s*(?:，?即|，?又称|，?也称|，?亦称|，?简称)\s*(.{2,})$")
 _CORE = re.compile(r"(?:生态)?(?:修复|治理|恢复)?模式$")
-_OPENS = re.compile(r"(?:模式[一二三四五六七八九十\d]+[：:、，\s]*)?([^。：:，；\n（(]{2,24})[。：:\n（(]")
+_OPENS = re.compile(
+    r"(?:模式[一二三四五六七八九十\d]+[：:、，\s]*)?([^。：:，；\n（(]{2,24})[。：:\n（(]"
+)
 _OPENING = 40  # characters in which an item says what it is about
 _HYPOTHETICAL = re.compile(r"媒体|报道|据称|据说|听说|未经证实|尚未得到")
 

@@ -18,7 +18,9 @@ _SOLVE = (
 SOLVING = re.compile(
     rf"(?:有效|成功|基本|较好地?|很好地?|最大限度地?|大幅|显著|进一步|切实|从根本上|妥善|极大地?)*(?:{_SOLVE})了?"
 )
-_EASING = re.compile(r"(?:改变|减少|减轻|降低|突破|弥补|补齐|填补|打破|破除|打通|疏通|扫清|免除|免去|走出)了?$")
+_EASING = re.compile(
+    r"(?:改变|减少|减轻|降低|突破|弥补|补齐|填补|打破|破除|打通|疏通|扫清|免除|免去|走出)了?$"
+)
 # What can be made less of and is trouble; less of anything else (成本, 投入) is an outcome.
 _TROUBLE = re.compile(
     r"(?:干扰|负担|压力|风险|污染|破坏|矛盾|纠纷|浪费|扰动|撂荒|流失|问题|难题|难|隐患|损失|欠账|冲突|闲置|瓶颈|障碍|阻力|滞后|不足|短板|局面|现象|空白|缺口|危害|侵蚀|威胁|灾害|壁垒|僵局|困境|困局|弊端|短板|堵点|痛点|掣肘|桎梏|束缚|拖累|包袱)$"
@@ -29,7 +31,9 @@ _SETTLED = re.compile(
     r"|迎刃而解$|不复存在$|(?:明显|有所|大幅|显著|大为|随之|逐步)(?:缓解|减轻|消除|化解|改善|减少|下降|缩小)$"
 )
 _BROUGHT = re.compile(r"^.*?(?:使得?|让|令)(?=.{4})|^(?:从而|进而|并|且|目前|现|当地的?)(?=.{4})")
-_EDGE_WORDS = re.compile(r"(?:都|均|也|已经?|基本|随之|的)*$|在.{2,16}[中下里]$|[上中下]?(?:明显|逐步)$")
+_EDGE_WORDS = re.compile(
+    r"(?:都|均|也|已经?|基本|随之|的)*$|在.{2,16}[中下里]$|[上中下]?(?:明显|逐步)$"
+)
 _RESULT = re.compile(
     r"^(?:年均?|每年|可|能|能够|可以|有效|成功|累计|共|已|最大程度上?|最大限度地?|切实|充分|全面|逐步|稳步|大幅|显著|有偿)*"
     r"(?:形成|实现|获得|取得|保障|满足|提[高升]|降低|增加|增强|带动|促进|盘活|撬动|建成|完成|恢复|新增|治理|复垦|修复|销售|出台|成为|提供|吸引|吸纳|拓宽|优化|改善"
@@ -44,6 +48,7 @@ _MEANS = re.compile(
 _LEAD = re.compile(
     r"^(?:其中|同时|并且?|且|此外|另外|还|也|目前|现已|已经?|从而|进而|使得?|(?:项目)?(?:建成|完工|竣工|投产|投运|修复|治理)(?:运营|使用)?[以之]?后)+(?=.{3})"
 )
+_CLAUSE = 5  # characters that say enough without 的问题 behind them
 _FIGURE = re.compile(r"\d")
 _REMARK = re.compile(
     r"^(?:有效|有偿|成功|已|共|累计)*(?:保障|实现|建成|形成|出台|带动|吸纳|获评|获得|取得|入选|被评为|荣获|促进|成为|盘活|创造|新增|提供|解决|吸引)"
@@ -181,5 +186,10 @@ def objects(text: str, start: int, end: int) -> list[Problem]:
 
 def _bare(name: str) -> str:
     """融资难的问题 and 融资难等问题 are 融资难; a topic keeps its 问题."""
-    short = re.sub(r"(?:等|的|这一)*(?:问题|难题|现象|局面|困境)$", "", name)
-    return short if len(short) >= 2 and deficit(short) else tidy(name)
+    short = re.sub(
+        r"(?:等|的|这一)*(?:问题|难题|现象|局面|困境|弊端|缺陷|短板|困难|瓶颈|顽疾)$", "", name
+    )
+    if len(short) >= 2 and deficit(short):
+        return short
+    clause = re.sub(r"的(?:问题|难题|现象|局面)$", "", name)
+    return clause if len(clause) >= _CLAUSE else tidy(name)

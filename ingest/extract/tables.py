@@ -12,6 +12,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.columns import is_empty
 from ingest.extract.coordination import Problem, split
 from ingest.extract.headers import Field, Layout, field_of, layout
+from ingest.extract.locations import chain
 from ingest.extract.rows import minerals_in
 from ingest.extract.sentences import clause_id, clause_index, trim
 from ingest.extract.spans import Range, cut, tidy, without_bracket
@@ -143,7 +144,10 @@ def _examples(text: str, start: int, end: int) -> list[Range]:
 
 
 def _is_named(words: str) -> bool:
-    return len(words) >= 4 and tidy(words)[-1] in "目程园区地矿山村镇县市场坑湖等例库廊城厂院谷"
+    return len(words) >= 4 and (
+        tidy(words)[-1] in "目程园区地矿山村镇县市场坑湖等例库廊城厂院谷址迹段窑塘井峪沟"
+        or bool(chain(words))
+    )
 
 
 def _subjects(row: Row) -> Iterator[str]:
