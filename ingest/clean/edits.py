@@ -30,6 +30,8 @@ _TOUCH = re.compile(
     rf"(?P<mark>\[bookmark: [^\]\n]*\])|(?P<drop>[{_INVISIBLE}]+)|(?P<wide>[{_WIDE}])|(?P<alike>[{_ALIKE}])"
 )
 _HINT = re.compile(rf"[\[{_INVISIBLE}{_WIDE}{_ALIKE}]")  # one class is far quicker to look for
+_STRONG = re.compile(r"\*\*(?=[^\s*])[^*\n]*(?<=[^\s*])\*\*")  # **bold** of Markdown
+_MARK = 2  # code points of **
 _BREAKS = "\r\n\v\f\x1c-\x1f\x85\u2028\u2029"
 _WRAP = re.compile(rf"[^\S{_BREAKS}]*[{_BREAKS}]\s*")
 _REFERENCE = r"[［\[]\d{1,3}(?:\s?[,，、\-–—~～]\s?\d{1,3})*[］\]]"
@@ -56,6 +58,7 @@ def edits(
     wrapped: bool,
     title: bool = False,
     frame: Set[str] = frozenset(),
+    inline: bool = False,
 ) -> list[Edit]:
     """The edits of one stretch of a block, in order and apart from one another.
 
@@ -65,10 +68,13 @@ def edits(
         wrapped: line ends are layout and are taken out.
         title: the stretch is a title, where a bare number on the last line is a note mark.
         frame: running headers, which are taken out where they stand on a line of their own.
+        inline: the marks of bold words are taken out, as in Markdown.
     """
     found: list[Edit] = []
     if _HINT.search(text, start, end):
         found = [e for m in _TOUCH.finditer(text, start, end) if (e := _edit(m))]
+    if inline and "**" in text:
+        found = sorted([*found, *_strong(text, start, end)], key=lambda e: e.start)
     joins = (
         list(_joins(text, start, end, frame, title=title))
         if wrapped and _WRAP.search(text, start, end)
@@ -79,6 +85,12 @@ def edits(
     taken = [(e.start, e.end) for e in joins]
     free = [e for e in found if not any(a <= e.start < b for a, b in taken)]
     return sorted([*free, *joins], key=lambda e: (e.start, e.end))
+
+
+def _strong(text: str, start: int, end: int) -> Iterator[Edit]:
+    for match in _STRONG.finditer(text, start, end):
+        for at in (match.start(), match.end() - _MARK):
+            yield Edit(at, at + _MARK, "", "markdown-emphasis")
 
 
 def _edit(match: re.Match[str]) -> Edit | None:

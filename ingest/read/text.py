@@ -44,7 +44,7 @@ def read_text(data: bytes) -> tuple[tuple[Block, ...], tuple[Issue, ...]]:
 def read_markdown(data: bytes) -> tuple[tuple[Block, ...], tuple[Issue, ...]]:
     """The blocks of a Markdown text without the marks of headings, comments and pipe tables.
 
-    The first heading of level 1 is the title. Inline marks stay as they are printed.
+    The first heading of level 1 is the title. Marks of bold words are left to the cleaning; other inline marks stay as they are printed.
     """
     decoded = decode(data)
     lines = _lines(decoded.text)

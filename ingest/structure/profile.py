@@ -80,7 +80,11 @@ _TITLE_GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
     ("plan", re.compile(r"规划|方案|计划|纲要|部署")),
     ("notice", re.compile(r"意见|报告|决议")),
 )
-_PAPER_HEAD = re.compile(r"摘\s*要\s*[：:】\]]|\bAbstract\b|关\s*键\s*词\s*[：:】\]]|中图分类号")
+_PAPER_HEAD = re.compile(
+    r"(?:摘\s*要|关\s*键\s*词)\s*[：:】\]]|^\s*(?:摘\s*要|关\s*键\s*词)(?:[ \t\u3000]+\S|$)"
+    r"|\bAbstract\b|中图分类号",
+    re.MULTILINE,
+)
 
 
 def find_genre(text: str, articles: int, title: str) -> Genre:

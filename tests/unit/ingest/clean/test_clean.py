@@ -118,3 +118,16 @@ def test_unreadable_characters_are_kept_and_reported() -> None:
 def test_an_empty_document_is_an_empty_text() -> None:
     assert cleaned().text == ""
     assert cleaned(paragraph(" \n ")).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("reader", "source", "text"),
+    [
+        ("markdown", "**摘 要** 研究**矿山**。", "摘 要 研究矿山。"),
+        ("markdown", "张**等3 ** 2人", "张**等3 ** 2人"),
+        ("text", "**摘 要** 研究", "**摘 要** 研究"),
+    ],
+)
+def test_marks_of_bold_words_go_from_markdown_only(reader: str, source: str, text: str) -> None:
+    raw = RawDocument("x", "0" * 64, reader, "text/plain", (paragraph(source),))
+    assert clean(raw).text == text

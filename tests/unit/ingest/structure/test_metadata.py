@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.clean import clean
+from ingest.read import read_bytes
+from ingest.structure import parse
 from ontology.records import Metadata
 
 from .factory import document
@@ -149,3 +152,16 @@ def test_what_the_file_states_goes_first() -> None:
 )
 def test_off_topic(words: str, off_topic: bool) -> None:
     assert document("说明材料", words).metadata.off_topic is off_topic
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "摘\u3000要\u3000本文研究矿山。\n关键词\u3000矿山；修复",
+        "**摘要** 本文研究矿山。\n\n**关键词** 矿山；修复",
+        "摘 要\n本文研究矿山。\n关键词\n矿山；修复",
+    ],
+)
+def test_a_paper_is_known_by_labels_without_colons(head: str) -> None:
+    data = f"# 某省矿山治理模式研究\n\n{head}\n\n## 一、背景\n\n矿山的摘要指标很多。\n"
+    assert parse(clean(read_bytes("a.md", data.encode()))).metadata.genre == "paper"
