@@ -92,3 +92,51 @@ def test_a_damaged_member_is_refused_by_its_own_name(tmp_path: Path) -> None:
     assert read_bytes("好", members[f"{path}/好.txt"]).blocks
     with pytest.raises(UnreadableFile, match="成员已损坏"):
         read_bytes("坏", members[f"{path}/坏.txt"])
+
+
+def stroke(x0: float, y0: float, x1: float, y1: float) -> str:
+    return (
+        '<ofd:PathObject Boundary="0 0 210 297"><ofd:AbbreviatedData>'
+        f"M {x0} {y0} L {x1} {y1}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
+def test_rules_of_an_ofd_page_make_a_table_and_its_template_is_read() -> None:
+    def text(words: str, x: float, y: float, matrix: str = "1 0 0 1 0 0") -> str:
+        steps = " ".join("4" for _ in words[1:])
+        return (
+            f'<ofd:TextObject Boundary="{x} {y} 60 5" Size="4" CTM="{matrix}">'
+            f'<ofd:TextCode X="0" Y="4" DeltaX="{steps}">{words}</ofd:TextCode></ofd:TextObject>'
+        )
+
+    def page(content: str, head: str = "") -> str:
+        return (
+            f'<ofd:Page xmlns:ofd="{OFD}">{head}<ofd:Content><ofd:Layer>{content}</ofd:Layer>'
+            "</ofd:Content></ofd:Page>"
+        )
+
+    rules = [stroke(20, y, 120, y) for y in (60, 70, 80)]
+    rules += [stroke(x, 60, x, 80) for x in (20, 70, 120)]
+    cells = [("矿种", 22, 63), ("规模", 72, 63), ("石膏", 22, 73), ("大型", 72, 73)]
+    body = (
+        "".join(rules)
+        + "".join(text(*cell) for cell in cells)
+        + text("注：以吨计。", 10, 50, "2 0 0 2 0 0")
+    )
+    root = f'<ofd:OFD xmlns:ofd="{OFD}"><ofd:DocBody><ofd:DocRoot>D/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>'
+    document = (
+        f'<ofd:Document xmlns:ofd="{OFD}"><ofd:CommonData><ofd:TemplatePage ID="9" BaseLoc="T.xml"/>'
+        '</ofd:CommonData><ofd:Pages><ofd:Page BaseLoc="P0.xml"/></ofd:Pages></ofd:Document>'
+    )
+    parts = {
+        "OFD.xml": root,
+        "D/Document.xml": document,
+        "D/T.xml": page(text("某县人民政府文件", 60, 45)),
+        "D/P0.xml": page(body, '<ofd:Template TemplateID="9"/>'),
+    }
+    found = read_bytes("x", package(parts)).blocks
+    assert [(b.kind, b.text) for b in found] == [
+        ("paragraph", "某县人民政府文件"),
+        ("title", "注：以吨计。"),
+        ("table", "矿种\t规模\n石膏\t大型"),
+    ]
