@@ -75,11 +75,24 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """The look of the page says `after` where the text of a block has another character.
+
+    `block` is the index of the block, `position` counts in its text.
+    """
+
+    block: int
+    position: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """What a reader makes of a file.
 
     `reader` is one of text, html, docx, doc, rtf, odt, pdf-text, ocr, pptx, xlsx, ofd, markdown.
     `metadata` holds what the format itself states (title, issuer, doc_number, date, ...).
+    `corrections` are characters that the text layer has wrong, as the page shows them.
     """
 
     path: str
@@ -89,6 +102,7 @@ class RawDocument:
     blocks: tuple[Block, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 # -------------------------------------------------------------------------- clean

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from ingest.clean.edits import Edit, edits
@@ -63,7 +63,7 @@ def clean(raw: RawDocument) -> CleanText:
             position = lines[-1].end
     if lines:
         lines[-1] = replace(lines[-1], end=position - 1)
-    text, changed = _glyphs("\n".join(parts))
+    text, changed = _glyphs("\n".join(parts), _corrected(raw, runs))
     repairs = [_within_text(r, len(text)) for r in repairs]
     repairs = sorted([*repairs, *changed], key=lambda r: r.start) if changed else repairs
     issues = (*raw.issues, *_damage(changed), *_unreadable(text))
@@ -78,14 +78,37 @@ def _within_text(repair: Repair, length: int) -> Repair:
     return repair if repair.end <= length else replace(repair, start=length, end=length)
 
 
-def _glyphs(text: str) -> tuple[str, list[Repair]]:
-    """The text with the wrong glyphs of a damaged text layer put right, and what was changed."""
-    changes = repair_glyphs(text)
+def _corrected(raw: RawDocument, runs: Sequence[Run]) -> dict[int, str]:
+    """The corrections of the source by their places in the clean text."""
+    wanted = {(c.block, c.position): c.after for c in raw.corrections}
+    blocks = {c.block for c in raw.corrections}
+    return {
+        run.start + offset: after
+        for run in runs
+        if run.block in blocks
+        for offset in range(run.end - run.start)
+        if (after := wanted.get((run.block, run.source + offset)))
+    }
+
+
+def _glyphs(text: str, known: Mapping[int, str]) -> tuple[str, list[Repair]]:
+    """The text with the wrong glyphs of a damaged text layer put right, and what was changed.
+
+    Args:
+        known: right characters by their places, as the page shows them.
+    """
+    letters = list(text) if known else []
+    for position, after in known.items():
+        letters[position] = after
+    changes = repair_glyphs("".join(letters) if known else text)
+    found = {**{c.position: c.after for c in changes}, **known}
+    if not found:
+        return text, []
     letters = list(text)
-    for change in changes:
-        letters[change.position] = change.after
-    logged = [Repair(c.position, c.position + 1, c.before, c.after, "wrong-glyph") for c in changes]
-    return "".join(letters) if changes else text, logged
+    for position, after in found.items():
+        letters[position] = after
+    logged = [Repair(at, at + 1, text[at], found[at], "wrong-glyph") for at in sorted(found)]
+    return "".join(letters), logged
 
 
 def _damage(changed: Sequence[Repair]) -> Iterator[Issue]:

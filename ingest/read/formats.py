@@ -15,6 +15,8 @@ READERS: Mapping[str, tuple[str, str]] = {
     "pptx": ("ingest.read.pptx", "read_pptx"),
     "pdf": ("ingest.read.pdf", "read_pdf"),
     "ofd": ("ingest.read.ofd", "read_ofd"),
+    "pdf-mixed": ("ingest.read.seen", "read_image_pages"),
+    "pdf-damaged": ("ingest.read.seen", "read_damaged"),
     "scan": ("ingest.read.ocr", "read_scan"),
     "image": ("ingest.read.ocr", "read_image"),
 }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ontology.records import Block, Issue
+from ontology.records import Block, Correction, Issue
 
 MAX_SPAN = 63  # columns that one cell may cover, the limit of Word itself
 MAX_DEPTH = 200  # nested elements that are followed
+
+NO_TEXT = "unreadable-part"  # the issue of a page that is only an image
 
 
 class Refused(Exception):
@@ -39,10 +41,12 @@ class Limits:
 class Content:
     """What a reader found in a file, before path and hash are added.
 
-    `reader` is the name for `RawDocument.reader` where it differs from the format.
+    `reader` is the name for `RawDocument.reader` where it differs from the format; `corrections`
+    as there.
     """
 
     blocks: tuple[Block, ...]
     issues: tuple[Issue, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     reader: str = ""
+    corrections: tuple[Correction, ...] = ()

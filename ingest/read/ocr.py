@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -38,13 +38,31 @@ _MARKS = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "!": "！"
 
 def read_scan(data: bytes) -> Content:
     """The text of a PDF whose pages are images."""
-    document = pdfium.PdfDocument(data)
-    engine = _engine()
-    pages = [
-        _page(engine, *_rendered(document[index]), number=index + 1)
-        for index in range(len(document))
-    ]
+    recognise = Recogniser(data)
+    pages = [recognise(index + 1).page for index in range(recognise.count)]
     return Content(page_blocks(pages), reader="ocr")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What recognition finds on a page: its layout, and its lines glyph by glyph, in points."""
+
+    page: Page
+    lines: tuple[tuple[Glyph, ...], ...]
+
+
+class Recogniser:
+    """Recognises the pages of one PDF, by their numbers from 1 to `count`."""
+
+    def __init__(self, data: bytes) -> None:
+        self._document = pdfium.PdfDocument(data)
+        self._engine = _engine()
+        self.count = len(self._document)
+
+    def __call__(self, number: int) -> Seen:
+        """Render and recognise one page."""
+        image, dpi = _rendered(self._document[number - 1])
+        return _seen(self._engine, image, dpi, number=number)
 
 
 def read_image(data: bytes) -> Content:
@@ -54,7 +72,7 @@ def read_image(data: bytes) -> Content:
         raise Refused(f"图像超过 {_MAX_PIXELS} 像素")
     engine = _engine()
     pages = [
-        _page(engine, np.asarray(frame.convert("L")), _IMAGE_DPI, number=number)
+        _seen(engine, np.asarray(frame.convert("L")), _IMAGE_DPI, number=number).page
         for number, frame in enumerate(ImageSequence.Iterator(image), start=1)
     ]
     return Content(page_blocks(pages), reader="ocr")
@@ -77,17 +95,19 @@ def _rendered(page: Any) -> tuple[_Gray, float]:
     return page.render(scale=dpi / 72, grayscale=True).to_numpy().squeeze(), dpi
 
 
-def _page(engine: Any, image: _Gray, dpi: float, *, number: int) -> Page:
+def _seen(engine: Any, image: _Gray, dpi: float, *, number: int) -> Seen:
     straight = _straight(image)
     points = 72 / dpi
     drawn = _rules(straight, dpi)
-    glyphs = [g for line in _recognised(engine, straight, drawn) for g in _scaled(line, points)]
+    found = tuple(tuple(_scaled(x, points)) for x in _recognised(engine, straight, drawn))
+    glyphs = [g for line in found for g in line]
     rules = [tuple(v * points for v in rule) for rule in drawn]
     tables = [
         replace(t, page=number, end=(number, t.bottom)) for t in tables_from_rules(rules, glyphs)
     ]
     lines = lines_of(glyphs, tables, number)
-    return Page(number, straight.shape[0] * points, tuple(ordered([*lines, *tables])))
+    page = Page(number, straight.shape[0] * points, tuple(ordered([*lines, *tables])))
+    return Seen(page, found)
 
 
 def _straight(image: _Gray) -> _Gray:

@@ -9,9 +9,9 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ingest.read.limits import Content, Refused, Scanned
+from ingest.read.limits import NO_TEXT, Content, Refused, Scanned
 from ingest.read.paged import page_blocks
-from ingest.read.pdfpage import read_page
+from ingest.read.pdfpage import Page, read_page
 from ontology.records import Issue
 
 _MAX_PAGES = 5_000
@@ -23,27 +23,34 @@ def read_pdf(data: bytes) -> Content:
     Running headers and page numbers are left out, footnotes follow the paragraph that refers to
     them, tables that go on over a page are one table.
     """
-    with _opened(data) as document:
-        if len(document.pages) > _MAX_PAGES:
-            raise Refused(f"超过 {_MAX_PAGES} 页")
-        pages = []
-        scans = 0
-        for number, page in enumerate(document.pages, start=1):
-            pages.append(read_page(page, number))
-            scans += bool(page.images)
-            page.close()
-        title = str((document.metadata or {}).get("Title") or "").strip()
+    pages, scans, title = read_pages(data)
     if not any(page.items for page in pages):
         if scans:
             raise Scanned(len(pages))
         raise Refused("没有文字层，也没有页面图像")
     empty = tuple(
-        Issue("unreadable-part", f"第 {p.number} 页没有文字层", 0, 0) for p in pages if not p.items
+        Issue(NO_TEXT, f"第 {number} 页没有文字层，是图像", 0, 0) for number in sorted(scans)
     )
     return Content(page_blocks(pages), empty, (("title", title),) if title else ())
 
 
-def _opened(data: bytes) -> Any:
+def read_pages(data: bytes) -> tuple[list[Page], set[int], str]:
+    """The pages, the numbers of those that are only an image, and the title that the file states."""
+    with opened(data) as document:
+        if len(document.pages) > _MAX_PAGES:
+            raise Refused(f"超过 {_MAX_PAGES} 页")
+        pages: list[Page] = []
+        scans: set[int] = set()
+        for number, page in enumerate(document.pages, start=1):
+            pages.append(read_page(page, number))
+            if page.images and not pages[-1].items:
+                scans.add(number)
+            page.close()
+        return pages, scans, str((document.metadata or {}).get("Title") or "").strip()
+
+
+def opened(data: bytes) -> Any:
+    """The pdfplumber document of a file; `Refused` where it is damaged or needs a password."""
     start = max(data.find(b"%PDF-"), 0)
     try:
         return pdfplumber.open(io.BytesIO(data[start:]))

@@ -72,7 +72,9 @@ def lines_of(glyphs: Sequence[Glyph], tables: Sequence[RuledTable], page: int) -
 
 
 def _glyph(char: dict[str, Any]) -> Glyph:
-    return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
+    # a glyph for which the font states no character
+    text = "\ufffd" if char["text"].startswith("(cid:") else char["text"]
+    return Glyph(text, char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
 
 
 def _inside(glyph: Glyph, table: RuledTable) -> bool:

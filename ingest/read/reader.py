@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
 from ingest.read.archive import Damaged
 from ingest.read.formats import parse
-from ingest.read.limits import Content, Limits, Refused, Scanned
+from ingest.read.limits import NO_TEXT, Content, Limits, Refused, Scanned
 from ingest.read.office import CONVERTED, converted
 from ingest.read.sandbox import parse_apart
 from ingest.read.sniff import MEDIA_TYPES, sniff
@@ -33,6 +34,7 @@ _READER_NAMES = {
 }
 _OCR_FACTOR = 2
 _MAX_OCR_SECONDS = 3600
+_UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd]+")
 _SMALL_HTML = 2_000_000  # bytes up to which a page is parsed in this process
 
 
@@ -76,6 +78,7 @@ def read_bytes(name: str, data: bytes, *, limits: Limits | None = None) -> RawDo
         content.blocks,
         dict(content.metadata),
         content.issues,
+        content.corrections,
     )
 
 
@@ -94,11 +97,38 @@ def _content(kind: str, data: bytes, limits: Limits) -> Content:
             raise Refused("图像需要文字识别，请安装 minekg[ocr]")
         return parse_apart(kind, data, _for_pages(limits, 1))
     try:
-        return parse_apart(kind, data, limits)
+        content = parse_apart(kind, data, limits)
     except Scanned as scanned:
         if not can_recognise():
             raise
         return parse_apart("scan", data, _for_pages(limits, scanned.pages))
+    return _looked_at(content, data, limits) if kind == "pdf" else content
+
+
+def _looked_at(content: Content, data: bytes, limits: Limits) -> Content:
+    """The content of a PDF, helped by recognition where its text layer lacks pages or is damaged.
+
+    Recognition that fails leaves what the text layer says.
+    """
+    images = sum(issue.kind == NO_TEXT for issue in content.issues)
+    damaged = _is_damaged("\n".join(block.text for block in content.blocks))
+    if not (images or damaged) or not can_recognise():
+        return content
+    pages = max((block.page or 1 for block in content.blocks), default=1) if damaged else images
+    try:
+        return parse_apart(
+            "pdf-damaged" if damaged else "pdf-mixed", data, _for_pages(limits, pages + 1)
+        )
+    except Refused:
+        return content
+
+
+def _is_damaged(text: str) -> bool:
+    """Whether fonts spell wrong glyphs, or one character in a hundred is none at all."""
+    from ingest.clean.glyphs import repair_glyphs  # clean stands behind read and imports it
+
+    unknown = sum(match.end() - match.start() for match in _UNKNOWN.finditer(text))
+    return unknown * 100 > len(text) or bool(repair_glyphs(text))
 
 
 def can_recognise() -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.read.limits import Content, Limits, Refused, Scanned
-from ontology.records import Block, Cell, Issue
+from ontology.records import Block, Cell, Correction, Issue
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _WALL_FACTOR = 2
@@ -68,12 +68,13 @@ def dumps(content: Content) -> bytes:
 
 def loads(answer: Any) -> Content:
     """The content of parsed JSON."""
-    blocks, issues, metadata, reader = answer
+    blocks, issues, metadata, reader, corrections = answer
     return Content(
         tuple(_block(fields) for fields in blocks),
         tuple(Issue(*fields) for fields in issues),
         tuple((key, text) for key, text in metadata),
         reader,
+        tuple(Correction(*fields) for fields in corrections),
     )
 
 
