@@ -13,9 +13,6 @@ from typing import Literal
 
 # --------------------------------------------------------------------------- read
 
-HIDDEN = "（隐藏）"  # how the part of a hidden sheet or slide ends
-NOTES = " notes"  # how the part of a speaker's notes ends
-CONTENTS = "contents"  # the part of entries that the source marks as a contents list
 BlockKind = Literal["paragraph", "heading", "table", "footnote", "title"]
 
 
@@ -63,10 +60,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something in a document that a person should know of; never an exception.
-
-    `kind` is a short code (number-skipped, number-repeated, unreadable-part, damaged-text, ...).
-    """
+    """What a person should know of a document; `kind` is a short code (number-skipped, ...)."""
 
     kind: str
     message: str
@@ -76,10 +70,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The look of the page says `after` where the text of a block has another character.
-
-    `block` is the index of the block, `position` counts in its text.
-    """
+    """At `position` in the text of block number `block` the page shows the character `after`."""
 
     block: int
     position: int

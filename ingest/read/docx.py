@@ -17,7 +17,8 @@ from ingest.read.limits import MAX_DEPTH, MAX_SPAN, Content, Refused
 from ingest.read.numbering import Numbering, W, number_of, value
 from ingest.read.package import Package
 from ingest.read.symbols import symbol
-from ontology.records import CONTENTS, Block, BlockKind
+from ontology.parts import CONTENTS
+from ontology.records import Block, BlockKind
 
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"

@@ -13,7 +13,8 @@ from ingest.read.grid import GridCell, spanned_block
 from ingest.read.limits import MAX_DEPTH, Content, Refused
 from ingest.read.numerals import circled, letters, roman
 from ingest.read.package import Package, parse_xml
-from ontology.records import HIDDEN, NOTES, Block
+from ontology.parts import HIDDEN, NOTES
+from ontology.records import Block
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _NUMBERS: Mapping[str, Callable[[int], str]] = {

@@ -19,7 +19,8 @@ from ingest.read.grid import GridCell, spanned_block
 from ingest.read.limits import Content, Refused
 from ingest.read.package import Package
 from ingest.read.shown import shown
-from ontology.records import HIDDEN, Block, Issue
+from ontology.parts import HIDDEN
+from ontology.records import Block, Issue
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from ingest.structure.pieces import Piece, next_filled
-from ontology.records import CONTENTS
+from ontology.parts import CONTENTS
 
 _TITLE = re.compile(r"[目][ \t\u3000]*[录次录][：:]?$|CONTENTS$|Contents$")
 _PAGE = re.compile(

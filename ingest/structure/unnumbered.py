@@ -9,7 +9,7 @@ from ingest.structure.pieces import Piece, clean_title
 from ingest.structure.slides import SlideHeading
 from ingest.structure.tree import Unit
 from ingest.structure.walk import Walk
-from ontology.records import HIDDEN, NOTES
+from ontology.parts import HIDDEN, NOTES
 
 _CLOSING = re.compile(r"(?:参考文献|后记)$")
 

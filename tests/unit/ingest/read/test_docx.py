@@ -5,7 +5,8 @@ import pytest
 from ingest.read.docx import read_docx
 from ingest.read.limits import Refused
 from ingest.read.numerals import FORMATS
-from ontology.records import CONTENTS, Block
+from ontology.parts import CONTENTS
+from ontology.records import Block
 
 from .packages import cell, docx, p, table
 

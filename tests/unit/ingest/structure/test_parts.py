@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ingest.clean import clean
 from ingest.structure import parse
-from ontology.records import CONTENTS, HIDDEN, NOTES, Block, Document, RawDocument
+from ontology.parts import CONTENTS, HIDDEN, NOTES
+from ontology.records import Block, Document, RawDocument
 
 from .factory import outline
 
