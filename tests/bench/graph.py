@@ -26,9 +26,9 @@ class Sizes:
 
 
 def quads(triples: int, seed: int = 1) -> Iterator[Quad]:
-    """About `triples` quads, the same for the same arguments: documents of about 2,300 each."""
+    """About `triples` quads, the same for the same arguments: documents of about 1,740 each."""
     dice = random.Random(seed)
-    for number in range(max(1, triples // 2_300)):
+    for number in range(max(1, triples // 1_742)):
         graph = NamedNode(f"{BASE}doc/文件{number}")
         for subject, predicate, object_ in _document(dice, graph, number):
             yield Quad(subject, predicate, object_, graph)
