@@ -89,7 +89,8 @@ def sparql(
     ],
     library: Library = None,
     format_: Annotated[
-        Literal["json", "csv", "tsv", "xml", "ttl", "nt", "rdf", "jsonld", "trig", "nq"] | None,
+        Literal["json", "csv", "tsv", "xml", "xlsx", "ttl", "nt", "rdf", "jsonld", "trig", "nq"]
+        | None,
         typer.Option("--format", help="结果的格式；默认表格为 json、三元组为 ttl"),
     ] = None,
 ) -> None:

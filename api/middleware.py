@@ -19,7 +19,11 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_OWN_HEAD = ("/sparql", "/store")  # these answer HEAD without doing the work of GET
+_OWN_HEAD = (
+    "/sparql",
+    "/store",
+    "/api/v1/export",
+)  # these answer HEAD without doing the work of GET
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 

@@ -45,6 +45,11 @@ async def respond(request: Request, pool: QueryPool, query: Query | Dump) -> Res
     return _Stream(answer, headers)
 
 
+async def stream(start: Callable[[], Answer], headers: dict[str, str]) -> Response:
+    """Answer with what `start` gives; however the response ends, the answer is closed."""
+    return _Stream(await _thread(start), headers)
+
+
 async def _run(request: Request, pool: QueryPool, query: Query | Dump) -> Answer:
     handle = Handle()
     watcher = asyncio.create_task(_watch(request, handle))

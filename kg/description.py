@@ -11,6 +11,7 @@ from kg.query import Limits
 from kg.terms import chinese, node
 
 _FORMATS = "http://www.w3.org/ns/formats/"
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _IRIS = {
     "json": "SPARQL_Results_JSON", "xml": "SPARQL_Results_XML", "csv": "SPARQL_Results_CSV",
     "tsv": "SPARQL_Results_TSV", "ttl": "Turtle", "nt": "N-Triples", "rdf": "RDF_XML",
@@ -39,7 +40,8 @@ def service(url: str, limits: Limits) -> Iterator[Triple]:
 
 
 def _format_node(form: Format) -> NamedNode:
-    return NamedNode(_FORMATS + _IRIS[form.name])
+    known = _IRIS.get(form.name)
+    return NamedNode(_FORMATS + known if known else _MEDIA_TYPES + form.media_type)
 
 
 def _figures(limits: Limits) -> Iterator[tuple[str, int | float]]:

@@ -27,6 +27,7 @@ from kg.paging import page
 from kg.query import WrongFormat
 from kg.rows import rows_of
 from kg.shape import Shape, lower_booleans, refuse_remote, shape
+from kg.sheet import write_sheet
 from kg.sink import HOLD, Sink, TooMuch
 from ontology.errors import BadQuery, UnknownName
 from ontology.vocabulary import PREFIXES
@@ -38,6 +39,7 @@ _COUNTS = 10_000  # selectivities remembered
 _HOLD_ROWS = 50_000  # row limits up to this are known to be reached or not before the first byte
 _PREFIXES = dict(PREFIXES)
 _PLAIN = Format("analysis", "application/json", QueryResultsFormat.JSON, "none")
+_CUT = "结果在第 {} 行处被截断 (truncated at the row limit)"
 _READABLE = frozenset({"ttl", "trig", "rdf"})
 
 
@@ -98,16 +100,22 @@ class Evaluator:
         better = self._improved(asked, request["base"])
         results, limit = _query(store, asked, better, _limit(asked, request["rows"]), options)
         sink, form = _sink(out, results, request)
-        cut = _write(results, sink, form, request["rows"])
-        if limit and sink.rows >= limit:
-            rest = store.query(asked.limited(1, skip=limit), **options)
-            cut = next(iter(rest), None) is not None  # type: ignore[arg-type]
-        message = (
-            f"结果在第 {request['rows']} 行处被截断 (truncated at the row limit)" if cut else ""
-        )
+
+        def cut(rows: int, left: bool = False) -> str:
+            """What a result says that ends after so many rows though there are more."""
+            if limit and rows >= limit:
+                rest = store.query(asked.limited(1, skip=limit), **options)
+                left = left or next(iter(rest), None) is not None  # type: ignore[arg-type]
+            return _CUT.format(rows if form.name == "xlsx" else request["rows"]) if left else ""
+
+        if form.name == "xlsx" and isinstance(results, QuerySolutions):
+            message = write_sheet(results, sink, cut)  # type: ignore[arg-type]
+        else:
+            left = _write(results, sink, form, request["rows"])
+            message = cut(sink.rows, left)
         started = sink.started
         sink.finish(message)
-        if cut and started:
+        if message and started:
             raise _CutShort(message)
         return {"bytes": sink.written}
 
@@ -204,7 +212,9 @@ def _sink(out: IO[bytes], results: Results, request: dict[str, Any]) -> tuple[Si
     if name not in table:
         what = "三元组" if kind == "graph" else "表或布尔值"
         raise WrongFormat(f"查询结果是{what}，不能用所要的格式表示")
-    complete = request["rows"] and request["rows"] <= _HOLD_ROWS
+    if (kind, name) == ("boolean", "xlsx"):
+        raise WrongFormat("是或否不能用所要的格式表示")
+    complete = name == "xlsx" or (request["rows"] and request["rows"] <= _HOLD_ROWS)
     hold = (request["bytes"] or 1 << 62) if complete else HOLD
     return Sink(out, kind, table[name], request["bytes"], hold), table[name]
 

@@ -6,30 +6,39 @@ memory, with one edge for each relation between two things.
 
 from __future__ import annotations
 
-import csv
 import os
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from errno import EISDIR, ENOENT
 from pathlib import Path
-from typing import Final
+from typing import IO, Any, Final
 
 import networkx as nx
 import xlsxwriter
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
+from kg.analysis import centrality, communities
+from kg.blocks import LAYOUTS, blocks, shared
+from kg.claim_table import HEADER, ClaimTable
 from kg.network import network
 from kg.ontology import label
 from kg.rows import rows_of
 from kg.store import current
-from kg.tables import CLAIMS, SHEETS
+from kg.tables import SHEETS
 from ontology.errors import BadQuery
 from ontology.vocabulary import PREFIXES
 
 _PREFIXES = dict(PREFIXES)
 _SHEET_ROWS = 1_048_575  # rows of a worksheet without its header
 _CELL = 32_767  # characters of a cell
-_NUMBER = re.compile(r"[+-]?[\d.,]+%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An export format: the media type of its files and what writes one from a store."""
+
+    media_type: str
+    write: Callable[[Store, IO[bytes]], None]
 
 
 def export(folder: Path, form: str, out: Path) -> Path:
@@ -46,61 +55,52 @@ def export(folder: Path, form: str, out: Path) -> Path:
         BadQuery: no such format.
         OSError: the file cannot be written.
     """
-    if form not in FORMATS:
-        raise BadQuery(f"没有导出格式 {form!r}，可用：{'、'.join(FORMATS)}")
+    check(form)
     for wrong, code in ((out.is_dir(), EISDIR), (not out.parent.is_dir(), ENOENT)):
         if wrong:
             raise OSError(code, os.strerror(code), str(out))
-    path = current(folder)
-    store = Store.read_only(str(path)) if path else Store()
     part = out.with_name(out.name + ".part")
     try:
-        FORMATS[form](store, part)
+        with part.open("wb") as file:
+            write(current(folder), form, file)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
     return out
 
 
+def check(form: str) -> None:
+    """BadQuery for a name that is no export format."""
+    if form not in FORMATS:
+        raise BadQuery(f"没有导出格式 {form!r}，可用：{'、'.join(FORMATS)}")
+
+
+def write(path: Path | None, form: str, file: IO[bytes]) -> None:
+    """Write the graph of a snapshot to an open file, which need not be seekable.
+
+    Args:
+        path: the folder of the snapshot, None for an empty graph.
+        form: one of `FORMATS`.
+    """
+    if path is not None and form in LAYOUTS:
+        file.writelines(shared(path, form))
+    else:
+        FORMATS[form].write(Store.read_only(str(path)) if path else Store(), file)
+
+
 # ----------------------------------------------------------------------------- RDF
 
 
-def _graphs(store: Store, form: RdfFormat) -> Iterator[tuple[NamedNode, bytes]]:
-    """Each named graph in a format for triples; the engine writes it without making objects."""
-    for name in store.named_graphs():
-        assert isinstance(name, NamedNode)
-        yield name, store.dump(format=form, from_graph=name, prefixes=_PREFIXES) or b""
+def _by_graph(form: str) -> Callable[[Store, IO[bytes]], None]:
+    def write(store: Store, file: IO[bytes]) -> None:
+        file.writelines(blocks(store, form))
+
+    return write
 
 
-def _nquads(store: Store, out: Path) -> None:
-    with out.open("wb") as file:
-        for name, triples in _graphs(store, RdfFormat.N_TRIPLES):
-            # Line ends inside literals are escaped, so each of these ends a triple.
-            file.write(triples.replace(b" .\n", f" {name} .\n".encode()))
-
-
-def _trig(store: Store, out: Path) -> None:
-    with out.open("wb") as file:
-        for prefix, namespace in _PREFIXES.items():
-            file.write(f"@prefix {prefix}: <{namespace}> .\n".encode())
-        for name, turtle in _graphs(store, RdfFormat.TURTLE):
-            lines = turtle.splitlines(keepends=True)
-            body = b"".join(line for line in lines if not line.startswith(b"@prefix "))
-            file.write(f"{name} {{\n".encode() + body + b"}\n")
-
-
-def _jsonld(store: Store, out: Path) -> None:
-    with out.open("wb") as file:
-        before = b"["
-        for name, nodes in _graphs(store, RdfFormat.JSON_LD):
-            file.write(before + b'{"@id":"' + name.value.encode() + b'","@graph":' + nodes + b"}")
-            before = b",\n"
-        file.write(b"[]" if before == b"[" else b"]")
-
-
-def _merged(form: RdfFormat) -> Callable[[Store, Path], None]:
-    def write(store: Store, out: Path) -> None:
-        store.dump(out, form, from_graph=DefaultGraph(), prefixes=_PREFIXES)
+def _merged(form: RdfFormat) -> Callable[[Store, IO[bytes]], None]:
+    def write(store: Store, file: IO[bytes]) -> None:
+        store.dump(file, form, from_graph=DefaultGraph(), prefixes=_PREFIXES)
 
     return write
 
@@ -111,8 +111,10 @@ def _merged(form: RdfFormat) -> Callable[[Store, Path], None]:
 def _plain_network(store: Store) -> nx.MultiDiGraph[str]:
     """The network with attributes that graph files can hold; `label` is what programs show."""
     graph = network(rows_of(store))
-    for _, data in graph.nodes(data=True):
-        data["label"] = data.pop("name")
+    places = _places(graph)
+    for node, data in graph.nodes(data=True):
+        data["label"] = _legal(data.pop("name"))
+        data.update(places[node])
     for _, _, data in graph.edges(data=True):
         quote, _ = data.pop("quotes")[0]
         data["label"] = label(data["predicate"])
@@ -120,59 +122,81 @@ def _plain_network(store: Store) -> nx.MultiDiGraph[str]:
     return graph
 
 
+def _places(graph: nx.MultiDiGraph[str]) -> dict[str, dict[str, Any]]:
+    """Where each thing stands in the network: degree, betweenness and the number of its group."""
+    group = {node: number for number, nodes in enumerate(communities(graph), 1) for node in nodes}
+    return {
+        rank.iri: {
+            "degree": rank.degree, "betweenness": rank.betweenness, "community": group[rank.iri],
+        }
+        for rank in centrality(graph)
+    }  # fmt: skip
+
+
 def _legal(text: str) -> str:
     """Text without the control characters that XML forbids."""
     return "".join(c for c in text if c >= " " or c in "\t\n")
 
 
-def _graphml(store: Store, out: Path) -> None:
-    nx.write_graphml(_plain_network(store), out)
+def _graphml(store: Store, file: IO[bytes]) -> None:
+    nx.write_graphml(_plain_network(store), file)
 
 
-def _gexf(store: Store, out: Path) -> None:
-    nx.write_gexf(_plain_network(store), out)
+def _gexf(store: Store, file: IO[bytes]) -> None:
+    nx.write_gexf(_plain_network(store), file)
 
 
 # --------------------------------------------------------------------------- tables
 
 
-def _csv(store: Store, out: Path) -> None:
-    # The byte order mark is what spreadsheet programs know UTF-8 by.
-    with out.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(CLAIMS.header())
-        writer.writerows(map(inert, row) for row in CLAIMS.rows(rows_of(store)))
-
-
-def inert(cell: str) -> str:
-    """A cell that a spreadsheet program does not run as a formula (OWASP, CSV injection)."""
-    if not cell.startswith(("=", "+", "-", "@", "\t", "\r")) or _NUMBER.fullmatch(cell):
-        return cell
-    return "'" + cell
-
-
-def _xlsx(store: Store, out: Path) -> None:
+def _xlsx(store: Store, file: IO[bytes]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(out), options) as book:
-        bold = book.add_format({"bold": True})
+    with xlsxwriter.Workbook(file, options) as book:
+        _sheets(book, "陈述", HEADER, _claims(store))
         for table in SHEETS:
-            rows = table.rows(rows_of(store))
-            for number, page in enumerate(_pages(rows), 1):
-                name = table.name if number == 1 else f"{table.name} {number}"
-                sheet = book.add_worksheet(name)
-                sheet.freeze_panes(1, 0)
-                sheet.write_row(0, 0, table.header(), bold)
-                for index, row in enumerate(page, 1):
-                    sheet.write_row(index, 0, [_fitting(cell) for cell in row])
+            _sheets(book, table.name, table.header(), table.rows(rows_of(store)))
+        _sheets(book, "网络", _NETWORK, _network_rows(store))
 
 
-def _fitting(cell: str) -> str:
-    return cell if len(cell) <= _CELL else cell[: _CELL - 1] + "…"
+def _claims(store: Store) -> Iterator[list[str]]:
+    table = ClaimTable(store)
+    for graph in store.named_graphs():
+        assert isinstance(graph, NamedNode)
+        yield from table.rows(graph)
 
 
-def _pages(rows: Iterator[list[str]]) -> Iterator[Iterator[list[str]]]:
+_NETWORK = ("条目", "类型", "关系数", "介数", "群", "模式数", "建议数", "IRI")
+
+
+def _network_rows(store: Store) -> Iterator[list[str | int | float]]:
+    """Every thing with its place in the network; how many modes and recommendations meet it."""
+    graph = network(rows_of(store))
+    for node, place in _places(graph).items():
+        met = [key for *_, key in graph.in_edges(node, keys=True)]
+        data = graph.nodes[node]
+        yield [data["name"], data["type"], *place.values(), met.count("solves"),
+               met.count("addresses"), node]  # fmt: skip
+
+
+def _sheets(book: Any, name: str, header: Iterable[str], rows: Iterator[list[Any]]) -> None:
+    """A table as one worksheet, or several where it is longer than one can be."""
+    bold = book.add_format({"bold": True})
+    for number, page in enumerate(_pages(rows), 1):
+        sheet = book.add_worksheet(name if number == 1 else f"{name} {number}")
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, header, bold)
+        for index, row in enumerate(page, 1):
+            sheet.write_row(index, 0, [_fitting(cell) for cell in row])
+
+
+def _fitting(cell: str | int | float) -> str | int | float:
+    fits = not isinstance(cell, str) or len(cell) <= _CELL
+    return cell if fits else f"{str(cell)[: _CELL - 1]}…"
+
+
+def _pages(rows: Iterator[list[Any]]) -> Iterator[Iterator[list[Any]]]:
     """Rows in worksheets of at most a million; an empty table still has one."""
-    first: list[str] | None = next(rows, None)
+    first: list[Any] | None = next(rows, None)
     if first is None:
         yield iter(())
     while first is not None:
@@ -180,21 +204,21 @@ def _pages(rows: Iterator[list[str]]) -> Iterator[Iterator[list[str]]]:
         first = next(rows, None)
 
 
-def _page(first: list[str], rows: Iterator[list[str]]) -> Iterator[list[str]]:
+def _page(first: list[Any], rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
     yield first
     for _, row in zip(range(_SHEET_ROWS - 1), rows, strict=False):
         yield row
 
 
-FORMATS: Final[Mapping[str, Callable[[Store, Path], None]]] = {
-    "nq": _nquads,
-    "trig": _trig,
-    "ttl": _merged(RdfFormat.TURTLE),
-    "nt": _merged(RdfFormat.N_TRIPLES),
-    "jsonld": _jsonld,
-    "graphml": _graphml,
-    "gexf": _gexf,
-    "csv": _csv,
-    "xlsx": _xlsx,
+FORMATS: Final[Mapping[str, Format]] = {
+    "nq": Format("application/n-quads", _by_graph("nq")),
+    "trig": Format("application/trig", _by_graph("trig")),
+    "ttl": Format("text/turtle; charset=utf-8", _merged(RdfFormat.TURTLE)),
+    "nt": Format("application/n-triples", _merged(RdfFormat.N_TRIPLES)),
+    "jsonld": Format("application/ld+json", _by_graph("jsonld")),
+    "graphml": Format("application/graphml+xml", _graphml),
+    "gexf": Format("application/gexf+xml", _gexf),
+    "csv": Format("text/csv; charset=utf-8", _by_graph("csv")),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
 }
-"""The writers by format name."""
+"""The formats by name."""

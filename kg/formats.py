@@ -27,6 +27,7 @@ class Format:
         return isinstance(self.engine, RdfFormat) and self.engine.supports_datasets
 
 
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _R, _G = QueryResultsFormat, RdfFormat
 
 RESULTS: Final[Mapping[str, Format]] = {
@@ -38,6 +39,8 @@ RESULTS: Final[Mapping[str, Format]] = {
         ),
         Format("csv", "text/csv", _R.CSV, "csv"),
         Format("tsv", "text/tab-separated-values", _R.TSV, "tsv"),
+        # Written by `kg.sheet`, from rows as of the engine's CSV.
+        Format("xlsx", XLSX, _R.CSV, "none"),
     )
 }
 """Formats of SELECT and ASK results by name, the preferred first."""

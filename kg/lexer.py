@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 Kind = Literal["iri", "string", "var", "pname", "blank", "lang", "number", "word", "punct"]
 
@@ -31,11 +31,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SHORT = 20_000  # characters of a query whose tokens are remembered
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A terminal at `[start, end)` of the query; `depth` counts the braces open around it.
 
     A brace itself has the depth outside it. `inside` counts open round and square brackets.
@@ -55,6 +55,16 @@ class Token:
 
 def tokens(query: str) -> Iterator[Token]:
     """The tokens of a query, in order, blanks and comments left out."""
+    # Every rewrite looks at the same text again.
+    return iter(_remembered(query)) if len(query) <= _SHORT else _lexed(query)
+
+
+@lru_cache(maxsize=16)
+def _remembered(query: str) -> tuple[Token, ...]:
+    return tuple(_lexed(query))
+
+
+def _lexed(query: str) -> Iterator[Token]:
     depth = inside = 0
     for match in _TOKEN.finditer(query):
         kind, text = match.lastgroup, match.group()

@@ -19,7 +19,7 @@ def run(folder: Path, query: str, format: str = "", limits: Limits = DEFAULT_LIM
     Args:
         folder: the `graph/` folder of a library; one without a snapshot is an empty graph.
         query: SPARQL 1.1 query text; the prefixes of `ontology.vocabulary` are known in it.
-        format: json, csv, tsv, xml, ttl, nt, rdf, jsonld, trig or nq; "" is json for tables and
+        format: json, csv, tsv, xml, xlsx, ttl, nt, rdf, jsonld, trig or nq; "" is json for tables and
             ttl for triples, and json or xml also name the like formats of triples.
         limits: what the query may use.
 

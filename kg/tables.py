@@ -1,7 +1,11 @@
-"""The graph's statements as flat tables, for spreadsheets and statistics programs."""
+"""The graph's statements as flat tables, for spreadsheets and statistics programs.
+
+The table of claims, which is the longest, is in `kg.claim_table`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +30,16 @@ class Sheet:
             yield [row.get(variable, "") for variable, _ in self.columns]
 
 
+_NUMBER = re.compile(r"[+-]?[\d.,]+%?")
+
+
+def inert(cell: str) -> str:
+    """A cell that a spreadsheet program does not run as a formula (OWASP, CSV injection)."""
+    if not cell.startswith(("=", "+", "-", "@", "\t", "\r")) or _NUMBER.fullmatch(cell):
+        return cell
+    return "'" + cell
+
+
 _PLACE = (
     ("quote", "原文"), ("title", "文件"), ("clause", "条款"), ("where", "位置"),
     ("start", "起"), ("end", "止"), ("document", "文件 IRI"),
@@ -36,28 +50,6 @@ _EVIDENCE = """
   OPTIONAL { ?x mk:where ?where }
   OPTIONAL { ?x mk:inClause/rdfs:label ?clause }
 """
-
-CLAIMS = Sheet(
-    "陈述",
-    (
-        ("subject", "主语"), ("predicate", "关系"), ("object", "宾语"), *_PLACE,
-        ("confidence", "置信度"), ("review", "审核"), ("rule", "规则"),
-        ("s", "主语 IRI"), ("o", "宾语 IRI"),
-    ),
-    f"""
-SELECT * {{
-  ?x a mk:Assertion ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
-  {_EVIDENCE}
-  BIND(STRAFTER(STR(?p), "#") AS ?predicate)
-  OPTIONAL {{ ?s skos:prefLabel ?sn }} OPTIONAL {{ ?s rdfs:label ?sl }}
-  OPTIONAL {{ ?o skos:prefLabel ?on }} OPTIONAL {{ ?o rdfs:label ?ol }}
-  BIND(COALESCE(?sn, ?sl, ?s) AS ?subject)
-  BIND(COALESCE(?on, ?ol, ?o) AS ?object)
-  OPTIONAL {{ ?x mk:confidence ?confidence }}
-  OPTIONAL {{ ?x mk:reviewStatus ?r }} BIND(STRAFTER(STR(?r), "#") AS ?review)
-  OPTIONAL {{ ?x mk:rule ?rule }}
-}}""",
-)  # fmt: skip
 
 INDICATORS = Sheet(
     "指标",
@@ -125,4 +117,4 @@ SELECT * {
 }""",
 )  # fmt: skip
 
-SHEETS = (CLAIMS, INDICATORS, THRESHOLDS, NORMS, DOCUMENTS)
+SHEETS = (INDICATORS, THRESHOLDS, NORMS, DOCUMENTS)

@@ -8,12 +8,15 @@ from pathlib import Path
 import networkx as nx
 import openpyxl
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import RdfFormat, Store, parse
 
+from kg import blocks
 from kg import export as module
-from kg.export import FORMATS, export, inert
+from kg.blocks import LAYOUTS
+from kg.export import FORMATS, export
 from kg.quads import graph_name, quads
-from kg.store import GraphStore
+from kg.store import GraphStore, current
+from kg.tables import inert
 from ontology.errors import BadQuery
 
 from .factory import BASE, law, paper, plan
@@ -63,6 +66,31 @@ def test_networks_open_again_with_evidence_counts(
     assert found.nodes[mode]["label"] == "产业基金模式"
     (edge,) = found.get_edge_data(mode, problem).values()
     assert (edge["documents"], edge["evidence"], edge["label"]) == (1, 1, "解决")
+    assert found.nodes[mode]["degree"] == 2
+    assert found.nodes[mode]["betweenness"] > 0
+    assert {data["community"] for _, data in found.nodes(data=True)} >= {1, 2}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_processes_that_share_the_work_write_the_same_file(
+    graph: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = current(graph)
+    assert path is not None
+    alone = b"".join(blocks.blocks(Store.read_only(str(path)), name))
+    monkeypatch.setattr(blocks, "_FEW", 0)
+    assert b"".join(blocks.shared(path, name, processes=2)) == alone
+
+
+def test_a_process_that_breaks_off_is_an_error(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = current(graph)
+    assert path is not None
+    monkeypatch.setattr(blocks, "_FEW", 0)
+    monkeypatch.setattr(blocks, "_START", "raise SystemExit(1)")
+    with pytest.raises(OSError, match="没有完成"):
+        list(blocks.shared(path, "nq", processes=2))
 
 
 def test_csv_is_the_table_of_claims(graph: Path, tmp_path: Path) -> None:
@@ -82,7 +110,14 @@ def test_xlsx_has_a_sheet_for_every_kind_of_statement(graph: Path, tmp_path: Pat
     book = openpyxl.load_workbook(out, read_only=True)
     sizes = {sheet.title: sheet.max_row - 1 for sheet in book.worksheets}
     claims = sum(len(r.facts.assertions) + len(r.facts.citations) for r in RECORDS)
-    assert sizes == {"陈述": claims, "指标": 1, "准入门槛": 1, "规范性要求": 2, "文件": 3}
+    assert sizes == {
+        "陈述": claims,
+        "指标": 1,
+        "准入门槛": 1,
+        "规范性要求": 2,
+        "文件": 3,
+        "网络": 10,
+    }
     book.close()
 
 
