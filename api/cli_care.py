@@ -108,6 +108,8 @@ def _page(target: Path, data: Path) -> int:
               _GOLDEN / "held_out", _GOLDEN / "held_out"),
         Group("示例文件 · sample documents", *_SAMPLES),
         Group("最后写的一组，首次得分见 unseen/README.md · the last set, first scores there", _GOLDEN / "unseen", _GOLDEN / "unseen"),
+        Group("不知规则的人所写，首次得分见 fresh/README.md · by independent writers, first scores there",
+              _GOLDEN / "fresh", _GOLDEN / "fresh"),
     ]  # fmt: skip
     target.write_text(page(groups), encoding="utf-8")
     note(f"已写成 {target}")
