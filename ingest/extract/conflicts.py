@@ -38,11 +38,14 @@ _NAME_TAIL = re.compile(r"(?:数量|总数|个数|数)$")
 _LEAD = re.compile(r"^(?:建成|完成|形成|新建|实施|部署|安排|固体矿产|全[县市区])+")
 _WORKED = re.compile(r"^((?:修复|治理|恢复|复垦|绿化)+)(.{2,})(面积)$")
 _EXISTING = re.compile(r"(?:已有|已设|现有).*(?:个数|数量|数)$")
+_TELLING = 4  # characters of a name that stands for one thing in a whole specification
 _COUNTERS = frozenset({"个", "处", "座", "家", "宗"})
 
 
 def find(book: FactBook) -> None:
-    """Report where the text and the tables of a plan contradict each other."""
+    """Report where the text and the tables of a plan or specification contradict each other."""
+    if book.document.metadata.genre == "specification":
+        _limits(book)
     if book.document.metadata.genre not in ("plan", "notice", "other"):
         return
     by_label = {squeeze(v.table.label): v for v in views(book) if v.table.label}
@@ -230,6 +233,20 @@ def _targets(book: FactBook) -> None:
                 and not _agree(first, second)
             ):
                 _conflict(book, first, second)
+
+
+def _limits(book: FactBook) -> None:
+    """The limit of a clause against the row of the same name in a table of limits."""
+    rows: dict[str, list[Indicator]] = {}
+    for indicator in book.indicators:
+        if indicator.rule == "indicator.table":
+            rows.setdefault(_fold(indicator.name), []).append(indicator)
+    for stated in book.indicators:
+        listed = rows.get(_fold(stated.name), [])
+        if stated.rule != "indicator.text" or len(listed) != 1 or len(stated.name) < _TELLING:
+            continue
+        if stated.op[:1] == listed[0].op[:1] and not _agree(stated, listed[0]):
+            _conflict(book, stated, listed[0])
 
 
 def _same_target(stated: Indicator, listed: Indicator, titles: dict[str, str]) -> bool:

@@ -54,6 +54,9 @@ _RECIPIENT = re.compile(
 _HANDED = re.compile(
     r"^(?P<verb>提交|报送|编制|出具|作出|制定|公布|上报|报备|签订)(?P<what>(?!完成|完毕)[^，。；]{2,18}?)$"
 )
+_TERM = re.compile(
+    r"(?:时限|期限|时间|周期|工期|年限|[一-鿿]期)(?:不[得应宜]?|应|宜)*(?:压缩|缩短|控制|延长|保持|超过)?[至到在为]?$"
+)
 _RECEIVED = re.compile(
     r"(?:收到|接到|受理)(?!申请[之后])(?P<what>[^，。；的]{2,8}?)(?:之日起?|后)$"
 )
@@ -65,7 +68,7 @@ _TOLD = re.compile(r"^[向对][^，。；]{2,16}?(?=报告|报送|通报|公布|
 _WINDOW = re.compile(r"[一二两三四五六七八九十\d]+个?(?:年|月|季度|周|天|日)内.+$")
 _EACH = re.compile(r"每(?:[半一二两三四五六七八九十\d]+)?个?(?:季度?|年度?|月|周|天|日|旬|班)")
 _EACH_ONE = re.compile(r"^(?:每个|各个?)[^的]{1,10}的(?=.{2})")
-_HOW = r"(?:逐[条项级层个处]|全部|分层|分批|分段|及时|定期|均|一律|分别|重新)?"
+_HOW = r"(?:.{0,14}(?:完成|实施|开展|进行))?(?:逐[条项级层个处]|全部|分层|分批|分段|及时|定期|均|一律|分别|重新)?"
 _BARE_MEASURE = re.compile(
     r"(?:^|[^一-鿿])(?P<name>(?:海拔|坡度|高度|深度|厚度|宽度|长度|面积|规模|产能|库容|品位|[pP][hH]值?|标高|年限|比例|距离))(?:在|为|大于|小于|超过|低于|高于|达到?|不足|不[超低高大小少]?[过于])*$"
 )
@@ -171,7 +174,7 @@ def _due(place: _Place, ahead: str, q: Quantity) -> Name | None:
     at = q.end - 2 if text[q.end - 2 : q.end] in ("以内", "之内") else q.end
     within = _WITHIN.match(text, at, place.stop)
     early = _AHEAD.search(ahead)
-    if within is None and not early:
+    if (within is None and not early) or _TERM.search(ahead):
         return None
     deed = _deed(place.behind(within.end() if within else q.end))
     if not 2 <= len(deed) <= 24:
@@ -235,8 +238,13 @@ def _once(place: _Place, ahead: str, q: Quantity) -> Name | None:
     """满12个月后可申请验收, 栽植三年后, 期限不超过四十年的土地使用权."""
     behind = place.text[q.end : place.stop]
     if held := re.match(r"的(?P<what>[^，。；、]{2,10}?)(?=[，。；、]|$)", behind):
+        if held["what"].endswith(("期", "期限", "年限")):
+            return Name(held["what"], q.start)
         term = re.search(r"期限?(?:不[得应]?|最长)*(?:超过|少于|低于|为)*$", ahead)
-        return Name(f"{held['what']}期限", q.start) if term else None
+        right = held["what"].endswith("权") and re.search(r"(?:超过|少于|低于)$", ahead)
+        return (
+            Name(f"{held['what']}{'期限' if term else '年限'}", q.start) if term or right else None
+        )
     after = re.match(r"以?后", behind)
     if after is None:
         return _tended(ahead, behind, q)
@@ -261,7 +269,7 @@ def _tended(ahead: str, behind: str, q: Quantity) -> Name | None:
 
 def _often(place: _Place, q: Quantity) -> str:
     """每季度开展一次现场检查, 每半年报告一次进展, 一年内被责令整改三次以上: what is done how often."""
-    ahead = _LINKED.sub("", "".join(place.text[place.begin : q.start].split()))
+    ahead = _LEAD.sub("", _LINKED.sub("", "".join(place.text[place.begin : q.start].split())))
     if granted := re.search(r"(?:申请)?(?:延期|延长|续期|展期|延续)$", ahead):
         return f"{granted[0]}次数"
     if q.op != "=" and (window := _WINDOW.search(ahead)):
@@ -275,6 +283,9 @@ def _often(place: _Place, q: Quantity) -> str:
     if done and _LIGHT.fullmatch(verb):
         return f"{done['what']}次数"
     if not done and not ahead[: each.start()]:
+        told = _subject(next(iter(place.before()), ""))
+        if told.endswith(("频次", "次数", "频率")):
+            return told
         made = _MADE.search(next(iter(place.before()), ""))
         return f"{made['what'] if made else ''}{each[0]}{verb}"
     return f"{each[0]}{verb}{done['what']}" if done else ""

@@ -26,6 +26,11 @@ _ALONE = re.compile(
 )
 
 
+# 落雪组白云岩 is a formation, 生产机制砂 a product, 红土地镇 a town.
+_NO_MINERAL_BEFORE = re.compile(r"(?<![小班])[组系统]$|生产$|加工$")
+_PLACE_BEHIND = re.compile(r"[一-鿿]?[镇乡村](?![办])|[一-鿿]街道")
+
+
 def find(book: FactBook) -> None:
     """Write down the minerals that a plan or notice on mines speaks of, in order of the text."""
     metadata = book.document.metadata
@@ -88,7 +93,11 @@ def _named(book: FactBook) -> Iterator[tuple[str, int, int]]:
     for hit in hits(book, "mineral"):
         if text[hit.end : hit.end + 1] == "类":  # 宝玉石类矿产 names a class
             continue
-        if _in_title(text, hit.start):
+        if _in_title(text, hit.start) or _NO_MINERAL_BEFORE.search(
+            text, max(0, hit.start - 3), hit.start
+        ):
+            continue
+        if _PLACE_BEHIND.match(text, hit.end):
             continue
         yield hit.word, hit.start, hit.end
 

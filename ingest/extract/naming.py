@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.extract.locations import without_places
+from ingest.extract.locations import chain, without_places
 from ingest.extract.quantity import CLASSIFIERS, Quantity
 from ontology import lexicon
 
@@ -177,7 +177,8 @@ def _before(
     if not left or _VERB_ONLY.match(left):
         return _with_area(_weak(left, right, before), q)
     if before and (_ATTRIBUTE.match(left) or _is_part(left, before.text)):
-        return _joined(_core(before.text).removesuffix(left), left)
+        whole = _COUNT_TAIL.sub("", before.text) if "投资" in left else _core(before.text)
+        return _joined(whole.removesuffix(left), left)
     if before and (shared := _SHARED.match(before.text)) and 2 <= len(left) <= _NOUN:
         return shared[1] + left
     if before and listed and left in _SIZES:
@@ -262,7 +263,7 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
     if compared := _COMPARED.match(bare):
         bare = compared[1]
     if not _abroad(bare):
-        bare = without_places(bare)
+        bare = _placeless(bare)
         led = _LEAD.match(bare)
         bare = bare[led.end() :] if led and led.end() < len(bare) - 1 else bare
     bare = re.sub(
@@ -270,10 +271,22 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
         "",
         bare,
     )
+    bare = re.sub(
+        r"^(?:不得|应当?|须|必须)?[在于](?=.{4})|^.{2,8}?(?:下达|确定|划定|分配|核定)的(?=.{3})",
+        "",
+        bare,
+    )
     bare = bare.lstrip("的")
     if total and not bare.endswith(("总数", "数")):
         bare = re.sub(r"(?:总计|共计|合计)$", "", bare) + "总数"
     return bare, begin
+
+
+def _placeless(name: str) -> str:
+    """The name without its places; 干旱地区的管护期 and 种植区的厚度 keep what no list knows."""
+    rest = without_places(name)
+    places = chain(name) if rest.startswith("的") else ()
+    return name if places and places[-1].name not in lexicon.places() else rest
 
 
 def _abroad(name: str) -> bool:
@@ -319,7 +332,9 @@ def _numbered(name: str) -> str:
 
 def _suffixed(left: str, q: Quantity) -> str:
     """A short counted thing is named as a number, a bare surface as its area."""
-    if q.unit in _PLACES_OF_WORK or (q.unit in CLASSIFIERS and len(left) <= _BRIEF):
+    if q.unit in _PLACES_OF_WORK or (
+        q.unit != "级" and q.unit in CLASSIFIERS and len(left) <= _BRIEF
+    ):
         return _numbered(left)
     return _with_area(left, q)
 

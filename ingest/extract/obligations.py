@@ -24,7 +24,7 @@ _CONDITION_START = re.compile(
     r"^(?:对于?|在|因|由于|若|如果?|经|按照?|根据|依照|违反|未经|凡|除|自(?![然治行主来身])|从|为了?|通过|结合|针对|规划期|到20\d\d年|20\d\d)"
 )
 _IMPERATIVE = re.compile(
-    r"^(?:及时|依法|按(?!照.{0,30}原则)|以.{2,20}为准|由|视|将|责令|处以?|没收|给予|予以|严肃|限期|移送|追究|吊销|撤销|从其|适用|不适用)(?!追究刑事责任|给予(?:行政)?处分|依照)"
+    r"^(?:及时|依法|按(?!照.{0,30}原则)|以.{2,20}为准|由|视|将|责令|给予|予以|严肃|限期|移送|追究|吊销|撤销|适用|不适用)(?!追究刑事责任|给予(?:行政)?处分|依照)"
 )
 _BY_ACTOR = re.compile(
     r"(?P<what>[一-鿿（）()、]{2,20}?)由(?P<who>[一-鿿、（）()“”《》]{2,24}?)(?P<verb>负责|承担|解决|组织|进行|审批|批准|实施|制定|监督|管理|编制|确定|处理)"
@@ -41,6 +41,7 @@ _OTHER_BEARER = re.compile(
     r"(?:新建|生产|在建|现有|闭坑|停办|大中型|小型|历史遗留)矿山(?=加快|逐步|同步|及时|按|实行|落实|开展|完成|推进)"
     r"|(?:自然资源|生态环境|应急管理|水利|林草|财政|发展改革)[一-鿿]{0,4}(?:部门|局)(?=加强|负责|做好|及时|依法|会同|按)"
 )
+_ITS = re.compile(r"其(?![他它余中])")
 _SELF = re.compile(r"本?(?:规范|标准|文件|规程|指南|规划)(?:的)?(?:主要)?(?:技术)?内容")
 _CONSEQUENCE = re.compile(r"[一-鿿]的(?=及时|依法|责令|限期)")
 # Cues that stay in the action, as verbs themselves or as its negation; cues whose action is their
@@ -53,8 +54,14 @@ _MANNER = re.compile(r"视|按|依|根据")
 _PURPOSE = re.compile(
     r"(?:以(?!供|便)|切实|提高|促进|推动|从而|使|增加|大幅|实现|不断|有利于|主要包括|包括|包含|含|如(?![实期数])|例如|即|特别是|尤其|大致|维护|为)"
 )
+# What follows a norm without belonging to it: a fine, a default, a figure, a pointer.
+_APART = re.compile(
+    r"(?:并?可?以?(?:单)?处(?:以)?[^，。；]{0,16}(?:罚款|罚金)|逾期|拒不|(?:详|参)?见(?:表|附|第)|[^，。；]{2,12}(?:详|参)?见(?:附?表|附录|专栏)"
+    r"|[^，。；]{2,10}[率量度]不?(?:低于|高于|超过|少于|大于|小于|达到)\s?[\d百])"
+)
 # Headings under which a plan or specification tells facts: any heading above, or the nearest one.
-_TELLING = re.compile(r"背景|必要性|国内外|国外|国际|概况|回顾|术语|引用文件|前\s*言|引\s*言|评估$")
+_TELLING = re.compile(r"背景|必要性|国内外|国外|国际|概况|回顾|术语|引用文件|前\s*言|引\s*言")
+_TELLING_IN_PLANS = re.compile(r"评估$")
 _TELLING_NEAR = re.compile(
     r"任务来源|工作过程|编制过程|形势(?!与要求)|现状(?!调查|与评价)|成效|指导思想|目标$"
 )
@@ -96,6 +103,7 @@ def _tells(book: FactBook, sentence: Sentence) -> bool:
         titles = [c.title for _, c in ancestors(document, sentence.clause) if c.kind != "run-in"]
         known[sentence.clause] = (
             any(map(_TELLING.search, titles))
+            or (document.metadata.genre == "plan" and any(map(_TELLING_IN_PLANS.search, titles)))
             or bool(_TELLING_NEAR.search(titles[0]))
             or (document.metadata.genre == "plan" and titles[0].endswith("原则"))
             or (document.metadata.genre == "plan" and zone(book, sentence.clause) == "problem")
@@ -183,7 +191,9 @@ def _write(book: FactBook, part: _Part, found: list[Cue | None], at: int, cue: C
     stop = _stop(text, part, found, at)
     subject, condition, begin = _bearer(text, part, found, at, text[start : cue.start])
     word = text[cue.start : cue.end]
-    action = text[cue.start if _KEPT.match(word) else cue.end : stop].strip(_EDGE)
+    head = cue.start if _KEPT.match(word) else cue.end
+    head = cue.start + 3 if word.startswith("原则上不") else head
+    action = text[head:stop].strip(_EDGE)
     if cue.modality == "encourages":
         subject, action = _encouraged(action)
     if word == "予以" and _MANNER.match(text, start, cue.start):
@@ -191,7 +201,7 @@ def _write(book: FactBook, part: _Part, found: list[Cue | None], at: int, cue: C
     subject = subject.removeprefix("由")
     if bearer := _BY_WHOM.match(action):
         subject, action = bearer["who"], action[bearer.end() :].lstrip(_EDGE)
-    if subject.startswith("其"):
+    if _ITS.match(subject):
         action = subject[1:] + action
     if len(action) < 2:
         return
@@ -246,6 +256,8 @@ def _stop(text: str, part: _Part, found: list[Cue | None], at: int) -> int:
         follows = later + 1 < len(found) and found[later + 1] is not None
         wide = not narrow or end - start <= _IDIOM
         if found[later] is not None or not wide or _PURPOSE.match(text, start, end):
+            break
+        if _APART.match(text, start, end):
             break
         if follows and _CONDITION_END.search(text[start:end]):
             break

@@ -16,20 +16,25 @@ RULE = "organization"
 _LEXICON_GENRES = frozenset({"plan", "specification", "regulation", "notice"})
 _TAIL = (
     r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|总公司|研究总院|研究院|研究所|设计院|勘查院|勘测院|规划院|地质调查院|地质大队|地质队"
-    r"|(?<![国各一数])大学|(?<!大)学院|环保厅|自然资源厅|生态环境厅|国土资源厅|技术中心|研究中心|修复中心|事务中心|保障中心|信息中心|工程中心|调查中心|监测中心|管理中心|服务中心|编制组|管理委员会|管委会|协会|国会)"
+    r"|(?<![国各一数])大学|(?<!大)学院|环保厅|自然资源厅|生态环境厅|国土资源厅|财政厅|水利厅|农业农村厅|应急管理厅|工业和信息化厅|住房和城乡建设厅|交通运输厅|技术中心|研究中心|修复中心|事务中心|保障中心|信息中心|工程中心|调查中心|监测中心|管理中心|服务中心|编制组|管理委员会|管委会|协会|国会)"
 )
 _NAMED = re.compile(
-    rf"(?:(?<=[，、。；：:,（(\n\t“\s])|(?<=为)|(?<=由)|(?<=[以与和及]))(?P<name>[一-鿿][一-鿿（）()]{{1,40}}{_TAIL})(?![一-鿿]{{0,8}}(?:矿\d|矿山))"
+    rf"(?:\A|(?<=[，、。；：:,（(\n\t“\s])|(?<=为)|(?<=由)|(?<=[以与和及]))(?P<name>[一-鿿][一-鿿（）()]{{1,40}}{_TAIL})(?![一-鿿]{{0,8}}(?:矿\d|矿山))"
 )
 _CONGRESS = re.compile(
     r"[第]?[一二三四五六七八九十]+届全国人(?:大|民代表大会)(?:常委会|常务委员会)?[第]?[一二三四五六七八九十]+次会议"
 )
+_STANDING = re.compile(
+    r"(?P<place>[一-鿿]{2,12}?(?:省|自治区|市|自治州|州|县))(?:第[一二三四五六七八九十]+届)?(?P<body>人民代表大会常务委员会)"
+)
+_BRANCH = re.compile(r"[一-鿿]{2,5}分局")
+_OWN = re.compile(r"(?:[省市县区州旗]|自治区)(?:人民政府|[一-鿿]{2,10}[局厅委])")
 _STATE = re.compile(r"(?:政府|国会|议会|内政部|环境部|环保署|矿业部|能源部)")
 _VERBS = re.compile(
-    r"^.*(?:本[一-鿿]{2,4}由|(?:项目|工程|矿山|矿区|基地)由|成立了?|会同|委托|报请?|提交|征求|组织|指导|督促|根据|按照|单位为|主体为|同时|以及|审核意见|意见|接受|通过|经过|联合|负责|隶属)(?=[一-鿿]{4})"
+    r"^.*(?:[可应须要](?:径|直接)?向|径向|建议|本[一-鿿]{2,4}由|(?:项目|工程|矿山|矿区|基地)由|成立了?|会同|委托|报请?|提交|征求|组织|指导|督促|根据|按照|单位为|主体为|同时|以及|审核意见|意见|接受|通过|经过|联合|负责|隶属)(?=[一-鿿]{4})"
 )
 _PREFIX = re.compile(
-    r"(?:县级以上地方(?:各级)?|县级以上(?:各级)?|设区的市级?|各级|市县级|县区级|省级|市级|县级|乡镇级?|省|市|县|区|自治区|乡镇|所在地|地方)(?:人民政府)?$"
+    r"(?:(?:各|所在地)?[省市县区][（(][州区市县盟旗、]{1,5}[)）]|县级以上地方(?:各级)?|县级以上(?:各级)?|设区的市级?|各级|市县级|县区级|省级|市级|县级|乡镇级?|省|市|县|区|自治区|乡镇|所在地|地方)(?:人民政府)?$"
 )
 _LOOSE = frozenset(
     [
@@ -54,7 +59,7 @@ _GOVERNED = re.compile(
 _LEVEL = re.compile(r"省|自治区|设区|[市县区乡州盟旗]")
 _GOVERNMENT = 5  # characters of 市人民政府
 _NOT_ACTING = re.compile(
-    r"^(?:体系|制度|机制|资质|名录|结构|数量|投入|规模|权|类|“|之间|效益|自律|黑名单|清单|标准)"
+    r"^(?:体系|制度|机制|资质|名录|结构|数量|投入|规模|权|类|“|之间|效益|自律|黑名单|清单|标准|令(?:第|[（(])|责任(?!人|单位))"
 )
 _AUTHORITY = re.compile(
     r"(?:(?<=[，。；：由报向经])|(?<=上报))(?P<name>[一-鿿、]{0,10}?(?:审批|批准|制定|有关|相关)[一-鿿]{0,6}(?:的)?(?:主管部门|管理部门|机关))"
@@ -79,7 +84,7 @@ def find(book: FactBook) -> None:
         found += [f for f in (*_roles(book), *_authorities(book)) if (f.start, f.end) not in heads]
     if metadata.genre == "regulation":
         first = next((c.start for c in book.document.clauses if c.kind == "article"), 0)
-        found = [f for f in found if f.start >= first]
+        found = [f for f in found if f.start >= first or f.kind == "congress"]
     taken: list[tuple[int, int]] = []
     for item in sorted(found, key=lambda f: (f.start, f.start - f.end)):
         if taken and item.start < taken[-1][1]:
@@ -88,6 +93,7 @@ def find(book: FactBook) -> None:
         preferred = lexicon.actors().get(item.name, item.name)
         if metadata.genre == "regulation" and _LEVEL.match(item.name):
             preferred = item.name  # there each level has its own duties
+        preferred = _whole_name(book, preferred)
         known = book.find("Organization", preferred) if preferred != item.name else None
         book.entity(
             "Organization",
@@ -98,6 +104,15 @@ def find(book: FactBook) -> None:
             clause=clause_id(book.document, clause_index(book, item.start)),
             rule=f"{RULE}.{item.kind}",
         )
+
+
+def _whole_name(book: FactBook, name: str) -> str:
+    """县人民政府 in a plan of the county is the county's own government, named in full before."""
+    if book.document.metadata.genre not in ("plan", "notice") or not _OWN.fullmatch(name):
+        return name
+    full = [e.name for e in book.of_type("Organization") if e.name.endswith(name)]
+    longer = [n for n in full if len(n) > len(name)]
+    return longer[0] if len(longer) == 1 else name
 
 
 def _institutions(book: FactBook) -> Iterator[_Found]:
@@ -113,12 +128,23 @@ def _institutions(book: FactBook) -> Iterator[_Found]:
             "）"
         ) + name.count(")"):
             yield _Found(name, start, start + len(name), "name")
+    for match in _STANDING.finditer(text):
+        place = _last_place(match["place"])
+        if place:
+            at = match.end("place") - len(place)
+            yield _Found(place + match["body"], at, match.end(), "congress")
     for match in _CONGRESS.finditer(text):
         yield _Found(match[0], match.start(), match.end(), "name")
     for hit in hits(book, "place"):
         tail = _STATE.match(text, hit.end)
         if tail and lexicon.places()[hit.word][0].level == "国家":
             yield _Found(hit.word + tail[0], hit.start, tail.end(), "state")
+
+
+def _last_place(words: str) -> str:
+    """The longest end of some words that is a place of the catalogue; "" for none."""
+    known = lexicon.places()
+    return next((words[at:] for at in range(len(words) - 1) if words[at:] in known), "")
 
 
 def _roles(book: FactBook) -> Iterator[_Found]:
@@ -136,6 +162,8 @@ def _roles(book: FactBook) -> Iterator[_Found]:
         if end == hit.end and (hit.word in _LOOSE or _NOT_ACTING.match(text[end : end + 4])):
             continue
         start = _begin(book, hit)
+        if branch := _BRANCH.match(text, end):  # 市生态环境局|东川分局
+            end = branch.end()
         yield _Found(text[start:end], start, end, "role")
 
 
@@ -164,6 +192,6 @@ def _begin(book: FactBook, hit: Hit) -> int:
 
 def _authorities(book: FactBook) -> Iterator[_Found]:
     for match in _AUTHORITY.finditer(book.document.text):
-        name, end = re.sub(r"^[由向报经]", "", match["name"]), match.end("name")
+        name, end = re.sub(r"^.*[由向报经](?=[一-鿿]{3})", "", match["name"]), match.end("name")
         if not name.startswith(("有关", "相关")):
             yield _Found(name, end - len(name), end, "authority")

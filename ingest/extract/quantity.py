@@ -87,7 +87,7 @@ def _pattern() -> re.Pattern[str]:
         "人次",
     }
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    letters = r"(?:mm|cm|km|kg|m|t|g|L|h|d|s)(?![A-Za-z\d/])"
+    letters = r"(?:mm|cm|km|kg|m|t|g|L|h|d|s)(?![A-Za-z\d])"
     unit = rf"{_PREFIX}(?:{words}|{letters}|{_LONGER})(?:[/／](?:{words}|[a-zA-Z]+\d?|[年月日天县省市区村镇乡户人]))?"
     return re.compile(
         r"(?<![\d.A-Za-z第表图栏〔∶:一二三四五六七八九十百千〇零])"

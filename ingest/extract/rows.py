@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from ingest.extract.book import FactBook
-from ingest.extract.columns import Column, Role, columns, is_empty, is_number, squeeze
+from ingest.extract.columns import (
+    Column,
+    Role,
+    columns,
+    header_unit,
+    is_empty,
+    is_number,
+    squeeze,
+)
 from ingest.extract.lexical import in_words
 from ontology import lexicon
 from ontology.records import Table
@@ -19,17 +27,22 @@ _NAMED = re.compile(r"名称|指标|项目名|^名$")
 _LONE = re.compile(
     r"(?:新增|新发现)?([一-鿿])(?=(?:保有|查明|新增)?(?:资源|储量)|(?:矿石)?年?(?:度)?(?:总)?(?:开采|产|生产能力))"
 )
+_UNIT_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 _HEADING = 8  # characters of a cell that can be a header
 _SPLIT = re.compile(r"[;；、,，/／]|\s+(?=[一-鿿])|(?<=[一-鿿])[和及与](?=[一-鿿])")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A table with its columns read; `labels` are the columns that say what a row is about."""
+    """A table with its columns read; `labels` are the columns that say what a row is about.
+
+    `turned` tables print a mineral a column; here each mineral is a row.
+    """
 
     table: Table
     columns: tuple[Column, ...]
     labels: tuple[Column, ...]
+    turned: bool = False
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         """The columns of these roles, from left to right."""
@@ -49,7 +62,7 @@ class View:
 
     def where(self, row: int) -> str:
         """The place of a row for people: 专栏8 row 1."""
-        return f"{self.name} row {row + 1}"
+        return f"{self.name} {'column' if self.turned else 'row'} {row + 1 + self.turned}"
 
     @property
     def name(self) -> str:
@@ -73,8 +86,42 @@ def views(book: FactBook) -> list[View]:
 
 def _view(table: Table) -> View:
     table = _with_header(table)
+    turned = _is_by_mineral(table)
+    table = _turned(table) if turned else table
     found = columns(table)
-    return View(table, found, _labels(found))
+    return View(table, found, _labels(found), turned)
+
+
+def _is_by_mineral(table: Table) -> bool:
+    """Whether every column but the first is of a mineral (项目 | 铜矿 | 铁矿（万吨） …)."""
+    heads = [_UNIT_TAIL.sub("", squeeze(head)) for head in table.header]
+    known = lexicon.minerals()
+    named = [h for h in heads[1:] if h in known or h.removesuffix("矿") in known]
+    first = [squeeze(row[0]) for row in table.rows if row]
+    return len(named) > 1 and len(named) == len(heads) - 1 and not any(c in known for c in first)
+
+
+def _turned(table: Table) -> Table:
+    """The table with its columns as rows; a unit behind a mineral becomes a cell of its own."""
+    rows = [r for r in range(len(table.rows)) if len(table.rows[r]) == len(table.header)]
+    heads = table.header_cells[-1]
+    units = [header_unit(squeeze(head)) for head in table.header[1:]]
+    header = [table.header[0], *(["单位"] if any(units) else []), *(table.rows[r][0] for r in rows)]
+    spans = [heads[0], *([heads[0]] if any(units) else []), *(table.cells[r][0] for r in rows)]
+    body, cells = [], []
+    for at, unit in enumerate(units, 1):
+        extra = [unit] if any(units) else []
+        name = _UNIT_TAIL.sub("", squeeze(table.header[at])) if unit else table.header[at]
+        body.append((name, *extra, *(table.rows[r][at] for r in rows)))
+        cells.append((heads[at], *([heads[at]] * len(extra)), *(table.cells[r][at] for r in rows)))
+    return replace(
+        table,
+        header=tuple(header),
+        header_rows=(tuple(header),),
+        header_cells=(tuple(spans),),
+        rows=tuple(body),
+        cells=tuple(cells),
+    )
 
 
 def _with_header(table: Table) -> Table:

@@ -18,7 +18,7 @@ Kind = Literal["target", "status", "completion"]
 # A header of these words says when or how the number holds, not what it measures.
 _GENERIC = re.compile(
     r"^(?:规划|预期|计划|实际|本轮|上轮|基期|期末|期初|“?十[三四五六]五”?(?:期间|末|时期)?|20\d\d年?(?:底|末)?|的|至|到|及"
-    r"|目标任务|目标|指标值|指标|任务|完成情况|完成值|完成|情况|现状|数值|规划值|值|基数|基准|限值|数量|数据|标准|预测|[-—–~～、/])+$"
+    r"|目标任务|目标|指标值|合格值|合格标准|指标|任务|完成情况|完成值|完成|情况|现状|数值|规划值|值|基数|基准|数量|数据|标准|预测|[-—–~～、/])+$"
 )
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("completion", r"完成|实际|执行|达成"),
@@ -33,6 +33,8 @@ _MEASURES = re.compile(
 )
 _UNIT_TAIL = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]$|[/／][^/／]+$")
 _RANK = re.compile(r"位次|排名|名次|位序")
+_SIZE = re.compile(r"(?:特大型|大型|中型|小型|大中型|小计|合计)$")
+_THINGS = re.compile(r"采矿权|探矿权|矿产地|矿山(?!地质|生态|环境)|矿区|区块|项目|企业")
 _GROUP_NOISE = re.compile(r"^(?:主要|重点|优势)?(?:矿产|矿种)(?:资源)?(?=.)|[（(].*?[）)]")
 
 
@@ -93,6 +95,10 @@ def _name(view: View, row: int, column: Column) -> str:
     if _YEAR.fullmatch(leaf):  # a row a year: the column says what is counted
         return _measure(column) + _what(view, groups, column.unit)
     header = _measure(column)
+    if _SIZE.search(header):
+        thing = _THINGS.search(header) or _THINGS.search(view.table.title)
+        header = re.sub(r"^按.*?分", "", header)
+        return leaf + header + (thing[0] if thing and thing[0] not in header + leaf else "")
     if header:
         return leaf + header
     if mineral_of(leaf) == leaf or leaf in mineral_of(leaf):

@@ -124,6 +124,8 @@ def _split_label(view: View, row: int, label: str) -> tuple[str, list[str]]:
     if match:
         return match["mineral"], _SLASH.split(match["variants"])
     for column in view.columns:
+        if column in view.labels[-1:]:
+            continue
         if _VARIANT_HEADER.search(column.header) and (text := view.cell(row, column)):
             return label, _SLASH.split(text)
     return label, [""]

@@ -32,7 +32,12 @@ _SHORT = 20
 _FEWEST = 3
 
 
-_NORM = re.compile(r"严禁|禁止|不得|必须|应当?(?!用|急)|可以|须")
+_NORM = re.compile(r"严禁|禁止|不得|必须|应当?(?!用|急)|可以|须|限制(?:勘查|开采)(?!.*矿种$)")
+# Somebody who must do something, or what is so for a reason, is told by a sentence.
+_SAYS = re.compile(
+    r"(?<=.{2})(?:必须|应当|不得|不应|(?<![必无])须(?=[在按由与经对将]))"
+    r"|(?<=[局府厅委门位业者人])(?:应|须|要|需)(?=[一-鿿]{2})|因[一-鿿]{1,3}而"
+)
 
 
 def find_run_ins(text: str, pieces: list[Piece], *, decimals: bool) -> dict[int, int]:
@@ -60,7 +65,9 @@ def _first_words(text: str, piece: Piece) -> re.Match[str] | None:
     match = _FIRST.match(text, piece.a, piece.b)
     if match is None or _LEAD_IN.search(match[1]):
         return None
-    if match[2] == "。" and (_OPENERS.match(match[1]) or _NORM.match(match[1])):
+    if match[2] != "。":
+        return match
+    if _OPENERS.match(match[1]) or _NORM.match(match[1]) or _SAYS.search(match[1]):
         return None
     return match
 

@@ -37,6 +37,7 @@ _MASTHEAD_LINES = 10
 _OFFICES = re.compile(
     r"[㐀-鿿]{2,20}(?:政府|委员会|部|厅|局|署|院|办公室|委)(?:[ \u3000]+[㐀-鿿]{2,20}(?:政府|委员会|部|厅|局|署|院|办公室|委))+"
 )
+_OFFICE = re.compile(r"[㐀-鿿]{2,20}(?:政府|委员会|部|厅|局|署|院|办公室|委)")
 _PRESENTER = re.compile(
     r"\s[㐀-鿿]{2,4}$|(?:部|局|馆|院|中心|大学|公司|组|厅|委|所)$|[0-9]{4}\s*[年./-]|[：:]"
 )
@@ -96,9 +97,20 @@ def _from_lines(text: str, lines: list[Piece]) -> tuple[str, int] | None:
             if piece.b - piece.a > _LONGEST:
                 return None
             continue
+        if _is_letterhead(text, lines[at : at + 4]):
+            continue
         title, end = _join(text, lines[at:])
         return (title, end) if _NAME_END.search(title) or len(title) >= _SHORTEST else None
     return None
+
+
+def _is_letterhead(text: str, lines: list[Piece]) -> bool:
+    """Whether the first line only names offices above a document number and the title."""
+    first, *rest = (text[piece.a : piece.b] for piece in lines)
+    numbered = next((at for at, words in enumerate(rest) if _NOT_TITLE.match(words)), None)
+    below = rest[numbered + 1 :] if numbered is not None else []
+    office = _OFFICES.fullmatch(first) or _OFFICE.fullmatch(first)
+    return bool(office and numbered == 0 and any(_NAME_END.search(words) for words in below))
 
 
 def _below_masthead(text: str, lines: list[Piece]) -> int:

@@ -247,9 +247,9 @@ def test_counts_of_mines_by_scale_are_no_thresholds(plan_facts: PlanFacts) -> No
     )
     assert facts.thresholds == ()
     assert [(i.name, i.value, i.unit) for i in facts.indicators] == [
-        ("煤大型", "1", "个"),
-        ("煤小型", "6", "个"),
-        ("煤合计", "7", "个"),
+        ("煤大型矿山", "1", "个"),
+        ("煤小型矿山", "6", "个"),
+        ("煤合计矿山", "7", "个"),
     ]
 
 
