@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import (
     pages,
+    pages_graph,
     pages_overview,
     pages_preferences,
     pages_query,
@@ -45,7 +46,7 @@ _DESCRIPTION = """矿业政策文件的条款、条目和陈述，每一条都�
 _ROUTERS = (
     routes_search, routes_library, routes_analysis, routes_entities, routes_matrix, routes_export, routes_desk, routes_linked,
     routes_system, reference, sparql, pages_search, pages_tables, pages_query,
-    pages_overview, pages_preferences, pages,
+    pages_graph, pages_overview, pages_preferences, pages,
 )  # fmt: skip
 
 
