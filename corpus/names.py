@@ -40,7 +40,7 @@ def number_key(number: str) -> str:
     gb50187-2012. Anything else is only folded; "" for "".
     """
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", number)).lower()
-    folded = re.sub(r"[\s第]+", "", folded)
+    folded = re.sub(r"[\s第]+", "", folded).removeprefix(_STATE)
     if found := _DOC_NUMBER.match(folded):
         return f"{found['issuer'].rstrip('〔[(【<{')}{found['year']}-{found['serial'].lstrip('0')}"
     if found := _STANDARD.match(folded):

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from api.desk.changes import Change, changes
 from api.desk.folding import fold
 
 _GAP = re.compile(r"(?:…+|\.{3,}|。{3,}|·{3,})")
 _CONTEXT = 6
+_SLACK = 12
+_SHOWN = 60
+_MOST = 5
+_ALIEN = 0.3
 _SHORTEST = 4
 
 
@@ -40,21 +45,36 @@ def nearness(text: str, quote: str) -> float:
 def difference(text: str, quote: str) -> str:
     """What the quotation says and what the text says, place by place, for people to read.
 
-    Words of the text before and after the quoted part do not count as a difference.
+    The quotation is held against the part of the text that is likest to it; words of the text
+    before and after that part do not count. A quotation that has next to nothing of the text is
+    not compared word by word. "" where the text holds it.
     """
-    matcher = SequenceMatcher(None, text, quote, autojunk=False)
-    codes = matcher.get_opcodes()
-    while codes and codes[0][0] == "delete":
-        codes = codes[1:]
-    while codes and codes[-1][0] == "delete":
-        codes = codes[:-1]
-    changes = [
-        c for c in codes if c[0] != "equal" and fold(text[c[1] : c[2]]) != fold(quote[c[3] : c[4]])
-    ]
+    if holds(text, quote):
+        return ""
+    if nearness(text, quote) < _ALIEN:
+        return f"条文里没有这段话，条文是“{_short(text)}”"
+    part = _likest(text, quote)
+    found = [c for c in changes(part, quote) if not _outside(part, c)]
     return "；".join(
-        f"引文“{_around(quote, j1, j2)}”，原文“{_around(text, i1, i2)}”"
-        for _, i1, i2, j1, j2 in changes[:5]
+        f"引文“{_around(quote, *c.new)}”，原文“{_around(part, *c.old)}”" for c in found[:_MOST]
     )
+
+
+def _likest(text: str, quote: str) -> str:
+    """The part of the text that a quotation was made from: around the longest common run."""
+    run = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()
+    start = run.a - run.b
+    return text[max(0, start - _SLACK) : start + len(quote) + _SLACK]
+
+
+def _outside(part: str, change: Change) -> bool:
+    """Whether a change only leaves out words at the edges of the part."""
+    return change.new[0] == change.new[1] and (change.old[0] == 0 or change.old[1] == len(part))
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else words[:_SHOWN] + "……"
 
 
 def _around(text: str, start: int, end: int) -> str:

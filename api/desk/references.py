@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from api.citing import chinese_number
 from ontology.numerals import NUMERAL, to_int
 
 _N = rf"[{NUMERAL}]+"
@@ -17,7 +18,16 @@ _PARTS = re.compile(
     rf"第\s*(?P<article>{_N})\s*条(?:之(?P<sub>{_N}))?(?:\s*第\s*(?P<paragraph>{_N})\s*款)?"
     rf"(?:\s*第\s*[（(]?\s*(?P<item>{_N})\s*[）)]?\s*项)?"
 )
-_NEXT = re.compile(r"\s*(?:、|和|及|以及|或者|或|至|到|，)\s*(?=第)")
+_ARTICLE_FIRST = re.compile(_ARTICLE)
+_NEXT = re.compile(rf"\s*(?:、|和|及|以及|或者|或|至|到|，|-|—|~|～)\s*(?=第|{_N}\s*条)")
+_MORE = re.compile(rf"{_N}\s*条(?:之{_N})?" + _BELOW)  # 第三条、四条
+_SAME = re.compile(
+    rf"第\s*{_N}\s*款(?:\s*第\s*[（(]?\s*{_N}\s*[）)]?\s*项)?|第\s*[（(]?\s*{_N}\s*[）)]?\s*项"
+)
+_SERIES = re.compile(rf"第\s*{_N}(?:\s*[、，和及或]\s*{_N})+\s*条")  # 第三、四、五条
+_VERSION = re.compile(
+    r"^(?P<title>.{2,}?)\s*[（(〔\[](?P<note>[^（）()]*(?:19|20)\d\d[^（）()]*)[）)〕\]]$"
+)
 _NOTE = r"(?:\s*[（(〔\[](?P<note>(?:[^（）()]|[（(][^（）()]*[）)]){2,60})[）)〕\]])?"
 _TITLED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》" + _NOTE)
 _KINDS = "法|法典|条例|办法|规定|规则|细则|解释|决定|决议|通则|通知|意见|规范|规程|标准|准则|规划"
@@ -37,20 +47,25 @@ _NUMBER_LEAD = re.compile(
 )
 _OWN = re.compile(rf"(?:(?<!日)本|该|此|上述|前述|这些?)(?:{_KINDS})$")
 _NUMBER = re.compile(
-    r"(?P<number>[㐀-鿿]{1,14}[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号)"
+    r"(?P<number>[㐀-鿿]{1,14}[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号|"
+    r"[㐀-鿿]{1,14}令\s*第?\s*\d+\s*号)"
 )
-_QUOTE = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]*”)+)”|「(?P<b>[^「」]+)」")
+_QUOTE = re.compile(
+    r"“(?P<a>(?:[^“”]|“[^“”]*”)+)”|「(?P<b>[^「」]+)」|『(?P<c>[^『』]+)』|‘(?P<d>[^‘’]+)’|"
+    r"\"(?P<e>[^\"\n]{2,})\"|'(?P<f>[^'\n]*[㐀-鿿][^'\n]*)'"
+)
 _SAYS = re.compile(
-    r"[^。；;！？\n“「《]{0,16}?(?:规定|明确|指出|要求|提出|载明|写明|所称|的内容为)?\s*[：:，,]?\s*"
+    r"[^。；;！？\n“「『‘\"'《]{0,16}?(?:规定|明确|指出|要求|提出|载明|写明|所称|的内容为)?\s*[：:，,]?\s*"
 )
 _PLAIN = re.compile(
-    r"\s*(?:的)?(?:规定|明确|指出|要求|载明|写明)\s*[：:，,]\s*(?P<words>[^。；;\n“”]{8,})"
+    r"\s*(?:的)?(?:规定|明确|指出|要求|载明|写明)\s*(?P<mark>[：:，,])\s*(?P<words>[^。；;\n“”]{8,})"
 )
 _SHORT_NAME = re.compile(
     r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》[（(]以下(?:简称|统称|称)(?:为)?[“《\"]*(?P<short>[^“”《》（）()\"]{2,20})[”》\"]*[）)]"
 )
 _QUOTED_AT = re.compile(r"\s*(?:中)?(?:规定|明确|指出|要求|提出|载明|写明)\s*[：:，,]?\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ADOPTED = re.compile(r"通过|公布|发布|施行|颁布")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,7 @@ def references(text: str, known: Callable[[str], bool]) -> tuple[Reference, ...]
         taken = [(r.start, r.end) for r in found]
         found += [r for r in more if not any(s <= r.start < e for s, e in taken)]
     found.sort(key=lambda r: (r.start, r.end))
-    quotes = [(m.start(), m.end(), m["a"] or m["b"]) for m in _QUOTE.finditer(text)]
+    quotes = [(m.start(), m.end(), m[m.lastgroup or 0]) for m in _QUOTE.finditer(text)]
     inside = [r for r in found if not _within(r, quotes)]
     named = [replace(r, title=short.get(r.title, r.title)) for r in inside]
     return tuple(_with_words(text, named, quotes))
@@ -145,7 +160,8 @@ def _name(lead: str, known: Callable[[str], bool]) -> tuple[str, str]:
     """
     whole = _known(lead, known)
     if whole:
-        return whole, ""
+        dated = _VERSION.match(whole)
+        return (dated["title"], dated["note"]) if dated else (whole, "")
     ending = _ENDING.search(lead)
     if ending is None:
         return "", ""
@@ -175,24 +191,75 @@ def _guessed(words: str) -> str:
 def _places(text: str, note: str, title: str, span: tuple[int, int]) -> Iterator[Reference]:
     """The citations of one title: one for each article behind it, else one without article."""
     number = note if _NUMBER.fullmatch(note.strip()) or re.search(r"第?\d+号", note) else ""
-    year = _YEAR.search(note) if note and not number else None
-    base = Reference(*span, title.strip(), number, year[0] if year else "")
-    at, first = span[1], True
+    base = Reference(*span, title.strip(), number, "" if number else _year(note))
     before: tuple[Place, ...] = ()
-    while found := _PLACE.match(text, at):
-        begin = span[0] if first else found.start()
-        place = place_of(found[0])
-        yield replace(
-            base, start=begin, end=found.end(), printed=found[0], place=place, before=before
-        )
-        before += (place,) if place else ()
-        at, first = found.end(), False
+    for start, end, place in _listed(text, span[1]):
+        at = start if before else span[0]
+        printed = text[start:end] if _ARTICLE_FIRST.match(text, start, end) else _printed(place)
+        yield replace(base, start=at, end=end, printed=printed, place=place, before=before)
+        before += (place,)
+    if not before:
+        yield base
+
+
+def _printed(place: Place) -> str:
+    """A place in full, where the text gives only a part of it: 四条 of 第三条、四条."""
+    main, *more = place.article
+    article = f"第{chinese_number(main)}条" + "".join(f"之{chinese_number(n)}" for n in more)
+    paragraph = f"第{chinese_number(place.paragraph)}款" if place.paragraph else ""
+    return article + paragraph + (f"第（{chinese_number(place.item)}）项" if place.item else "")
+
+
+def _year(note: str) -> str:
+    """The year of the version that a note names: the last one of an amendment, "" for none.
+
+    A note on the adoption of a law (…年…月…日通过) names its first version, which later ones replace
+    without a new name, and so no version at all.
+    """
+    years = _YEAR.findall(note)
+    if not years or (_ADOPTED.search(note) and "修" not in note):
+        return ""
+    return str(years[-1])
+
+
+def _listed(text: str, at: int) -> Iterator[tuple[int, int, Place]]:
+    """The places that a text lists from a position on, each with its range, in order."""
+    last: Place | None = None
+    while True:
+        if series := _SERIES.match(text, at):
+            yield from _numbered(text, series)
+            at, last = series.end(), None
+        elif (found := _PLACE.match(text, at)) or (last and (found := _MORE.match(text, at))):
+            last = place_of(found[0] if found[0].startswith("第") else "第" + found[0])
+            if last:
+                yield *found.span(), last
+            at = found.end()
+        elif last and (found := _SAME.match(text, at)):
+            last = _beside(last, found[0])
+            yield *found.span(), last
+            at = found.end()
+        else:
+            return
         link = _NEXT.match(text, at)
         if link is None:
             return
         at = link.end()
-    if first:
-        yield base
+
+
+def _numbered(text: str, series: re.Match[str]) -> Iterator[tuple[int, int, Place]]:
+    """The articles of 第三、四、五条, each with the range of its number; the last with 条."""
+    found = list(re.finditer(_N, series.group()))
+    for n, match in enumerate(found):
+        start = series.start() + (match.start() if n else 0)
+        end = series.end() if n == len(found) - 1 else series.start() + match.end()
+        yield start, end, Place((to_int(match.group()),))
+
+
+def _beside(last: Place, printed: str) -> Place:
+    """第二款 or 第（三）项 behind a place: of the same article, and an item of the same paragraph."""
+    below = place_of("第1条" + printed)
+    assert below is not None
+    return Place(last.article, below.paragraph or last.paragraph, below.item)
 
 
 def _numbers(text: str) -> Iterator[Reference]:
@@ -223,7 +290,8 @@ def _words(
 ) -> tuple[str, bool]:
     """The words that the text says stand at a citation, and whether it quotes them.
 
-    Of a title without article only quoted words count that it is said to have (规定：“…”).
+    Of a title without article only quoted words count that it is said to have (规定：“…”). Words
+    behind a colon are quoted, those behind a comma may be told in other words.
     """
     link = _SAYS if ref.place else _QUOTED_AT
     for start, end, words in quotes:
@@ -232,4 +300,6 @@ def _words(
         if ref.place and end <= ref.start and not text[end : ref.start].strip(" （(—-，,"):
             return words, True
     plain = _PLAIN.match(text, ref.end, limit) if ref.place else None
-    return (plain["words"], False) if plain else ("", True)
+    if plain is None:
+        return "", True
+    return plain["words"], plain["mark"] in "：:"

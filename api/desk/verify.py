@@ -107,12 +107,22 @@ def _judge(ref: Reference, library: Titles) -> _Finding:
         dated = [r for r in older if r.date.startswith(ref.year)]
         if dated:
             return _superseded(_look(ref, dated, library), current)
+        if older or current[0].date:
+            return _not_held(ref, current)
     found = _look(ref, current, library)
     if found.verdict != "FOUND" and older:
         past = _look(ref, older, library)
         if past.verdict == "FOUND":
             return _superseded(past, current)
     return _still_in_force(found, current, library)
+
+
+def _not_held(ref: Reference, current: Sequence[DocumentRow]) -> _Finding:
+    """A version that the library does not hold: replaced where it is older than the newest one."""
+    key, date = document_key(current[0].id), current[0].date
+    if ref.year > date[:4]:
+        return _Finding("UNVERIFIED", difference=f"资料库没有{ref.year}年的版本，最新的是{date}的")
+    return _Finding("NOT IN FORCE", key, f"{ref.year}年的版本已由{date}的版本代替", key)
 
 
 def _versions(rows: Sequence[DocumentRow]) -> tuple[list[DocumentRow], list[DocumentRow]]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -76,6 +77,14 @@ CASES = [
     ("《堤坝法》规定：“检查结果应当保密”。", "DIFFERENT WORDS", "doc/new"),
     ("《堤坝法》规定：“渔船一律停泊在港内”。", "DIFFERENT WORDS", "doc/new"),
     ("《堤坝法》所称“检查结果应当保密”并无出处", "FOUND", "doc/new"),
+    ('《堤坝法》第二条规定："渔船一律停泊在港内，由船主看守"。', "DIFFERENT WORDS", "doc/new/art_2"),
+    ("《堤坝法》第二条规定：‘渔船一律停泊在港内，由船主看守’。", "DIFFERENT WORDS", "doc/new/art_2"),
+    ("《堤坝法》第二条规定：『渔船一律停泊在港内，由船主看守』。", "DIFFERENT WORDS", "doc/new/art_2"),
+    ("《堤坝法》第二条规定：渔船一律停泊在港内，由船主看守。", "DIFFERENT WORDS", "doc/new/art_2"),
+    ("堤坝法（2009年修正）第二条", "NOT IN FORCE", "doc/old/art_2"),
+    ("《堤坝法》（1998年修正）第二条", "NOT IN FORCE", "doc/new"),
+    ("《堤坝法》（2030年修正）第二条", "UNVERIFIED", ""),
+    ("《堤坝法》（2009年5月1日通过）第五条", "FOUND", "doc/new/art_5"),
     ("《河道法》第二条", "UNVERIFIED", ""),
     ("按照河道法第二条", "UNVERIFIED", ""),
 ]  # fmt: skip
@@ -169,3 +178,36 @@ def test_nothing_cited_and_json_keys(shelf):
     assert set(body["citations"][0]) == {
         "text", "start", "end", "title", "article", "verdict", "clause", "difference", "replaced_by",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("《堤坝法》第二、三、九条", [("第二条", "FOUND"), ("第三条", "FOUND"), ("第九条", "NOT FOUND")]),
+        ("《堤坝法》第二条、三条", [("第二条", "FOUND"), ("第三条", "FOUND")]),
+        ("《堤坝法》第二条第一款、第二款、第三款",
+         [("第二条第一款", "FOUND"), ("第二条第二款", "FOUND"), ("第二条第三款", "NOT FOUND")]),
+        ("《堤坝法》第三条第（一）项、第（三）项", [("第三条第（一）项", "FOUND"), ("第三条第（三）项", "NOT FOUND")]),
+        ("《堤坝法》第二条至第九条", [("第二条", "FOUND"), ("第九条", "NOT FOUND")]),
+        ("水利部令第8号", [("", "UNVERIFIED")]),
+    ],
+)  # fmt: skip
+def test_lists_of_places_are_read_to_their_end(shelf, text, found):
+    verified = verify(text, shelf)
+    assert [(c.article, c.verdict) for c in verified] == found
+    ends = [(c.start, c.end) for c in verified]
+    assert all(a[1] <= b[0] for a, b in pairwise(ends))
+
+
+def test_words_that_are_nowhere_are_not_compared_letter_by_letter(shelf):
+    [found] = verify("《堤坝法》第二条规定：“渔船一律停泊在港内，由船主看守”。", shelf)
+    assert found.difference.startswith("条文里没有这段话，条文是“第二条 堤坝管理单位")
+
+
+def test_numbers_of_decrees_with_and_without_the_state(document):
+    text = "# 堤坝令\n\n第一条 甲。\n\n第二条 乙。\n\n第三条 丙。\n"
+    law = document(
+        text, title="堤坝令", date="2014-07-29", doc_number="中华人民共和国国务院令第241号"
+    )
+    [found] = verify("《堤坝令》（国务院令第241号）第二条", Shelf([Record("law", law, Facts())]))
+    assert found.verdict == "FOUND"
