@@ -8,17 +8,19 @@ from ingest.extract import certainty, merits, problems, projects, restatement, r
 from ingest.extract.book import FactBook
 from ingest.extract.mentioned import Mention, mentions, mode_meant
 from ingest.extract.sentences import Sentence, clause_id, where
-from ingest.extract.spans import Range, cut, tidy
+from ingest.extract.spans import Range, cut
 
 RULE_SOLVES = "solves.verb"
 RULE_USES = "usesMode.verb"
 RULE_EXAMPLE = "exemplifiedBy.example"
 RULE_EXAMPLE_MODE = "hasProblem.example"
 RULE_TYPICAL = "exemplifies.sentence"
-RULE_DOER = "implements.{}"
 
 _USES = re.compile(
     r"(?:采用|采取|运用|实行|引入|应用|改为|转为|改用|调整为|按照|探索出?|形成)了?(?=[^，。；]{0,30}?(?:模式|[”」]))"
+)
+_INSTANCE = re.compile(
+    r"(?:是|为|属于)[^，。；]{0,30}?模式”?的(?:成功|典型|生动|具体|积极|先行|最早|又一|有益)*(?P<kind>实践|案例|应用|范例|样板|尝试|体现|代表|项目|实例)"
 )
 _CHANGED = re.compile(r"改为|转为|改用|调整为|变更为")
 _UNDONE = re.compile(
@@ -30,13 +32,7 @@ _EXAMPLE = re.compile(
 _TYPICAL = re.compile(
     r"以([^，。；]{4,60}?)(?:等)?(?:项目|工程)?为(?:典型)?(?:代表|示范|例)|(?:代表性?|典型)(?:项目|案例|工程)(?:有|为|是|包括)[^，。；]{4,60}"
 )
-_DOERS = (
-    ("passive", re.compile(r"被([一-鿿]{2,16}?)(?:竞得|中标|承接|承包|摘得|购得|整体收购)")),
-    ("founded", re.compile(r"(?:成立|组建|设立)了?([一-鿿]{2,14}?(?:管委会|指挥部|平台公司|合作社|有限公司|公司|领导小组|联合体))")),
-    ("by", re.compile(r"由([一-鿿（）]{2,24}?(?:公司|集团|合作社|管委会|指挥部|局|厅|人民政府|企业|协会))(?:作为|负责|投资|承担|组织|牵头|实施|建设|运营|主导|出资|承建|具体)")),
-)  # fmt: skip
 _STANDS = re.compile(r"[是为]\Z")
-_NOT_A_DOER = re.compile(r"^(?:了|各|该|其|本|当地|有关|相关|多家|一批)")
 
 
 def find(book: FactBook) -> None:
@@ -53,10 +49,10 @@ def find(book: FactBook) -> None:
         if zone == "body" and named:
             _uses(book, sentence, named)
             _typical(book, sentence, named)
+            _instances(book, sentence, named)
         if zone == "body":
             merits.find(book, sentence)
         _examples(book, sentence)
-    _table_doers(book)
 
 
 def _solutions(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
@@ -126,6 +122,29 @@ def _uses(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
         book.assertion(
             project.id, "usesMode", mode.id, project.start, mode.end,
             where=where(book.document, sentence.clause), clause=clause, rule=RULE_USES,
+        )  # fmt: skip
+
+
+def _instances(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
+    """甲项目是乙模式的成功实践: the project uses the mode; as its 代表 it exemplifies it."""
+    text = book.document.text
+    for match in _INSTANCE.finditer(text, sentence.start, sentence.end):
+        project = next(
+            (m for m in reversed(named) if m.type == "Project" and m.end <= match.start()), None
+        )
+        mode = next(
+            (m for m in named if m.type == "Mode" and match.start() <= m.start < match.end()), None
+        )
+        if project is None or mode is None or _UNDONE.search(text, project.end, match.start()):
+            continue
+        if "，" in text[project.end : match.start()]:
+            continue
+        clause = clause_id(book.document, sentence.clause)
+        shows = match["kind"] == "代表"
+        book.assertion(
+            project.id, "exemplifies" if shows else "usesMode", mode.id, project.start, match.end(),
+            where=where(book.document, sentence.clause), clause=clause,
+            rule=RULE_TYPICAL if shows else RULE_USES,
         )  # fmt: skip
 
 
@@ -211,44 +230,3 @@ def _suffers(
         )  # fmt: skip
         if own and project:
             _exemplified(book, problem, project, *inside, sentence)
-
-
-def _table_doers(book: FactBook) -> None:
-    """Who carries a project out, as sentences about it or the words of its own name say."""
-    for project in book.of_type("Project"):
-        _doers(book, project.id, project.evidence.start, project.evidence.end, 0)
-    for sentence, _ in zones.running(book, "body"):
-        for part in cut(book.document.text, sentence.start, sentence.end, "；;。、"):
-            owner = _owner(book, *part)
-            if owner:
-                _doers(book, owner, *part, sentence.clause)
-
-
-def _owner(book: FactBook, start: int, end: int) -> str | None:
-    """The project that a part of a sentence opens with, or the one that uses the mode it opens with."""
-    first = next(iter(mentions(book, start, end)), None)
-    if first is None or first.start - start > 12:
-        return None
-    return first.id if first.type == "Project" else projects.using(book, first.id)
-
-
-def _doers(book: FactBook, project: str, start: int, end: int, index: int) -> None:
-    text = book.document.text
-    for name, pattern in _DOERS:
-        for match in pattern.finditer(text, start, end):
-            if _NOT_A_DOER.match(match[1]) or _UNDONE.search(text, start, match.start()):
-                continue
-            clause = clause_id(book.document, index)
-            rule = RULE_DOER.format(name)
-            actor = book.entity(
-                "Organization",
-                tidy(match[1]),
-                match.start(1),
-                match.end(1),
-                clause=clause,
-                rule=rule,
-            )
-            book.assertion(
-                project, "implements", actor, match.start(), match.end(),
-                where=where(book.document, index), clause=clause, rule=rule,
-            )  # fmt: skip

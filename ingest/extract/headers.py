@@ -32,6 +32,8 @@ _FIELDS: tuple[tuple[Field, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((field, re.compile(pattern)) for field, pattern in _FIELDS)
 _FORM = re.compile(r"(?:形式|类型|方式|路径|机制|途径|类别|做法|名称)$")
+_BARE = frozenset({"名称", "类型", "类别", "做法", "路径"})
+_JUDGING: frozenset[Field] = frozenset({"advantage", "drawback", "example"})
 _BRACKET = re.compile(r"[（(].*?[）)]")
 _FIGURES = re.compile(r"指标|单位|数值|目标|合计|规划值|限值|^\d{4}年?$|面积合计")
 
@@ -56,11 +58,30 @@ def layout(table: Table) -> Layout | None:
         found = field_of(header)
         if found:
             fields[found] = (*fields.get(found, ()), index)
+    _modes_by_cells(table, fields)
     _supply_mode(headers, fields)
     subject = _subject(fields)
     if subject is None or (subject == "project" and _is_figures(headers, fields)):
         return None
     return Layout(fields, subject)
+
+
+def _modes_by_cells(table: Table, fields: dict[Field, tuple[int, ...]]) -> None:
+    """A column of names that end in 模式, or a bare 名称 under a caption about modes, holds modes."""
+    if "mode" in fields:
+        return
+    taken = {i for field, columns in fields.items() if field != "project" for i in columns}
+    for index, header in enumerate(table.header):
+        cells = [squeeze(row[index]) for row in table.rows if index < len(row)]
+        named = sum(cell.rstrip("”").endswith("模式") for cell in cells if cell)
+        bare = squeeze(header) in _BARE and "模式" in table.title and _JUDGING & set(fields)
+        if index not in taken and (2 * named > sum(map(bool, cells)) or bare):
+            fields["mode"] = (index,)
+            rest = tuple(i for i in fields.get("project", ()) if i != index)
+            fields.pop("project", None)
+            if rest:
+                fields["project"] = rest
+            return
 
 
 def _supply_mode(headers: list[str], fields: dict[Field, tuple[int, ...]]) -> None:

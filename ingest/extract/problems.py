@@ -72,7 +72,7 @@ _MODAL = re.compile(r"[应须宜]|可以|不得|严禁")
 _TURN = re.compile(
     r"(?<!不)但是?(?!凡)|然而|不过|不足之处|缺点(?:是|在于)|问题在于|短板(?:是|在于)"
 )
-_SHORT_INABILITY = 12
+_SHORT_INABILITY = 16
 _LONGEST_CLAUSE = 200  # longer is no clause but text without punctuation
 _WEIGHTY = re.compile(
     r"等?(?:问题|现象|矛盾)((?:依然|仍然?|日益|日趋|较为|十分|比较|尤为|更加)?(?:突出|严重|明显|凸显|严峻))$"
@@ -81,9 +81,13 @@ _WEIGHTY = re.compile(
 _OCCURS = re.compile(
     r"^(.{4,}?)(?:的)?(?:现象|情况|问题|风险|隐患|情形|行为|乱象)(?:仍然?|依然|还|也|都|均|较为|十分|比较|并|时有|普遍|客观|大量|长期|屡)*(?:不少见|不鲜见|发生|存在|普遍|多见|突出|严重|见不鲜|禁不止|常见|抬头)$"
 )
+_CITED = re.compile(r"^[（(][^（）()]*[）)]")
 _UNDER = re.compile(r"^受(?:到)?(.{4,}?)(?:等)?(?:的)?(?:影响|制约|困扰|拖累|所限)$")
 _DENIED = re.compile(r"不会|不致|未(?!来)|没有|避免|防止|减少|如果|若")
 _UNABLE = re.compile(r"(?:也|都|均|往往|就|更)*(?:难以|不能|无法|很难)")
+_CAUSES = re.compile(
+    r"^(.{2,}?)(?:造成|导致|引发|引起|致使|诱发)了?(?:一系列|严重的?|大量)?(.{4,})$"
+)
 _CAUSED = re.compile(r"^(.*?)因(?!地制宜|素|果|此)(.+、.+)而(?=(.{2,}))")
 _LEADING = re.compile(r"^(?:面临着?|存在着?|(?:主要|同时|还)?涉及到?)(?:的是|一些|诸多)?")
 _MODIFIER = re.compile(r"^(.*?对).{6,}的(.{4,})$")
@@ -273,6 +277,10 @@ def _of_clause(text: str, start: int, end: int, *, inside: bool) -> list[Problem
         return [p._replace(end=end) for p in found if inside and len(p.name) <= LONGEST]
     if (under := _UNDER.match(words)) and deficit(under[1]):
         start, end = start + under.start(1), start + under.end(1)
+    if caused := _CAUSES.match(words):
+        found = [p for p in split(text, start + caused.start(2), end) if _DAMAGE.search(p.name)]
+        if found and deficit(caused[1]) is None and inside:
+            return found
     found = [_shorten(p) for p in _split(text, start, end)]
     kept = [p for p in found if _is_problem(p, inside)]
     if kept and not inside and not any((d := deficit(p.name)) and d.strong for p in kept):
@@ -337,6 +345,10 @@ def _shorten(problem: Problem) -> Problem:
         name = problem.name
     if len(name) > LONGEST and (match := _MODIFIER.match(name)):
         name = match[1] + match[2]
+    found = deficit(name)
+    if found and len(name) > LONGEST and (cited := name.rfind("》", 0, found.start)) >= 0:
+        name = name[cited + 1 :].lstrip("的") if cited < found.start - 1 else name[found.start :]
+        name = _CITED.sub("", name)
     return problem._replace(name=_STATES.sub("", name))
 
 
@@ -350,7 +362,7 @@ def _is_problem(problem: Problem, inside: bool) -> bool:
         return False
     if found is None:
         return inside and is_topic(name) and len(name) >= 6
-    if found.start == 0 and len(name) < 5:
+    if found.start == 0 and len(name) < 5 and not is_topic(name):
         return False
     return inside or found.strong or bool(found)
 

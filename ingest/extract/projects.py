@@ -23,13 +23,14 @@ _GENERIC = re.compile(
 )
 _TELLING = frozenset({"paper", "other"})
 _IN_TEXT = re.compile(
-    r"[^，。；：、“”《》\s]{6,36}?(?:治理|修复|复垦|整治|利用|开发|示范|改造|建设)(?:示范)?(?:EOD|PPP)?(?:项目|工程)|[^，。；：、“”《》\s]{4,24}?(?:矿山|郊野|湿地|地质)公园"
+    r"[^，。；：、“”《》\s]{8,40}?(?:项目|工程)(?![的量建部管经所用投区群清库])|[^，。；：、“”《》\s]{4,24}?(?:矿山|郊野|湿地|地质)公园"
 )
 _LOOSE = re.compile(
-    r"市场化|建成|建设成|打造|共|已|完成|累计|启动|采用|实施|开展|推进|已经|通过|全部|多个|这些|一批|典型|主要|试点|的[^）]*项目|相关|有关|各类|成为|组织|进行|方式|以及|[^（]*[与和]"
+    r"市场化|建成|建设成|打造|共|已|完成|累计|启动|采用|实施|开展|推进|已经|通过|全部|多个|这些|一批|典型|主要|试点|的[^）]*项目|相关|有关|各类|成为|组织|进行|方式|以及|先后|率先|各|配套|专项|其他|前期|后续|首批|储备|入库|支持|安排|纳入|列入|申报|获批|[^（]*[与和]"
 )
 _ETC = re.compile(r"[等、\s]+$")
 _PHASE = re.compile(r"[一二三四五六\d]+(?:期|标段|号)|[东南西北]区")
+_TELLING_REST = 8  # characters behind two places that name one project without a word of its own
 _HEAD = re.compile(r"(?:项目|工程|公园|基地)$")
 _STEM = re.compile(r"(?:省|市|县|区|镇|乡|村|自治区)$")
 
@@ -119,9 +120,8 @@ def named(text: str, start: int, end: int) -> Iterator[Naming]:
 
 def _is_full(name: str, places: tuple[Located, ...]) -> bool:
     rest = name[places[-1].end :]
-    return (
-        len(core(name)) >= 2 and not _LOOSE.search(rest) and not rest.startswith(("的", "等", "在"))
-    )
+    own = len(core(name)) >= 2 or (len(places) > 1 and len(rest) >= _TELLING_REST)
+    return own and not _LOOSE.search(rest) and not rest.startswith(("的", "等", "在"))
 
 
 def _compatible(a: tuple[Located, ...], b: tuple[Located, ...]) -> bool:

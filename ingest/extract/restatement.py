@@ -34,6 +34,9 @@ _KINDS = tuple(
         ("hard", r"难$|难以|很难|困难$|难度"), ("low", r"低$|不高$|差$|弱$|不强$"),
     )
 )  # fmt: skip
+_HELD = re.compile(r"^(.{2,8}?)(?:普遍)?存在(?:着)?(.{2,10})的(?:心态|心理|倾向|行为|现象|情况)$")
+_OWNED = re.compile(r"^.{8,}的([^的]{6,})$")
+_LONG = 20  # characters of a name that a shorter one may stand for
 _TOPIC_HEAD = re.compile(r"问题$")
 
 
@@ -84,6 +87,11 @@ def _short(name: str) -> Iterator[str]:
     found = deficit(name)
     if found and found.start >= _LONG_SUBJECT and len(name) - found.start >= _LONG_PREDICATE:
         yield name[found.start :].lstrip("也都均还仍又")
+    if held := _HELD.match(name):
+        yield held[1] + held[2]
+    owned = _OWNED.match(name) if len(name) > _LONG else None
+    if owned and deficit(owned[1]):
+        yield owned[1]
 
 
 def _unknown(book: FactBook, names: Iterable[str]) -> list[str]:

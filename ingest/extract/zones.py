@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, cast
 
 from ingest.extract.book import FactBook
+from ingest.extract.deficits import deficit, is_barred
 from ingest.extract.sentences import Sentence, ancestors, sentences, trim
 from ontology.records import Clause, Document
 
@@ -15,7 +16,9 @@ Zone = Literal["problem", "advice", "front", "body"]
 _ADVICE = re.compile(
     r"建议|对策|措施|举措|思路|路径|启示|展望|出路|策略|方略|途径|办法|改进|优化方向"
 )
-_PROBLEM = re.compile(r"问题|困难|困境|不足|短板|制约|瓶颈|挑战|障碍|难点|症结|矛盾|局限|难题")
+_PROBLEM = re.compile(
+    r"问题|困难|困境|不足|短板|制约|瓶颈|挑战|障碍|难点|症结|矛盾|局限|难题|堵点|痛点|掣肘|梗阻|薄弱环节|软肋|隐忧|弊病|弊端"
+)
 _STUDY = re.compile(
     r"(?:问题|难题|矛盾)(?:的)?(?:提出|解决|研究|界定|整改|处理)|问题.{0,4}(?:调查|识别|诊断|评估|监测|防治|治理)|(?:解决|破解|应对|克服)"
 )
@@ -29,6 +32,8 @@ _NUMBER = re.compile(
     r"\s*(?:[（(]\s*[0-9一二三四五六七八九十]{1,3}\s*[）)]|[0-9]{1,2}\s*[．.、)）]|[一二三四五六七八九十]{1,3}\s*[、．.]"
     r"|[①-⑳]|第[一二三四五六七八九十]+[，,、]|[一二三四五六七八九十]是)\s*"
 )
+_TITLE = 24  # characters of a heading that can state a shortage
+_NOUN = 2  # characters of what is short
 _GENRES = frozenset({"paper", "plan", "specification", "other"})
 
 
@@ -54,9 +59,16 @@ def _zone(document: Document, index: int) -> Zone:
             return "front"
         if _ADVICE.search(title) and not re.search(r"问题$", title):
             return "advice"
-        if _PROBLEM.search(title) and not _STUDY.search(title):
+        if (_PROBLEM.search(title) or _complains(title)) and not _STUDY.search(title):
             return "problem"
     return "body"
+
+
+def _complains(title: str) -> bool:
+    """Whether a heading itself states a shortage (标准体系不健全)."""
+    words = title.strip()
+    found = deficit(words) if 4 < len(words) <= _TITLE else None
+    return found is not None and found.strong and found.start >= _NOUN and not is_barred(words)
 
 
 def is_front(text: str, sentence: Sentence) -> bool:
