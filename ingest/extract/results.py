@@ -192,7 +192,9 @@ def objects(text: str, start: int, end: int) -> list[Problem]:
 def _bare(name: str) -> str:
     """融资难的问题 and 融资难等问题 are 融资难; a topic keeps its 问题."""
     short = re.sub(
-        r"(?:等|的|这一)*(?:问题|难题|现象|局面|困境|困局|弊端|缺陷|短板|空白|困难|瓶颈|顽疾)$", "", name
+        r"(?:等|的|这一)*(?:问题|难题|现象|局面|困境|困局|弊端|缺陷|短板|空白|困难|瓶颈|顽疾)$",
+        "",
+        name,
     )
     if len(short) >= 2 and deficit(short):
         return short
