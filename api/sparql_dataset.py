@@ -1,4 +1,4 @@
-"""`/.well-known/void` and `/ontology.ttl`: what the dataset is and what its terms mean."""
+"""`/.well-known/void`: what the dataset is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from api.negotiation import best
 from api.service import Held, Service
 from kg.formats import GRAPHS
-from kg.ontology import source
 from kg.pool import QueryPool
 from kg.void import describe
 from ontology.vocabulary import PREFIXES
@@ -21,7 +20,6 @@ _OFFERS = [GRAPHS[name] for name in ("ttl", "nt", "rdf", "jsonld")]
 _PREFIXES = {
     name: PREFIXES[name] for name in ("mk", "rdf", "rdfs", "void", "dcat", "sh", "dcterms", "xsd")
 }
-_DAY = {"Cache-Control": "max-age=86400"}
 
 
 @router.get("/.well-known/void", summary="数据集描述（VoID、DCAT）")
@@ -33,13 +31,6 @@ async def void(request: Request, service: Held) -> Response:
     triples = await to_thread.run_sync(partial(_described, request.app.state, service))
     body = serialize(triples, format=form.engine, prefixes=_PREFIXES)
     return Response(body, media_type=form.media_type, headers={"Vary": "Accept"})
-
-
-@router.get("/ontology.ttl", summary="本体（Turtle）")
-@router.head("/ontology.ttl", include_in_schema=False)
-def ontology() -> Response:
-    """The ontology as published."""
-    return Response(source(), media_type="text/turtle", headers=_DAY)
 
 
 def _described(state: object, service: Service) -> list[Triple]:

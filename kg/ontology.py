@@ -39,10 +39,21 @@ class Term:
     range: tuple[str, ...]
     scheme: str
 
+    @property
+    def anchor(self) -> str:
+        """Where the page shows it: `#solves`, and `#mkm-requires` for another namespace's term."""
+        prefix, _, local = self.name.partition(":")
+        return local if prefix == "mk" else f"{prefix}-{local}"
+
 
 def source() -> bytes:
     """The ontology in Turtle, as published."""
     return files("ontology").joinpath("minekg.ttl").read_bytes()
+
+
+def shapes() -> bytes:
+    """The SHACL shapes in Turtle, as published."""
+    return files("ontology").joinpath("shapes.ttl").read_bytes()
 
 
 @cache

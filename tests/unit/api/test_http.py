@@ -12,7 +12,7 @@ from api.settings import Settings
 
 STATUTE = "测试省矿产资源条例"
 PAGES = (
-    "/", "/documents", "/search?q=采矿权人", "/entities", "/query", "/docs", "/matrix",
+    "/", "/documents", "/search?q=采矿权人", "/entities", "/query", "/docs", "/ontology", "/matrix",
     "/indicators", f"/doc/{STATUTE}", f"/doc/{STATUTE}/art_2__para_1__item_1",
 )  # fmt: skip
 

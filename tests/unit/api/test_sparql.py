@@ -217,9 +217,3 @@ def test_void_is_made_anew_only_for_a_new_snapshot(client: TestClient) -> None:
     assert graph.value(dataset, void.triples) == rdflib.Literal(20)
     again = client.get("/.well-known/void", headers={"accept": "application/ld+json"})
     assert again.json()
-
-
-def test_ontology_is_served(client: TestClient) -> None:
-    response = client.get("/ontology.ttl")
-    assert response.headers["content-type"].startswith("text/turtle")
-    assert "mk:solves" in response.text
