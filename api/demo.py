@@ -23,6 +23,7 @@ _SOLVES = """
 SELECT ?mode ?problem ?quote ?title WHERE {
   ?a rdf:predicate mk:solves ; rdf:subject ?m ; rdf:object ?p ; mk:quote ?quote ;
      prov:wasDerivedFrom ?d .
+  FILTER NOT EXISTS { ?a mk:reviewStatus mk:Rejected }
   ?m skos:prefLabel ?mode . ?p skos:prefLabel ?problem . ?d dcterms:title ?title .
 } ORDER BY ?mode ?problem LIMIT 5"""
 _SIZES = """

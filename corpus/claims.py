@@ -24,25 +24,27 @@ from ontology.errors import UnknownName
 from ontology.ids import clause_key, document_key, fold_name
 from ontology.records import PROPOSED
 
+_HOLDS = "a.review <> 'rejected' AND (a.model = '' OR a.review <> 'unreviewed')"
 _ASSERTION = f"""
 SELECT d.id, d.title, a.ord, a.subject_key,
   coalesce((SELECT name FROM entities e WHERE e.doc = a.doc AND e.id = a.subject), d.title),
   a.predicate, a.object_key,
   coalesce((SELECT name FROM entities e WHERE e.doc = a.doc AND e.id = a.object), a.object),
-  a.quote, a.start, a.end, a.place, a.clause, a.rule, a.confidence, a.model
-FROM assertions a JOIN documents d ON d.doc = a.doc AND d.{SHOWN} AND a.model = ''
+  a.quote, a.start, a.end, a.place, a.clause, a.rule, a.confidence, a.model,
+  a.statement, a.review
+FROM assertions a JOIN documents d ON d.doc = a.doc AND d.{SHOWN} AND {_HOLDS}
 """
 _CITATION = f"""
 SELECT d.id, d.title, c.clause, c.title, c.number, c.article, c.target, c.quote, c.start, c.end
-FROM citations c JOIN documents d ON d.doc = c.doc AND d.{SHOWN}
+FROM citations c JOIN documents d ON d.doc = c.doc AND d.{SHOWN} AND NOT c.withdrawn
 """
 
 
 class Claims(Shelf):
     """The facts of a library, over all its documents.
 
-    What a language model proposed and no person has accepted is left out; the graph holds it as
-    statements with `mk:model`.
+    What a person rejected, and what a language model proposed and no person has accepted, is left
+    out; the graph holds it as statements without a direct triple.
     """
 
     # ------------------------------------------------------------------ facts
@@ -154,7 +156,7 @@ class Claims(Shelf):
         return dict(
             self._all(
                 "SELECT citations.name_key, count(*) FROM citations JOIN documents USING (doc)"
-                f" WHERE {SHOWN} AND citations.name_key <> '' GROUP BY citations.name_key"
+                f" WHERE {SHOWN} AND NOT withdrawn AND citations.name_key <> '' GROUP BY citations.name_key"
             )
         )
 
@@ -230,10 +232,11 @@ class Claims(Shelf):
         """Keys of the entities of this type that bear the name or alias, most used first.
 
         Stored documents that are not shown yet count too: a batch resolves names among its own.
+        Merges do not count: they are applied to what is resolved, so that they can be undone.
         """
         rows = self._all(
-            "SELECT key FROM aliases WHERE folded = ? AND type = ? GROUP BY key"
-            " ORDER BY count(*) DESC, key",
+            "SELECT own FROM aliases WHERE folded = ? AND type = ? AND own <> '' GROUP BY own"
+            " ORDER BY count(*) DESC, own",
             [fold_name(name), type],
         )
         return tuple(row[0] for row in rows)
@@ -266,7 +269,8 @@ class Claims(Shelf):
         )
         documents, claims = self._all(
             f"SELECT count(DISTINCT e.doc), (SELECT count(*) FROM assertions a JOIN documents d"
-            f" ON d.doc = a.doc AND d.{SHOWN} WHERE a.subject_key = ?1 OR a.object_key = ?1)"
+            f" ON d.doc = a.doc AND d.{SHOWN} AND {_HOLDS}"
+            " WHERE a.subject_key = ?1 OR a.object_key = ?1)"
             f" FROM entities e JOIN documents d ON d.doc = e.doc AND d.{SHOWN} WHERE e.key = ?1",
             [key],
         )[0]

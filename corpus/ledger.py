@@ -1,4 +1,4 @@
-"""What people and background work write into the library: review decisions and jobs."""
+"""What background work writes into the library: jobs."""
 
 from __future__ import annotations
 
@@ -7,52 +7,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from corpus.rows import Job, Review
+from corpus.rows import Job
 from corpus.store import Store
 from ontology.errors import UnknownName
 
 
 class Ledger:
-    """Review decisions (only ever added) and jobs of a library."""
+    """The jobs of a library."""
 
     _store: Store
-
-    def add_review(
-        self,
-        document: str,
-        target: str,
-        decision: str,
-        *,
-        reviewer: str = "",
-        reason: str = "",
-        detail: Mapping[str, str] | None = None,
-    ) -> Review:
-        """Write down a decision on `target`, a key or an assertion id of `document`."""
-        with self._store.writing() as db:
-            row = (
-                _now(),
-                document,
-                target,
-                decision,
-                reviewer,
-                reason,
-                json.dumps(dict(detail or {})),
-            )
-            number = db.execute(
-                "INSERT INTO reviews (at, document, target, decision, reviewer, reason, detail)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)", row,
-            ).lastrowid  # fmt: skip
-        assert number is not None
-        return Review(number, *row[:-1], detail=dict(detail or {}))
-
-    def reviews(self, document: str | None = None, target: str | None = None) -> tuple[Review, ...]:
-        """Decisions, oldest first, of one document or target if given."""
-        found = self._store.connection.execute(
-            "SELECT * FROM reviews WHERE (?1 IS NULL OR document = ?1)"
-            " AND (?2 IS NULL OR target = ?2) ORDER BY review",
-            (document, target),
-        )
-        return tuple(Review(*[*row[:-1], json.loads(row[-1])]) for row in found)
 
     def start_job(self, kind: str, detail: Mapping[str, object] | None = None) -> Job:
         """A new waiting job."""

@@ -16,8 +16,10 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from corpus import codec, shred
-from corpus.claims import Claims
+from corpus.applying import apply
 from corpus.ledger import Ledger
+from corpus.merging import Merging
+from corpus.reader import SHOWN
 from corpus.rows import Change
 from corpus.store import Store
 from ontology.errors import UnknownName
@@ -26,7 +28,7 @@ from ontology.records import Record
 _FAST = 1
 
 
-class Library(Claims, Ledger):
+class Library(Merging, Ledger):
     """A library folder, open for reading and writing by any thread of this process."""
 
     @classmethod
@@ -117,16 +119,23 @@ class Library(Claims, Ledger):
         )
         changes = [Change(i, "replace" if state == "stored" else "remove") for i, state in found]
         known = {change.document for change in changes}
-        relinked = (Change(i, "replace") for i in self._relinked() if i not in known)
-        return (*changes, *relinked)
+        later = dict.fromkeys((*self._relinked(), *self._concerned()))
+        return (*changes, *(Change(i, "replace") for i in later if i not in known))
 
-    def mark_published(self, documents: Iterable[str] | None = None) -> None:
-        """Show the changes of these documents (default: all) and drop what they replace."""
+    def mark_published(
+        self, documents: Iterable[str] | None = None, upto: int | None = None
+    ) -> None:
+        """Show the changes of these documents (default: all) and drop what they replace.
+
+        Decisions after the entry `upto` (default: the last) of the review log wait for the next
+        publication.
+        """
         with self._store.writing() as db:
             given = (c.document for c in self.unpublished()) if documents is None else documents
-            names = list(given)
+            names, upto = list(given), self.decided if upto is None else upto
             for name in names:
                 self._publish(db, name)
+                self._decide(db, name, upto)
             self._forget_relinked(db, names)
             db.execute("DELETE FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM documents)")
             self._count_up(db)
@@ -200,8 +209,11 @@ class Library(Claims, Ledger):
         db.execute(f"{change} WHERE id = ? AND state = 'stored'", (document_id,))
 
     def _insert(self, db: Connection, record: Record, version: str) -> None:
-        columns = shred.document_columns(record) | {
-            "state": "stored", "version": version, "added": _now(),
+        decided = self.decided
+        sha256 = record.document.clean.raw.sha256
+        effective = apply(record, self._verdicts(record.id, sha256, decided))
+        columns = shred.document_columns(effective) | {
+            "state": "stored", "version": version, "added": _now(), "decided": decided,
         }  # fmt: skip
         marks = ", ".join("?" * len(columns))
         doc = db.execute(
@@ -214,10 +226,8 @@ class Library(Claims, Ledger):
         db.execute(
             "INSERT INTO records VALUES (?, ?, ?)", (doc, packed, zlib.compress(text, _FAST))
         )
-        for table, rows in shred.rows(doc, record):
-            if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        for table, rows in shred.rows(doc, effective, record):
+            _fill(db, table, rows)
 
     def _note(
         self, db: Connection, path: str, document: str, sha256: str, version: str,
@@ -243,11 +253,50 @@ class Library(Claims, Ledger):
             db.execute("DELETE FROM documents WHERE id = ? AND doc <> ?", (document_id, stored[0]))
             db.execute("UPDATE documents SET state = 'published' WHERE doc = ?", stored)
 
+    def _decide(self, db: Connection, document_id: str, upto: int) -> None:
+        """Let the tables of a shown document read as people decided up to an entry of the log."""
+        concerned = db.execute(
+            "DELETE FROM concerned WHERE document = ? AND review <= ? RETURNING review",
+            (document_id, upto),
+        ).fetchall()
+        shown = db.execute(
+            f"SELECT doc, decided FROM documents WHERE id = ? AND {SHOWN}", (document_id,)
+        ).fetchone()
+        if shown is None:
+            return
+        doc, decided = shown
+        db.execute("UPDATE documents SET decided = ? WHERE doc = ?", (max(upto, decided), doc))
+        if any(number > decided for (number,) in concerned):
+            self._rewrite(db, document_id, doc)
+
+    def _rewrite(self, db: Connection, document_id: str, doc: int) -> None:
+        """Make the rows of a shown document again from what was extracted and decided."""
+        extracted, record = self.extracted(document_id), self.record(document_id)
+        for table, rows in shred.decided_rows(doc, record, extracted):
+            db.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))
+            _fill(db, table, rows)
+        gone = shred.withdrawn(record, extracted)
+        db.execute("UPDATE citations SET withdrawn = 0 WHERE doc = ? AND withdrawn", (doc,))
+        db.executemany(
+            "UPDATE citations SET withdrawn = 1 WHERE doc = ? AND ord = ?", [(doc, i) for i in gone]
+        )
+        facts = record.facts
+        db.execute(
+            "UPDATE documents SET entity_count = ?, assertion_count = ? WHERE doc = ?",
+            (len(facts.entities), len(facts.assertions), doc),
+        )
+
     def _count_up(self, db: Connection) -> None:
         db.execute(
             "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT (name)"
             " DO UPDATE SET value = CAST(value AS INTEGER) + 1"
         )
+
+
+def _fill(db: Connection, table: str, rows: list[shred.Row]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
 def _now() -> str:

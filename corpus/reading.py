@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from corpus import codec
+from corpus.applying import apply
 from corpus.cursor import accept, issue
 from corpus.linking import Links
+from corpus.log import ReviewLog
 from corpus.names import name_key, number_key
 from corpus.reader import SHOWN
 from corpus.rows import ClauseRef, ClauseView, DocumentRow, Page, Stats
@@ -24,7 +26,7 @@ _DOCUMENT = (
 _FACETS = ("genre", "issuer", "region", "year", "in_force")
 
 
-class Shelf(Links):
+class Shelf(Links, ReviewLog):
     """The documents of a library, their clauses and its sizes."""
 
     # -------------------------------------------------------------- documents
@@ -37,22 +39,34 @@ class Shelf(Links):
         ).fetchone()
         return int(row[0]) if row else 0
 
-    def record(self, document_id: str, pending: bool = False) -> Record:
-        """The whole record of a document; UnknownName when it is not here.
+    def record(self, document_id: str, pending: bool = False, upto: int | None = None) -> Record:
+        """The whole record of a document as people decided; UnknownName when it is not here.
 
-        `pending` reads the version that is stored but not yet shown, where there is one.
+        `pending` reads the version that is stored but not yet shown, where there is one, with all
+        decisions up to the entry `upto` of the review log (default: the last).
         """
+        doc, packed, sha256, decided = self._stored(document_id, pending)
+        if pending:
+            decided = self.decided if upto is None else upto
+        record = replace(codec.decode(zlib.decompress(packed)), cites=self._targets(doc))
+        return apply(record, self._verdicts(document_id, sha256, decided))
+
+    def extracted(self, document_id: str) -> Record:
+        """The record of a document as it was extracted, without any decision."""
+        doc, packed, *_ = self._stored(document_id, False)
+        return replace(codec.decode(zlib.decompress(packed)), cites=self._targets(doc))
+
+    def _stored(self, document_id: str, pending: bool) -> tuple[int, bytes, str, int]:
+        columns = "SELECT doc, record, sha256, decided FROM records JOIN documents USING (doc)"
         row = None
         if pending:
             row = self._store.connection.execute(
-                "SELECT doc, record FROM records JOIN documents USING (doc)"
-                " WHERE id = ? AND state = 'stored'", (document_id,),
-            ).fetchone()  # fmt: skip
-        row = row or self._row(
-            f"SELECT doc, record FROM records JOIN documents USING (doc) WHERE id = ? AND {SHOWN}",
-            document_id,
+                f"{columns} WHERE id = ? AND state = 'stored'", (document_id,)
+            ).fetchone()
+        doc, packed, sha256, decided = row or self._row(
+            f"{columns} WHERE id = ? AND {SHOWN}", document_id
         )
-        return replace(codec.decode(zlib.decompress(row[1])), cites=self._targets(row[0]))
+        return doc, packed, sha256, decided
 
     def records(self) -> Iterator[Record]:
         """The records of all shown documents, by id."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
+from corpus.statements import citation_id, indicator_id, norm_id
 from ontology.records import Clause
 
 T = TypeVar("T")
@@ -75,12 +76,18 @@ class ObligationRow:
     start: int
     end: int
 
+    @property
+    def statement(self) -> str:
+        """The id for decisions on it."""
+        return norm_id(self.modality, self.action, self.quote)
+
 
 @dataclass(frozen=True, slots=True)
 class AssertionRow:
     """A claim of a document. Keys are library keys; `object_key` is None for plain words.
 
-    `subject_name` and `object_name` are what people read.
+    `subject_name` and `object_name` are what people read; `statement` is the id for decisions on it,
+    `review` what was decided.
     """
 
     document: str
@@ -99,6 +106,8 @@ class AssertionRow:
     rule: str
     confidence: float
     model: str
+    statement: str = ""
+    review: str = "unreviewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,11 @@ class CitationRow:
     quote: str
     start: int
     end: int
+
+    @property
+    def statement(self) -> str:
+        """The id for decisions on it."""
+        return citation_id(self.title, self.number, self.article, self.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,11 @@ class IndicatorRow:
     quote: str
     start: int
     end: int
+
+    @property
+    def statement(self) -> str:
+        """The id for decisions on it."""
+        return indicator_id(self.name, self.op, self.value, self.unit, self.year, self.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +218,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's decision on a claim or an entity; decisions are only ever added."""
+    """An entry of the review log; entries are only ever added.
+
+    `decision` is report, accept, reject, edit, merge, split or undo. `target` is a statement id
+    (`corpus.statements`) of `document`, or for merges, where `document` is "", the entity key. `detail`
+    holds what was decided on in words. `sha256` is the content of the document at that time; `chain`
+    a digest of the entry and all before it.
+    """
 
     number: int
     at: str
@@ -209,6 +234,56 @@ class Review:
     reviewer: str
     reason: str
     detail: Mapping[str, str]
+    sha256: str = ""
+    chain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A statement that is to be reviewed, or that was.
+
+    `reason` says why it is in the queue: reported, proposed, unsure, unseen, or decided. `review` is
+    its status. `subject`, `predicate` and `object` are as in `corpus.statements.Statement`. `reports`
+    are those that nobody has answered yet, `verdict` is the decision that holds.
+    """
+
+    document: str
+    document_title: str
+    statement: str
+    kind: str
+    reason: str
+    review: str
+    subject: str
+    predicate: str
+    object: str
+    quote: str
+    start: int
+    end: int
+    clause: str
+    where: str
+    rule: str
+    confidence: float
+    model: str
+    reports: tuple[Review, ...] = ()
+    verdict: Review | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRow:
+    """Two names of one thing, or two things that a person has told apart.
+
+    `own` is the key that the one name makes by itself, `key` the one it is known by. `basis` says
+    why: merged or split (a person), else the rule (`alias 某名`, `place-prefix …`, `title …`).
+    `documents` counts those that it concerns; `verdict` is the decision of a person.
+    """
+
+    own: str
+    own_name: str
+    key: str
+    key_name: str
+    basis: str
+    documents: int
+    verdict: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpus.names import name_key, number_key, year_of
+from corpus.statements import identify, roles
 from ontology.ids import clause_key, document_key, entity_key, fold_name
 from ontology.records import DOCUMENT_ID, PROPOSED, Entity, Record
 
@@ -55,16 +56,41 @@ def _own_key(record: Record, entity: Entity) -> str:
     return entity_key(entity.type, entity.name)
 
 
-def rows(doc: int, record: Record) -> Iterator[tuple[str, list[Row]]]:
-    """Every table with the record's rows for it, `doc` being the number of the version."""
-    keys = keys_of(record)
+def rows(doc: int, record: Record, extracted: Record) -> Iterator[tuple[str, list[Row]]]:
+    """Every table with the record's rows for it, `doc` being the number of the version.
+
+    Args:
+        record: as people decided (`corpus.applying`).
+        extracted: the same record without decisions, from which names are resolved.
+    """
     yield "clauses", [(doc, i, *_clause(c)) for i, c in enumerate(record.document.clauses)]
-    yield "entities", _entities(doc, record, keys)
-    yield "aliases", _aliases(doc, record, keys)
+    yield "citations", _citations(doc, record, extracted)
+    yield from decided_rows(doc, record, extracted)
+
+
+def decided_rows(doc: int, record: Record, extracted: Record) -> Iterator[tuple[str, list[Row]]]:
+    """The tables whose rows change with a decision."""
+    keys, own = keys_of(record), keys_of(extracted)
+    yield "entities", _entities(doc, record, keys, own)
+    yield "aliases", _aliases(doc, record, keys, (own, extracted))
     yield "assertions", _assertions(doc, record, keys)
     yield "indicators", _indicators(doc, record)
     yield "obligations", _obligations(doc, record)
-    yield "citations", _citations(doc, record)
+
+
+def withdrawn(record: Record, extracted: Record) -> set[int]:
+    """The places in the extracted citations of those that a person rejected."""
+    if len(record.facts.citations) == len(extracted.facts.citations):
+        return set()
+    kept = iter((*record.facts.citations, None))
+    wanted = next(kept)
+    gone = set()
+    for place, citation in enumerate(extracted.facts.citations):
+        if citation is wanted:
+            wanted = next(kept)
+        else:
+            gone.add(place)
+    return gone
 
 
 def _clause(c: Any) -> Row:
@@ -74,29 +100,38 @@ def _clause(c: Any) -> Row:
     )  # fmt: skip
 
 
-def _entities(doc: int, record: Record, keys: Mapping[str, str]) -> list[Row]:
+def _entities(
+    doc: int, record: Record, keys: Mapping[str, str], own: Mapping[str, str]
+) -> list[Row]:
     basis = {link.local: link.basis for link in record.links}
     return [
         (doc, i, e.id, keys[e.id], e.type, e.name, e.evidence.quote, e.evidence.start,
-         e.evidence.end, e.clause, e.rule, basis.get(e.id, "name"), _json(dict(e.attributes)))
+         e.evidence.end, e.clause, e.rule, basis.get(e.id, "name"), _json(dict(e.attributes)), own.get(e.id, keys[e.id]))
         for i, e in enumerate(record.facts.entities)
     ]  # fmt: skip
 
 
-def _aliases(doc: int, record: Record, keys: Mapping[str, str]) -> list[Row]:
+def _aliases(
+    doc: int, record: Record, keys: Mapping[str, str], source: tuple[Mapping[str, str], Record]
+) -> list[Row]:
+    """Names; those that a merge brought have no key of their own and resolve nothing."""
+    own, extracted = source
+    printed = {e.id: {e.name, *e.aliases} for e in extracted.facts.entities}
     return [
-        (doc, keys[e.id], e.type, name, fold_name(name))
+        (doc, keys[e.id], e.type, name, fold_name(name),
+         own.get(e.id, keys[e.id]) if name in printed.get(e.id, (name,)) else "")
         for e in record.facts.entities
         if e.rule != PROPOSED
         for name in (e.name, *e.aliases)
-    ]
+    ]  # fmt: skip
 
 
 def _assertions(doc: int, record: Record, keys: Mapping[str, str]) -> list[Row]:
+    named = roles(record)
     return [
         (doc, i, a.subject, a.predicate, a.object, keys.get(a.subject, a.subject),
          keys.get(a.object), a.evidence.quote, a.evidence.start, a.evidence.end, a.where,
-         a.clause, a.rule, a.confidence, a.model)
+         a.clause, a.rule, a.confidence, a.model, identify(a, named), a.review)
         for i, a in enumerate(record.facts.assertions)
     ]  # fmt: skip
 
@@ -117,11 +152,13 @@ def _obligations(doc: int, record: Record) -> list[Row]:
     ]  # fmt: skip
 
 
-def _citations(doc: int, record: Record) -> list[Row]:
+def _citations(doc: int, record: Record, extracted: Record) -> list[Row]:
+    gone = withdrawn(record, extracted)
     return [
         (doc, i, c.title, c.number, c.article, name_key(c.title), number_key(c.number),
-         record.cites.get(i, ""), c.clause, c.evidence.quote, c.evidence.start, c.evidence.end)
-        for i, c in enumerate(record.facts.citations)
+         extracted.cites.get(i, ""), c.clause, c.evidence.quote, c.evidence.start, c.evidence.end,
+         int(i in gone))
+        for i, c in enumerate(extracted.facts.citations)
     ]  # fmt: skip
 
 

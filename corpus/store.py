@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.tables import APPLICATION_ID, FORMAT, SCHEMA
+from corpus.statements import statement_id
+from corpus.tables import APPLICATION_ID, FORMAT, MIGRATIONS, SCHEMA
 from ontology.errors import EnvironmentFault
 
 FILE = "library.sqlite"
@@ -115,6 +116,18 @@ class Store:
             raise EnvironmentFault(
                 f"{self._path}：资料库格式 {version} 比本程序支持的 {FORMAT} 新，请升级 MineKG"
             )
+        if version < FORMAT:
+            self._migrate()
+
+    def _migrate(self) -> None:
+        """Bring a library of an older format up to this one, all of it or nothing."""
+        self.connection.create_function("statement_id", -1, statement_id, deterministic=True)
+        with self.writing() as db:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            for step in range(version, FORMAT):
+                for statement in _statements(MIGRATIONS[step]):
+                    db.execute(statement)
+            db.execute(f"PRAGMA user_version = {FORMAT}")
 
     def _create(self) -> None:
         connection = self.connection

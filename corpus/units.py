@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from corpus.shred import keys_of
 from ontology.ids import clause_key, document_key
@@ -69,7 +70,7 @@ class _FactsByPlace:
         norms = sorted((o.evidence.start, o.modality) for o in facts.obligations)
         named = {e.id: (keys[e.id], e.type, e.name) for e in facts.entities if e.type != "Clause"}
         places = {(e.evidence.start, named[e.id]) for e in facts.entities if e.id in named}
-        for claim in facts.assertions:
+        for claim in filter(attrgetter("holds"), facts.assertions):
             for side in (claim.subject, claim.object):
                 if side in named:
                     places.add((claim.evidence.start, named[side]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ontology.errors import EnvironmentFault
+from ontology.errors import EnvironmentFault, LibraryBusy
 
 FILE = "writer.lock"
 
@@ -18,7 +18,8 @@ def sole_writer(folder: Path) -> Iterator[None]:
     """Hold the folder's writer lock; the system releases it when the process ends in any way.
 
     Raises:
-        EnvironmentFault: another process holds it (named by its process id), or no permission.
+        LibraryBusy: another process holds it (named by its process id).
+        EnvironmentFault: no permission.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -33,7 +34,7 @@ def sole_writer(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             file.seek(0)
             owner = file.read(20).strip() or "未知"
-            raise EnvironmentFault(
+            raise LibraryBusy(
                 f"{folder}：另一个进程（{owner}）正在写入这个资料库，请等它结束后再运行"
             ) from None
         file.truncate(0)

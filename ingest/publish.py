@@ -38,12 +38,17 @@ _NO_LIMITS = Limits(seconds=7 * 24 * 3600.0, memory=0)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One derived store to bring up to date; `fresh` makes it anew from every document."""
+    """One derived store to bring up to date; `fresh` makes it anew from every document.
+
+    Both stores take over the decisions up to the entry `upto` of the review log, so that one made
+    meanwhile is in both or in neither.
+    """
 
     store: str
     folder: Path
     base: str
     fresh: bool = False
+    upto: int = 0
 
 
 def base_of(folder: Path) -> str:
@@ -71,6 +76,7 @@ def publish(library: Library, folder: Path, base: str = "", *, rebuild: bool = F
         EnvironmentFault: no space, no permission; nothing new is shown then.
     """
     _finish_swap(folder)
+    upto = library.decided
     changes = library.unpublished()
     base = base or base_of(folder) or DEFAULT_BASE
     held = len(library.document_ids())
@@ -82,12 +88,12 @@ def publish(library: Library, folder: Path, base: str = "", *, rebuild: bool = F
             return graph.triples()
     for store in _STORES:  # what a killed run left must not take a place below
         shutil.rmtree(folder / (store + _NEW), ignore_errors=True)
-    jobs = [Job(store, folder, base, fresh[store]) for store in _STORES]
+    jobs = [Job(store, folder, base, fresh[store], upto) for store in _STORES]
     results = _run(jobs, many=many or (any(fresh.values()) and held > _INLINE))
     if any(fresh.values()):
         (folder / _READY).touch()
         _finish_swap(folder)
-    library.mark_published(c.document for c in changes)
+    library.mark_published((c.document for c in changes), upto)
     return results[1]
 
 
@@ -128,28 +134,29 @@ def bring_up_to_date(job: Job) -> int:
         target = job.folder / (job.store + _NEW if job.fresh else job.store)
         if job.fresh:
             shutil.rmtree(target, ignore_errors=True)
-        return _update[job.store](library, changes, target, job.base)
+        return _update[job.store](library, changes, target, job)
 
 
-def _update_index(library: Library, changes: Sequence[Change], target: Path, base: str) -> int:
+def _update_index(library: Library, changes: Sequence[Change], target: Path, job: Job) -> int:
     with Index.open(target, create=True) as index:
         for change in changes:
             if change.action == "remove":
                 index.remove(change.document)
             else:
-                index.replace(library.record(change.document, pending=True))
+                index.replace(library.record(change.document, True, job.upto))
         index.commit()
     return 0
 
 
-def _update_graph(library: Library, changes: Sequence[Change], target: Path, base: str) -> int:
+def _update_graph(library: Library, changes: Sequence[Change], target: Path, job: Job) -> int:
+    base = job.base
     with GraphStore(target) as graph:
         for change in changes:
             if change.action == "remove":
                 graph.remove(graph_name(change.document, base))
         replaced = (c.document for c in changes if c.action == "replace")
         for chunk in _chunks(replaced, _CHUNK):
-            records = (library.record(i, pending=True) for i in chunk)
+            records = (library.record(i, True, job.upto) for i in chunk)
             graph.replace_many((graph_name(r.id, base), quads(r, base)) for r in records)
         if len(changes) > _INLINE:
             graph.optimize()

@@ -25,6 +25,8 @@ SELECT ?problem ?name ?documents (COALESCE(?m, 0) AS ?modes) (COALESCE(?r, 0) AS
       ?problem a mk:Problem .
       ?claim rdf:subject|rdf:object ?problem ; prov:wasDerivedFrom ?document .
       ?document mk:offTopic false
+      FILTER NOT EXISTS { ?claim mk:reviewStatus mk:Rejected }
+      FILTER NOT EXISTS { ?claim mk:reviewStatus mk:Unreviewed ; mk:model ?model }
     } GROUP BY ?problem }
   OPTIONAL { SELECT ?problem (COUNT(?mode) AS ?m) { ?mode mk:solves ?problem } GROUP BY ?problem }
   OPTIONAL { SELECT ?problem (COUNT(?a) AS ?r) { ?a mk:addresses ?problem } GROUP BY ?problem }

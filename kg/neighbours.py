@@ -15,6 +15,8 @@ SELECT ?a ?s ?p ?o ?document {{
   UNION
   {{ VALUES ?o {{ {0} }} ?a rdf:object ?o ; rdf:subject ?s ; rdf:predicate ?p ;
      prov:wasDerivedFrom ?document . ?document mk:offTopic false }}
+  FILTER NOT EXISTS {{ ?a mk:reviewStatus mk:Rejected }}
+  FILTER NOT EXISTS {{ ?a mk:reviewStatus mk:Unreviewed ; mk:model ?model }}
 }}"""
 Key = tuple[str, str, str]
 

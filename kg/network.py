@@ -17,6 +17,9 @@ SELECT ?thing ?name ?type {{
   OPTIONAL {{ ?thing skos:prefLabel ?n }} OPTIONAL {{ ?thing rdfs:label ?l }}
   BIND(COALESCE(?n, ?l) AS ?name)
 }} ORDER BY ?thing ?type ?name"""
+ASIDE = """{{ {0} mk:reviewStatus mk:Rejected }} UNION
+  {{ {0} mk:reviewStatus mk:Unreviewed ; mk:model ?aside_model }}"""
+"""Claims that are no answer: rejected, or proposed by a model and accepted by nobody."""
 _BATCH = 500  # things named in one query
 
 
@@ -78,9 +81,13 @@ def _claims(ask: Ask) -> Iterator[_Claim]:
     about = {row["d"] for row in ask("SELECT ?d { ?d mk:offTopic false }")}
     predicates, documents = _column(ask, "rdf:predicate"), _column(ask, "prov:wasDerivedFrom")
     objects, quotes = _column(ask, "rdf:object"), _column(ask, "mk:quote")
+    aside = {
+        row["x"]
+        for row in ask(f"SELECT DISTINCT ?x {{ ?x a mk:Assertion . {ASIDE.format('?x')} }}")
+    }
     for claim, subject in _column(ask, "rdf:subject").items():
         document = documents.get(claim, "")
-        if document in about and claim in objects:
+        if document in about and claim in objects and claim not in aside:
             yield _Claim(document, claim, subject, predicates[claim], objects[claim], quotes[claim])
 
 

@@ -17,7 +17,7 @@ from kg.statements import Evidenced, Triple, evidence, named, statements
 from kg.terms import chinese, date, node, plain, typed
 from ontology.ids import document_key, fold_name, iri
 from ontology.records import PROPOSED, Assertion, Citation, Entity, Record, Table
-from ontology.vocabulary import GENRE_CLASSES, LITERAL_PREDICATES, STATUS
+from ontology.vocabulary import GENRE_CLASSES, LITERAL_PREDICATES, REVIEW_STATUS, STATUS
 
 _log = logging.getLogger(__name__)
 _TYPE = node("rdf:type")
@@ -51,8 +51,7 @@ def _triples(names: Names) -> Iterator[Triple]:
     yield from _clauses(names)
     for entity in facts.entities:
         yield from _entity(names, entity)
-    for assertion in facts.assertions:
-        yield from _assertion(names, assertion)
+    yield from _assertions(names)
     for index, citation in enumerate(facts.citations):
         yield from _citation(names, citation, names.record.cites.get(index))
     yield from statements(names)
@@ -199,19 +198,39 @@ def _preferred(names: Names, entity: Entity) -> str:
 # --------------------------------------------------------------------- assertions
 
 
-def _assertion(names: Names, claim: Assertion) -> Iterator[Triple]:
+def _assertions(names: Names) -> Iterator[Triple]:
+    """Claims that a merge has made equal share one node, described by the first of them."""
+    described: set[NamedNode] = set()
+    for claim in names.record.facts.assertions:
+        yield from _assertion(names, claim, described)
+
+
+def _assertion(names: Names, claim: Assertion, described: set[NamedNode]) -> Iterator[Triple]:
     subject, object_ = names.subject(claim.subject), _object(names, claim)
     if subject is None or object_ is None:
         _log.warning("%s: assertion about an unknown id: %r", names.record.id, claim)
         return
     triple = subject, node(f"mk:{claim.predicate}"), object_
     me = _claim_node(names, claim, triple)
-    if not claim.model:  # a proposal is no answer before a person has accepted it
+    if claim.holds:  # no answer: what a person rejected, and a proposal before one has accepted it
         yield triple
+    if me in described:
+        return
+    described.add(me)
     yield from _claim(names, claim, me, triple)
     yield me, node("mk:confidence"), typed(f"{claim.confidence:.4g}", "xsd:decimal")
     if claim.model:
         yield me, node("mk:model"), plain(claim.model)
+    if claim.revises is not None:
+        yield from _revision(names, me, names.record.facts.assertions[claim.revises])
+
+
+def _revision(names: Names, me: NamedNode, before: Assertion) -> Iterator[Triple]:
+    """An edited claim points at the one it stands for, which stays in the graph as rejected."""
+    subject, object_ = names.subject(before.subject), _object(names, before)
+    if subject is not None and object_ is not None:
+        triple = subject, node(f"mk:{before.predicate}"), object_
+        yield me, node("prov:wasRevisionOf"), _claim_node(names, before, triple)
 
 
 def _object(names: Names, claim: Assertion) -> NamedNode | Literal | None:
@@ -249,5 +268,6 @@ def _claim(names: Names, claim: Evidenced, me: NamedNode, triple: Triple) -> Ite
     yield me, _TYPE, node("rdf:Statement")
     for curie, part in zip(("rdf:subject", "rdf:predicate", "rdf:object"), triple, strict=True):
         yield me, node(curie), part
-    yield me, node("mk:reviewStatus"), node("mk:Unreviewed")
+    status = getattr(claim, "review", "unreviewed")
+    yield me, node("mk:reviewStatus"), node(REVIEW_STATUS[status])
     yield from evidence(names, me, claim)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +26,7 @@ from ontology.errors import EnvironmentFault
 
 _DEFAULT = DefaultGraph()
 _BULK = 5_000  # quads from which writing files directly beats one transaction
+_FEW = 2_000  # quads up to which changing a graph beats removing and writing it
 _KEEP = 2  # snapshots kept, so that a reader that has just looked up the pointer finds its files
 
 _ONLY_HERE = """{{
@@ -34,6 +35,7 @@ _ONLY_HERE = """{{
 }}"""
 _REMOVE = f"DELETE {{{{ ?s ?p ?o }}}} WHERE {_ONLY_HERE} ; DROP SILENT GRAPH {{graph}}"
 _COUNT_REMOVED = f"SELECT (COUNT(*) AS ?n) {_ONLY_HERE}"
+_DELETE = "DELETE DATA {{ {merged} GRAPH {graph} {{ {quads} }} }}"
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
@@ -98,10 +100,15 @@ class GraphStore:
             The number of quads written.
         """
         pairs = list(items)
+        written = 0
+        if len(pairs) == 1 and self._open.contains_named_graph(pairs[0][0]):
+            new = set(pairs[0][1])
+            if self._revise(pairs[0][0], new):
+                return len(new)
+            pairs = [(pairs[0][0], new)]
         for graph, _ in pairs:
             if self._open.contains_named_graph(graph):
                 self.remove(graph)
-        written = 0
 
         def both(quads: Iterable[Quad]) -> Iterator[Quad]:
             nonlocal written
@@ -120,6 +127,30 @@ class GraphStore:
             self._changed(None)
             self._open.bulk_extend(both(chain(head, stream)))
         return written
+
+    def _revise(self, graph: NamedNode, new: Set[Quad]) -> bool:
+        """Write only what is different from the graph's old quads; False where that is too much.
+
+        A decision on one statement changes a few triples among many thousands.
+        """
+        old = set(self._open.quads_for_pattern(None, None, None, graph))
+        gone, come = old - new, new - old
+        if len(gone) + len(come) > _FEW:
+            return False
+        merged = [_merged(quad) for quad in gone if not self._elsewhere(quad)]
+        fresh = sum(_merged(quad) not in self._open for quad in come)
+        self._changed(fresh - len(merged))
+        if gone:
+            self._open.update(
+                _DELETE.format(graph=graph, quads=_lines(gone), merged=_lines(merged))
+            )
+        self._open.extend([q for quad in come for q in (quad, _merged(quad))])
+        return True
+
+    def _elsewhere(self, quad: Quad) -> bool:
+        """Whether another named graph says the same."""
+        same = self._open.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(q.graph_name not in (_DEFAULT, quad.graph_name) for q in same)
 
     def remove(self, graph: NamedNode) -> None:
         """Remove a named graph, and from the default graph what no other graph says."""
@@ -202,6 +233,10 @@ def current(folder: Path) -> Path | None:
     except FileNotFoundError:
         return None
     return folder / "snapshots" / name
+
+
+def _lines(quads: Iterable[Quad]) -> str:
+    return "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in quads)
 
 
 def _merged(quad: Quad) -> Quad:

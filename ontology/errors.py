@@ -7,6 +7,7 @@
     │   └── BadQuery        a search, SPARQL or request that cannot be understood
     ├── LimitExceeded       a deadline, size or memory limit stopped the work
     └── EnvironmentFault    this machine or this library folder is at fault (exit code 3)
+        └── LibraryBusy     another process or thread is writing the library right now
 
 Bad text inside a readable document is no error: it becomes an `Issue` with a range.
 """
@@ -64,3 +65,7 @@ class LimitExceeded(MineKGError):
 
 class EnvironmentFault(MineKGError):
     """The machine or the library folder is at fault: no space, newer format, port in use."""
+
+
+class LibraryBusy(EnvironmentFault):
+    """Somebody else is writing the library; what was asked for can be tried again later."""

@@ -277,7 +277,9 @@ Predicate = Literal[
 ]  # fmt: skip
 
 Modality = Literal["requires", "prohibits", "recommends", "permits", "encourages"]
+ReviewStatus = Literal["unreviewed", "accepted", "rejected", "edited"]
 PROPOSED = "model"  # rule of what a language model proposed and no person has accepted yet
+REVIEWED = "review"  # rule of what stands in the record because a person said so
 DOCUMENT_ID = "doc"  # subject of statements that the document itself makes
 
 
@@ -312,6 +314,8 @@ class Assertion:
     obligation for requires, prohibits, recommends, permits and encourages. `where` is the place
     for people (表2 row 1, 3.2(1)); `clause` the clause id; `rule` the id of the rule that found it;
     `confidence` lies in (0, 1]. `model` names a language model that proposed it, "" for rules.
+    `review` is what people decided; `revises` the index in `Facts.assertions` of the rejected claim
+    that an edited one stands for.
     """
 
     subject: str
@@ -323,6 +327,13 @@ class Assertion:
     rule: str = ""
     confidence: float = 1.0
     model: str = ""
+    review: ReviewStatus = "unreviewed"
+    revises: int | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether answers hold it: a model's proposal counts only once a person has accepted it."""
+        return self.review != "rejected" and not (self.model and self.review == "unreviewed")
 
 
 @dataclass(frozen=True, slots=True)
