@@ -11,6 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ontology.kinds import EntityType as EntityType
+from ontology.kinds import Modality as Modality
+from ontology.kinds import Predicate as Predicate
+from ontology.kinds import ReviewStatus as ReviewStatus
+
 # --------------------------------------------------------------------------- read
 
 BlockKind = Literal["paragraph", "heading", "table", "footnote", "title"]
@@ -265,19 +270,6 @@ class Document:
 
 # ------------------------------------------------------------------------ extract
 
-EntityType = Literal[
-    "Project", "Mode", "Problem", "Outcome", "Recommendation", "Measure", "Indicator", "Zone",
-    "Mineral", "Place", "Organization", "Instrument", "Clause", "Term",
-]  # fmt: skip
-
-Predicate = Literal[
-    "usesMode", "exemplifies", "locatedIn", "hasProblem", "solves", "hasOutcome", "addresses",
-    "exemplifiedBy", "directedAt", "forMineral", "cites", "defines", "partOf", "requires",
-    "prohibits", "encourages", "permits", "recommends", "implements",
-]  # fmt: skip
-
-Modality = Literal["requires", "prohibits", "recommends", "permits", "encourages"]
-ReviewStatus = Literal["unreviewed", "accepted", "rejected", "edited"]
 PROPOSED = "model"  # rule of what a language model proposed and no person has accepted yet
 REVIEWED = "review"  # rule of what stands in the record because a person said so
 DOCUMENT_ID = "doc"  # subject of statements that the document itself makes
@@ -314,8 +306,7 @@ class Assertion:
     obligation for requires, prohibits, recommends, permits and encourages. `where` is the place
     for people (表2 row 1, 3.2(1)); `clause` the clause id; `rule` the id of the rule that found it;
     `confidence` lies in (0, 1]. `model` names a language model that proposed it, "" for rules.
-    `review` is what people decided; `revises` the index in `Facts.assertions` of the rejected claim
-    that an edited one stands for.
+    `review` is what people decided; `revises` the index of the claim that an edited one replaces.
     """
 
     subject: str
