@@ -32,14 +32,19 @@ class Counts:
     facets: Facets = field(default_factory=dict)
 
 
+def places_of(searcher: Searcher, ranked: Sequence[Ranked]) -> list[int]:
+    """The places (`corpus.place`) of hits; every unit has one."""
+    found: list[Any] = searcher.fast_field_values("place", [address for _, address in ranked])
+    return found
+
+
 def things(searcher: Searcher, ranked: Sequence[Ranked]) -> list[int]:
     """A number for each hit; hits with equal numbers show the same clause or entity."""
-    addresses = [address for _, address in ranked]
-    same = searcher.fast_field_values(_SAME, addresses)
+    same: list[Any] = searcher.fast_field_values(_SAME, [address for _, address in ranked])
+    places = places_of(searcher, ranked)
     if all(number is None for number in same):
-        return [int(p or 0) for p in searcher.fast_field_values("place", addresses)]
-    places = searcher.fast_field_values("place", addresses)
-    return [int(p or 0) if s is None else int(s) for s, p in zip(same, places, strict=True)]
+        return places
+    return [p if s is None else s for s, p in zip(same, places, strict=True)]
 
 
 def once(searcher: Searcher, ranked: Sequence[Ranked], without: Sequence[int] = ()) -> list[Ranked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +15,18 @@ from corpus import analyzer
 from corpus.names import name_key, number_key
 from corpus.query import Article, Either, Field, Group, Node, Not, Phrase, Text, Years
 
-_BUDGET, _GROWTH = 20.0, 0.65  # postings read for a query: 20 n^0.65 in an index of n units
+_BUDGET, _GROWTH = 40.0, 0.65  # postings read for a query: 40 n^0.65 in an index of n units
 _FEWEST = 3  # terms used even if they have more postings than that
 _ONE = 0.7  # weight of single characters against pairs
+_NAME = 0.1  # weight of pairs in titles and headings above a unit
 _SYNONYM = 0.3  # weight of synonyms against what was typed
 _NAMED = 6.0  # bonus for a clause of a law that the query names
 _ARTICLE = 12.0  # bonus for the number of an article that the query names
+_BUDGETS = {"two": "text", "one": "text", "label": "label", "name": "name"}
 _LONGEST_NAME = 40
+_ASKING = re.compile(  # says that something is asked, but not what
+    "怎么办|怎么样|怎么|怎样|如何|是否|能否|可否|什么时候|什么样|什么|哪些|哪个|哪里|哪种|多少|多久|吗|呢"
+)
 _NAME_ENDS = "法例定则释知见划范准案"
 
 _GENRES = {
@@ -194,17 +200,16 @@ class Matcher:
     ) -> Query | None:
         """Units that share telling terms with the words, by BM25; None for words without letters."""
         folded = analyzer.fold(words)
-        runs = analyzer.runs(folded)
+        runs = analyzer.runs(_ASKING.sub(" ", folded)) or analyzer.runs(folded)
         if not runs:
             return None
         weights = self._weights(runs, 1.0)
+        if not self._loose:
+            weights |= {("name", t): _NAME * w for (f, t), w in weights.items() if f == "two"}
         for synonym in synonyms:
-            for term, weight in self._weights(
-                analyzer.runs(analyzer.fold(synonym)), _SYNONYM
-            ).items():
-                weights.setdefault(term, weight)
-        telling = self._telling({t: w for t, w in weights.items() if t[0] != "label"})
-        telling += self._telling({t: w for t, w in weights.items() if t[0] == "label"})
+            other = self._weights(analyzer.runs(analyzer.fold(synonym)), _SYNONYM)
+            weights = other | weights
+        telling = self._telling(weights)
         parts = [self._bonus("title", name, _NAMED) for name in self._titles_in(folded)]
         parts += [self._bonus("number", f"art_{number}", _ARTICLE) for number in articles]
         return self._scored(telling, parts, {r for r in runs if len(r) == 1})
@@ -216,7 +221,7 @@ class Matcher:
         lone: set[str],
     ) -> Query:
         """The units with one of the terms, a character of a longer word alone not being enough."""
-        by_itself = [_alone(t[1], lone) if t[0] != "two" else True for t, _ in telling]
+        by_itself = [_alone(*term, lone) for term, _ in telling]
         queries = [self._weighted(*t, w) for t, w in telling]
         enough = [q for q, alone in zip(queries, by_itself, strict=True) if alone]
         extra = [q for q, alone in zip(queries, by_itself, strict=True) if not alone] + bonuses
@@ -246,15 +251,18 @@ class Matcher:
     def _telling(
         self, weights: Mapping[tuple[str, str], float]
     ) -> list[tuple[tuple[str, str], float]]:
-        """The terms that the budget allows, rarest first: frequent ones cost much and tell little."""
+        """The terms that the budget allows, rarest first: frequent ones cost much and tell little.
+
+        Names of things and headings have budgets of their own.
+        """
         ranked = sorted((n, term) for term in weights if (n := self.frequency(*term)))
-        budget = _BUDGET * self._size**_GROWTH
+        budget = dict.fromkeys(_BUDGETS.values(), _BUDGET * self._size**_GROWTH)
         kept = []
         for i, (n, term) in enumerate(ranked):
-            budget -= n
-            if budget < 0 and i >= _FEWEST:
-                break
-            kept.append((term, weights[term]))
+            part = _BUDGETS[term[0]]
+            budget[part] -= n
+            if budget[part] >= 0 or i < _FEWEST:
+                kept.append((term, weights[term]))
         return kept
 
     def _titles_in(self, folded: str) -> list[str]:
@@ -283,9 +291,11 @@ class Matcher:
         return query if weight == 1.0 else Query.boost_query(query, weight)
 
 
-def _alone(term: str, lone: set[str]) -> bool:
-    """Whether a term is more than one character of a longer word."""
-    return len(term) > 1 or term in lone or not analyzer.is_han(term)
+def _alone(field: str, term: str, lone: set[str]) -> bool:
+    """Whether a term makes a unit a hit: more than a character of a longer word or of a heading."""
+    if field == "name":
+        return False
+    return len(term) > 1 or field == "two" or term in lone or not analyzer.is_han(term)
 
 
 def _only_words(tree: Group) -> bool:

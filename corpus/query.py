@@ -116,6 +116,11 @@ def parse(query: str) -> Group:
     return _Parser(tokens, strict).parse()
 
 
+def articles_in(words: str) -> list[int]:
+    """The numbers of the articles that words name: 30 for 第三十条."""
+    return [to_int(found[1]) for found in ARTICLE.finditer(words)] if "第" in words else []
+
+
 def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
@@ -200,9 +205,8 @@ class _Parser:
 
     def _words(self, value: str) -> list[Node]:
         nodes: list[Node] = [Phrase(value) if self._strict else Text(value)]
-        for found in ARTICLE.finditer(value):
-            if not self._strict:
-                nodes.append(Article(to_int(found[1])))
+        if not self._strict:
+            nodes += map(Article, articles_in(value))
         return nodes
 
     def _accept(self, kind: str, *values: str) -> bool:

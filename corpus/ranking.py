@@ -12,11 +12,11 @@ from typing import Any
 
 from corpus.place import ASIDE, DOCUMENT_SHIFT, FLAG_BITS, FLAGS, HEADING, LEVEL, NAME, REPLACED
 
-DEPTH = 200  # candidates that are looked at
+DEPTH = 300  # candidates that are looked at
 _BEST_OF_DOCUMENT = 8  # hits of a document that speak for it
 _DOCUMENT = 0.05  # share of their scores that its units gain
-_NEIGHBOUR = 0.1  # share of a neighbour's score that a unit gains
-_LEVEL = 0.08  # share of the best score that a unit gains for each level of its document
+_NEIGHBOUR = 0.06  # share of a neighbour's score that a unit gains
+_LEVEL = 0.12  # share of the best score that a unit gains for each level of its document
 _DEMOTED = 0.85  # factor for headings and for law that is not in force
 _ASIDE = 0.5  # factor for documents that have nothing to do with mines
 _NAME = 0.4  # factor for names of documents and entities, which come after the clauses
@@ -36,14 +36,16 @@ def rerank(
     """
     if not candidates:
         return []
-    documents, beside = _support(candidates, places)
+    documents = _documents(candidates, places)
+    neighbours = _neighbours(candidates, places)
     step = _LEVEL * candidates[0][0]
     found = []
-    for i, ((score, _), place) in enumerate(zip(candidates, places, strict=True)):
-        position, document, flags = place >> FLAG_BITS, place >> DOCUMENT_SHIFT, place & FLAGS
-        total = score + _DOCUMENT * documents[document] + step * (flags & LEVEL)
-        total += _NEIGHBOUR * (beside.get(position - 1, 0.0) + beside.get(position + 1, 0.0))
-        if flags > LEVEL or document in replaced:
+    for i, place in enumerate(places):
+        document, flags = place >> DOCUMENT_SHIFT, place & FLAGS
+        total = candidates[i][0] + documents[document] + step * (flags & LEVEL)
+        if neighbours:
+            total += neighbours.get(place >> FLAG_BITS, 0.0)
+        if flags > LEVEL or (replaced and document in replaced):
             total *= _factor(flags, document in replaced)
         found.append((-total, place, i))
     found.sort()
@@ -58,18 +60,21 @@ def _factor(flags: int, replaced: bool) -> float:
     return factor * _ASIDE if flags & ASIDE else factor
 
 
-def _support(
-    candidates: Sequence[Candidate], places: Sequence[int]
-) -> tuple[dict[int, float], dict[int, float]]:
-    """The scores that speak for each document, and the score at each place."""
-    documents: dict[int, float] = {}
-    beside: dict[int, float] = {}
-    count: dict[int, int] = {}
+def _documents(candidates: Sequence[Candidate], places: Sequence[int]) -> dict[int, float]:
+    """What each document's best hits add to the score of its units."""
+    scores: dict[int, list[float]] = {}
     for (score, _), place in zip(candidates, places, strict=True):
-        beside[place >> FLAG_BITS] = score
-        document = place >> DOCUMENT_SHIFT
-        seen = count.get(document, 0)
-        if seen < _BEST_OF_DOCUMENT:
-            count[document] = seen + 1
-            documents[document] = documents.get(document, 0.0) + score
-    return documents, beside
+        scores.setdefault(place >> DOCUMENT_SHIFT, []).append(score)
+    return {d: _DOCUMENT * sum(found[:_BEST_OF_DOCUMENT]) for d, found in scores.items()}
+
+
+def _neighbours(candidates: Sequence[Candidate], places: Sequence[int]) -> dict[int, float]:
+    """What the units before and behind add to the score of the one at a position."""
+    beside = {place >> FLAG_BITS: c[0] for place, c in zip(places, candidates, strict=True)}
+    found: dict[int, float] = {}
+    for position, score in beside.items():
+        after = beside.get(position + 1)
+        if after is not None:
+            found[position] = found.get(position, 0.0) + _NEIGHBOUR * after
+            found[position + 1] = found.get(position + 1, 0.0) + _NEIGHBOUR * score
+    return found

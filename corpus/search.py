@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from tantivy import Order, Query
 
-from corpus.collapse import Counts, Ranked, counted, once, things
+from corpus.collapse import Counts, Ranked, counted, once, places_of, things
 from corpus.cursor import accept, issue
 from corpus.directory import Directory, directory
 from corpus.highlight import Highlighter
@@ -20,7 +20,7 @@ from corpus.learned import Model
 from corpus.library import Library
 from corpus.matching import Match, Matcher
 from corpus.place import DOCUMENT_SHIFT
-from corpus.query import ARTICLE, LONGEST, Either, Group, Node, Phrase, Text, parse
+from corpus.query import ARTICLE, LONGEST, Either, Group, Node, Phrase, Text, articles_in, parse
 from corpus.ranking import DEPTH, rerank
 from corpus.relearning import Candidate, Lookup, relearn
 from corpus.resolver import resolve
@@ -40,6 +40,7 @@ __all__ = [
 FACETS = ("kind", "genre", "issuer", "region", "year", "modality", "mineral", "etype", "force")
 _OF_A_PAGE = ("limit", "cursor", "facets")  # parts of a request that may change between pages
 _MOVED = 20  # places that a hit may move between two pages, when documents come or go
+_FEWEST = 200  # candidates of the shortest list
 _FEW = 3  # hits below which other spellings are looked for
 _LONGEST_NAME = 120
 
@@ -116,10 +117,17 @@ def search(
 
 
 def rank(index: Index, words: str, limit: int = 10) -> list[tuple[float, int]]:
-    """The best clauses for plain words: their scores and places, nothing read from the store."""
-    run = _Run(index, SearchRequest(words, limit=limit, synonyms=False), None, loose=True)
-    found = run.searcher.search(run.match.query, max(DEPTH, limit), count=False).hits
-    places = run.places(found)
+    """The best clauses for plain words: their scores and places, nothing read from the store.
+
+    The words are no query: quotation marks, signs and field names are words like others.
+    """
+    searcher, kept = index.snapshot()
+    matcher = Matcher(index.schema, searcher, kept.frequencies, loose=True)
+    query = matcher.ranking(words[:LONGEST], articles=articles_in(words))
+    if query is None:
+        return []
+    found = searcher.search(query, max(_FEWEST, min(3 * limit, DEPTH), limit), count=False).hits
+    places = places_of(searcher, found)
     return [(score, places[i]) for score, i in rerank(found, places)[:limit]]
 
 
@@ -242,9 +250,7 @@ class _Run:
 
     def places(self, found: Sequence[Ranked]) -> list[int]:
         """The places of hits in their documents, as `corpus.place` numbers."""
-        return [
-            int(p or 0) for p in self.searcher.fast_field_values("place", [a for _, a in found])
-        ]
+        return places_of(self.searcher, found)
 
     def meant(self, known: Directory) -> tuple[str, ...]:
         """Names in the library that differ from the query by one letter, likeliest first."""
