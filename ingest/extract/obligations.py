@@ -41,6 +41,8 @@ _OTHER_BEARER = re.compile(
     r"(?:新建|生产|在建|现有|闭坑|停办|大中型|小型|历史遗留)矿山(?=加快|逐步|同步|及时|按|实行|落实|开展|完成|推进)"
     r"|(?:自然资源|生态环境|应急管理|水利|林草|财政|发展改革)[一-鿿]{0,4}(?:部门|局)(?=加强|负责|做好|及时|依法|会同|按)"
 )
+# The second half of a condition: 未达到…要求，以及采用…的，责令….
+_JOINED = re.compile(r"(?:以及|或者?|及|并且?|且|而且?|又)(?=.{3})")
 _ITS = re.compile(r"其(?![他它余中])")
 _SELF = re.compile(r"本?(?:规范|标准|文件|规程|指南|规划)(?:的)?(?:主要)?(?:技术)?内容")
 _CONSEQUENCE = re.compile(r"[一-鿿]的(?=及时|依法|责令|限期)")
@@ -132,9 +134,10 @@ def _part(book: FactBook, part: _Part, specification: bool) -> None:
         found.append(cue)
     if not any(found):
         found = _silent(text, part)
+    borne = ("", "")
     for at, cue in enumerate(found):
         if cue is not None and not _continues(text, part, found, at):
-            _write(book, part, found, at, cue)
+            borne = _write(book, part, found, at, cue, borne) or borne
 
 
 def _contains(text: str, segment: tuple[int, int], at: int) -> bool:
@@ -185,27 +188,27 @@ def _silent(text: str, part: _Part) -> list[Cue | None]:
     return found
 
 
-def _write(book: FactBook, part: _Part, found: list[Cue | None], at: int, cue: Cue) -> None:
+def _write(
+    book: FactBook,
+    part: _Part,
+    found: list[Cue | None],
+    at: int,
+    cue: Cue,
+    borne: tuple[str, str],
+) -> tuple[str, str] | None:
+    """Write down one norm; gives its bearer and condition, None where it says nothing.
+
+    `borne` are those of the norm before in the same part, which hold on where none are stated.
+    """
     text, document = book.document.text, book.document
-    start, _ = part.segments[at]
     stop = _stop(text, part, found, at)
-    subject, condition, begin = _bearer(text, part, found, at, text[start : cue.start])
-    word = text[cue.start : cue.end]
-    head = cue.start if _KEPT.match(word) else cue.end
-    head = cue.start + 3 if word.startswith("原则上不") else head
-    action = text[head:stop].strip(_EDGE)
-    if cue.modality == "encourages":
-        subject, action = _encouraged(action)
-    if word == "予以" and _MANNER.match(text, start, cue.start):
-        action, subject = text[start:stop], ""
-    subject = subject.removeprefix("由")
-    if bearer := _BY_WHOM.match(action):
-        subject, action = bearer["who"], action[bearer.end() :].lstrip(_EDGE)
-    if _ITS.match(subject):
-        action = subject[1:] + action
+    subject, condition, begin = _bearer(text, part, found, at, cue)
+    subject, action = _said(text, part, at, cue, (subject, stop))
     if len(action) < 2:
-        return
-    index = part.sentence.clause
+        return None
+    if not subject and not condition and at > 0:
+        subject, condition = borne
+    word, index = text[cue.start : cue.end], part.sentence.clause
     evidence = book.evidence(begin, stop)
     book.obligations.append(
         Obligation(
@@ -221,7 +224,25 @@ def _write(book: FactBook, part: _Part, found: list[Cue | None], at: int, cue: C
     )
     if cue.strong:
         spoken = document.metadata.genre == "specification" and not _UNSPOKEN.match(word)
-        _relate(book, part.sentence.clause, cue, word + action if spoken else action, evidence)
+        _relate(book, index, cue, word + action if spoken else action, evidence)
+    return subject, condition
+
+
+def _said(text: str, part: _Part, at: int, cue: Cue, found: tuple[str, int]) -> tuple[str, str]:
+    """(bearer, action) of a cue, from the bearer before it and the place where the action ends."""
+    subject, stop = found
+    start, word = part.segments[at][0], text[cue.start : cue.end]
+    head = cue.start if _KEPT.match(word) else cue.end
+    head = cue.start + 3 if word.startswith("原则上不") else head
+    action = text[head:stop].strip(_EDGE)
+    if cue.modality == "encourages":
+        subject, action = _encouraged(action)
+    if word == "予以" and _MANNER.match(text, start, cue.start):
+        action, subject = text[start:stop], ""
+    subject = subject.removeprefix("由")
+    if bearer := _BY_WHOM.match(action):
+        subject, action = bearer["who"], action[bearer.end() :].lstrip(_EDGE)
+    return subject, subject[1:] + action if _ITS.match(subject) else action
 
 
 def _relate(book: FactBook, index: int, cue: Cue, words: str, evidence: Evidence) -> None:
@@ -268,10 +289,11 @@ def _stop(text: str, part: _Part, found: list[Cue | None], at: int) -> int:
 
 
 def _bearer(
-    text: str, part: _Part, found: list[Cue | None], at: int, before: str
+    text: str, part: _Part, found: list[Cue | None], at: int, cue: Cue
 ) -> tuple[str, str, int]:
     """(subject, condition, where the evidence begins) for the cue of segment `at`."""
     begin = part.segments[at][0]
+    before = text[begin : cue.start]
     conditions: list[str] = []
     subject = _HEAD.sub("", before).strip(_EDGE)
     for earlier in range(at - 1, -1, -1):
@@ -279,7 +301,8 @@ def _bearer(
             break
         start, end = part.segments[earlier]
         words = text[start:end].strip(_EDGE)
-        if _CONDITION_END.search(words) or _CONDITION_START.match(words):
+        joined = bool(conditions) and bool(_JOINED.match(conditions[0]))
+        if joined or _CONDITION_END.search(words) or _CONDITION_START.match(words):
             conditions.insert(0, words)
             begin = start
         elif not subject and not conditions:
