@@ -110,6 +110,11 @@ def _stems() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def county_stems(code: str) -> Mapping[str, str]:
+    """County without its level -> county, of the province (2 digits) or prefecture (4) of a code."""
+    return _stems().get(code, {})
+
+
 def stem_end(name: str) -> int:
     """Where the name of a county without its level ends at the start of a name, 0 for none."""
     known = _all_stems()

@@ -15,11 +15,16 @@ from ontology import lexicon
 RULE = "organization"
 _LEXICON_GENRES = frozenset({"plan", "specification", "regulation", "notice"})
 _TAIL = (
-    r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|总公司|研究总院|研究院|研究所|设计院|勘查院|勘测院|规划院|地质调查院|地质大队|地质队"
+    r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|总公司|研究总院|研究院|研究所|设计院|勘查院|勘察院|勘测院|监测院|测绘院|调查院|规划院|监测总站|监测站|地质调查院|地质大队|地质队"
     r"|(?<![国各一数])大学|(?<!大)学院|环保厅|自然资源厅|生态环境厅|国土资源厅|财政厅|水利厅|农业农村厅|应急管理厅|工业和信息化厅|住房和城乡建设厅|交通运输厅|技术中心|研究中心|修复中心|事务中心|保障中心|信息中心|工程中心|调查中心|监测中心|管理中心|服务中心|编制组|管理委员会|管委会|协会|国会)"
 )
 _NAMED = re.compile(
     rf"(?:\A|(?<=[，、。；：:,（(\n\t“\s])|(?<=为)|(?<=由)|(?<=[以与和及]))(?P<name>[一-鿿][一-鿿（）()]{{1,40}}{_TAIL})(?![一-鿿]{{0,8}}(?:矿\d|矿山))"
+)
+_LINKS = ("与", "和", "及")
+# 某大学地理与|国土学院 is one name; a name that is joined to another follows one.
+_JOINED = re.compile(
+    r"(?:院|所|局|厅|部|委|会|站|队|公司|集团|政府|大学|中心|部门|企业|单位|机构|[省市县区])$"
 )
 _CONGRESS = re.compile(
     r"[第]?[一二三四五六七八九十]+届全国人(?:大|民代表大会)(?:常委会|常务委员会)?[第]?[一二三四五六七八九十]+次会议"
@@ -118,16 +123,8 @@ def _whole_name(book: FactBook, name: str) -> str:
 def _institutions(book: FactBook) -> Iterator[_Found]:
     text = book.document.text
     for match in _NAMED.finditer(text):
-        name, start = match["name"], match.start("name")
-        if cut := _VERBS.match(name):
-            name, start = name[cut.end() :], start + cut.end()
-        if led := re.match(r"由|[以与和及向经在对受](?=[一-鿿]{4})", name):
-            name, start = name[led.end() :], start + led.end()
-        name = re.sub(r"等$", "", name)
-        if 4 <= len(name) <= 40 and name.count("（") + name.count("(") == name.count(
-            "）"
-        ) + name.count(")"):
-            yield _Found(name, start, start + len(name), "name")
+        if not _continues(text, match.start("name")):
+            yield from _institution(match)
     for match in _STANDING.finditer(text):
         place = _last_place(match["place"])
         if place:
@@ -145,6 +142,25 @@ def _last_place(words: str) -> str:
     """The longest end of some words that is a place of the catalogue; "" for none."""
     known = lexicon.places()
     return next((words[at:] for at in range(len(words) - 1) if words[at:] in known), "")
+
+
+def _institution(match: re.Match[str]) -> Iterator[_Found]:
+    """The name without the verbs before it, where its brackets are whole."""
+    name, start = match["name"], match.start("name")
+    if cut := _VERBS.match(name):
+        name, start = name[cut.end() :], start + cut.end()
+    if led := re.match(r"由|[以与和及向经在对受](?=[一-鿿]{4})", name):
+        name, start = name[led.end() :], start + led.end()
+    name = re.sub(r"等$", "", name)
+    opened, closed = sum(map(name.count, "（(")), sum(map(name.count, "）)"))
+    if 4 <= len(name) <= 40 and opened == closed:
+        yield _Found(name, start, start + len(name), "name")
+
+
+def _continues(text: str, start: int) -> bool:
+    """Whether a name goes on one before 与 or 和 that is no name of its own (某大学地理|与国土学院)."""
+    linked = text[start - 1 : start] in _LINKS
+    return linked and not _JOINED.search(text, max(0, start - 12), start - 1)
 
 
 def _roles(book: FactBook) -> Iterator[_Found]:

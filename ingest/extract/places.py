@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
+from ingest.extract import short_places
 from ingest.extract.book import FactBook
 from ingest.extract.lexical import Hit, hits, in_words
 from ingest.extract.sentences import clause_id, clause_index
@@ -16,10 +17,13 @@ RULE = "place"
 _LEVELS = "省|自治区|特别行政区|市|地区|自治州|州|盟|县|自治县|区|旗|自治旗"
 # What may follow a place directly and belongs to the same chain of places.
 _CHAIN = re.compile(
-    r"(?P<name>(?!级|域|内|外|位|划|间|块|县|市|区|[等及和与在的各自以为有是内])[一-鿿]{1,5}?(?:自治县|经济技术开发区|工业园区|产业园区|开发区|县(?![级域城])|旗|镇|苏木|民族乡|乡|街道|村|(?<![矿采治复城郊社辖园新灾库厂景林牧灌山陷塌空])区(?![划域块位间])|(?<![城都上盟跨])市(?!场|政|级|民|域)))"
+    r"(?P<name>(?!级|域|内|外|位|划|间|块|县|市|区|[等及和与在的各自以为有是内])[一-鿿]{1,5}?(?:自治县|经济技术开发区|工业园区|产业园区|开发区|县(?![级域城])|(?<![红彩国军])旗|镇|苏木|民族乡|乡|街道|村|(?<![矿采治复城郊社辖园新片灾库厂景林牧灌山陷塌空])区(?![划域块位间])|(?<![城都上盟跨])市(?!场|政|级|民|域)))"
 )
 _PARK = re.compile(r"(?:工业园区|产业园区|开发区|园区)(?:[东西南北中]{1,2}园区)?")
 _AROUND = re.compile(r"(?P<name>[一-鿿]{2,8}?(?:一带|山区))")
+_ANY_HILLS = re.compile(
+    r"岩溶|高原|高寒|丘陵|[东西南北中]部|西南|西北|东北|东南|华北|黄土|喀斯特|贫困|边远|偏远|类似|同类|其他|石漠化"
+)
 _BEFORE = re.compile(
     r"^.*(?:完成|开展|制定|编制|建设|针对|推广|位于|分布|集中|形成|包含|包括|[在于即沿对以、和及与的等为县市区省旗州])(?=[一-鿿]{2})"
 )
@@ -30,6 +34,12 @@ _BOUNDARY = re.compile(r"[\s、，；。：）)/等省市县区地和及与与�
 _NO_TOWN = re.compile(
     r"^地区$|跨|城镇|乡镇|村镇|集镇|建制镇|各乡|有关|所在|重点|矿山|其他|全[县市]|[一二三四五六七八九十两]个"
 )
+# 和田|玉, 上海|路: the short name of a place opens another word.
+_OTHER_WORD = re.compile(
+    r"[玉话]|[路街人江湖山港湾岭沟坡峪洞桥](?![区地西东南北流道域口民员士类大们均外])"
+)
+_SUNSHINE = re.compile(r"充足|时间|时数|条件|强度|率|百分率|长|好|多|少|丰富")
+_STATE = re.compile(r"(?P<name>[一-鿿]{2,5}?州)(?![市县])")
 _OWNED = re.compile(
     r"^[一-鿿]{0,16}?(?:有限公司|有限责任公司|集团|研究院|研究所|大学|学院|铁矿|金矿|煤矿|铜矿|矿业|环保厅|[一-鿿]{2,6}[厅局])"
 )
@@ -91,9 +101,41 @@ def mentions(book: FactBook) -> list[Mention]:
     known = book.memo.get("places")
     if known is None:
         known = book.memo["places"] = sorted(
-            {*_official(book), *_towns(book.document)}, key=lambda m: (m.start, -m.end)
+            _outermost({*_official(book), *_towns(book.document), *_short(book)}),
+            key=lambda m: (m.start, -m.end),
         )
     return cast("list[Mention]", known)
+
+
+def _outermost(found: set[Mention]) -> list[Mention]:
+    """Without the names that are part of a longer one (兰州 in 昆士兰州)."""
+    spans = {(m.start, m.end) for m in found if m.code == "" and m.name == m.surface}
+    return [
+        m
+        for m in found
+        if not any(s < m.start and m.end <= e for s, e in spans if e - s > m.end - m.start)
+    ]
+
+
+def _short(book: FactBook) -> Iterator[Mention]:
+    """Counties without their level in a paper, and those behind their province."""
+    document = book.document
+    if document.metadata.genre != "paper":
+        return
+    for listed in short_places.find(document.text, document.metadata.region):
+        yield _counted(document.text, listed)
+    for hit in hits(book, "place"):
+        if lexicon.places()[hit.word][0].level == "省级":
+            short = short_places.behind(document.text, hit.end, hit.word)
+            if short:
+                yield _counted(document.text, short)
+
+
+def _counted(text: str, short: short_places.Short) -> Mention:
+    place = lexicon.places()[short.name][0]
+    return Mention(
+        short.name, text[short.start : short.end], short.start, short.end, place.code, place.level
+    )
 
 
 def inside(words: str) -> list[tuple[str, str]]:
@@ -128,7 +170,10 @@ def _is_place(text: str, hit: Hit, strict: bool) -> bool:
     full = re.search(rf"(?:{_LEVELS})$", hit.word)
     if hit.word in VERB_NAMES and _OFFICE.match(text, hit.end):
         return False
-    if text[hit.end : hit.end + 1] in ("玉", "话", "人") and not full:
+    level = lexicon.places()[hit.word][0].level
+    if not full and level != "省级" and _OTHER_WORD.match(text, hit.end):
+        return False
+    if hit.word == "日照" and _SUNSHINE.match(text, hit.end):
         return False
     if not strict:
         return True
@@ -156,6 +201,10 @@ def _choose(word: str, region: str) -> tuple[str, str, str]:
 def _chain(text: str, hit: Hit) -> Iterator[tuple[int, str]]:
     """Lower places printed directly behind a place: 芜湖市|无为市, 洛浦县|工业园区南园区."""
     at = hit.end
+    if lexicon.places()[hit.word][0].level == "国家":
+        if state := _STATE.match(text, at):
+            yield state.start("name"), state["name"]
+        return
     park = _PARK.match(text, at)
     if park:
         yield hit.start, hit.word + park[0]
@@ -188,6 +237,8 @@ def _loose(text: str) -> Iterator[tuple[int, str]]:
         name = match["name"]
         if cut := _BEFORE.match(name):
             name = name[cut.end() :]
+        if name.endswith("山区") and _ANY_HILLS.search(name):
+            continue
         for hit in in_words("place", name):
             name = name[name.find(hit.word) + len(hit.word) :]
         if len(name) > 3:
