@@ -24,6 +24,7 @@ PATHS = (
     "/graph",
     "/graph?about=mode/余料反哺模式&hops=2",
     "/query",
+    "/query?query=ASK{}",
     "/docs",
     "/nothing/here",
 )
