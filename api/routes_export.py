@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.service import Held
-from api.sparql_answer import stream
+from api.sparql_answer import stream, without_body
 from kg.download import download
 from kg.export import FORMATS
 
@@ -32,6 +32,6 @@ async def export(
     A connection that is closed before the end means that the file is not whole."""
     name = {"Content-Disposition": f'attachment; filename="minekg.{format}"'}
     if request.method == "HEAD":
-        return Response(media_type=FORMATS[format].media_type, headers=name)
+        return without_body(FORMATS[format].media_type, name)
     folder, memory = service.settings.library / "graph", service.settings.sparql_memory << 20
     return await stream(partial(download, folder, format, memory), name)

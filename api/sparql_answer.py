@@ -39,10 +39,17 @@ async def respond(request: Request, pool: QueryPool, query: Query | Dump) -> Res
         headers["X-MineKG-Truncated"] = "true"
     if request.method == "HEAD":
         answer.close()
-        return Response(media_type=answer.media_type, headers=headers)
+        return without_body(answer.media_type, headers)
     if answer.complete:
         return Response(answer.read(), media_type=answer.media_type, headers=headers)
     return _Stream(answer, headers)
+
+
+def without_body(media_type: str, headers: dict[str, str]) -> Response:
+    """The answer to HEAD; it does not claim the length of a body that nobody has made."""
+    response = Response(media_type=media_type, headers=headers)
+    del response.headers["content-length"]
+    return response
 
 
 async def stream(start: Callable[[], Answer], headers: dict[str, str]) -> Response:

@@ -67,12 +67,12 @@ async def read(request: Request, limit: int) -> Query | None:
     elif kind == _QUERY:
         text = _text(body)
     elif kind == _UPDATE:
-        _refuse_update(_text(body), parameters)
+        _refuse_update(request, _text(body), parameters)
     else:
         raise HTTPException(415, f"查询的内容类型应是 {_FORM} 或 {_QUERY}，收到的是 {kind or '空'}")
     if text is None:
         if (update := parameters.one("update")) is not None:
-            _refuse_update(update, parameters)
+            _refuse_update(request, update, parameters)
         raise HTTPException(400, "缺少参数 query")
     return _query(request, text, parameters)
 
@@ -106,11 +106,11 @@ def _formats(request: Request, parameters: Parameters) -> tuple[str, str]:
     return (results.name if results else ""), (graphs.name if graphs else "")
 
 
-def _refuse_update(text: str, parameters: Parameters) -> None:
+def _refuse_update(request: Request, text: str, parameters: Parameters) -> None:
     uses = parameters.every("using-graph-uri") or parameters.every("using-named-graph-uri")
     if uses and any(t.is_word("USING", "WITH") for t in tokens(text)):
         raise HTTPException(400, "using-graph-uri 不能与语句中的 USING、WITH 同用")
-    check_update(text)
+    check_update(text, request.app.state.service.settings.base_iri)
     raise HTTPException(403, _READ_ONLY)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from ontology.errors import BadQuery
+
 
 def choose(
     store: Store, default: Sequence[str], named: Sequence[str]
@@ -17,9 +19,9 @@ def choose(
     several graphs is therefore copied into a store in memory, where it is a set.
 
     Raises:
-        ValueError: one of the IRIs is none.
+        BadQuery: one of the IRIs is none.
     """
-    sources, names = [NamedNode(g) for g in default], [NamedNode(g) for g in named]
+    sources, names = [graph_node(g) for g in default], [graph_node(g) for g in named]
     if len(sources) < 2:
         return store, {"default_graph": sources, "named_graphs": names}
     merged = Store()
@@ -30,3 +32,11 @@ def choose(
         merged.bulk_extend(store.quads_for_pattern(None, None, None, name))
         merged.add_graph(name)
     return merged, {"default_graph": [DefaultGraph()], "named_graphs": names}
+
+
+def graph_node(iri: str) -> NamedNode:
+    """The node of a graph's absolute IRI; BadQuery for a text that is none."""
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise BadQuery(f"图的名字不是绝对 IRI：{iri[:200]}") from error

@@ -23,6 +23,7 @@ _UPDATES = (
     "INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH",
 )  # fmt: skip
 _FAILS = "DROP GRAPH <urn:nothing> ;"
+_SCHEMES = ("http", "https", "urn", "file", "mailto")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -37,8 +38,8 @@ def explain(query: str, message: str) -> BadQuery:
     return _from_engine(query, every, message)
 
 
-def check_update(update: str) -> None:
-    """Parse an update without doing any of it.
+def check_update(update: str, base: str = "") -> None:
+    """Parse an update without doing any of it; relative IRIs are resolved against `base`.
 
     Raises:
         BadQuery: it is no SPARQL 1.1 update; says where.
@@ -48,7 +49,7 @@ def check_update(update: str) -> None:
     # The whole text is parsed before the first operation, which fails in an empty store.
     tried = f"{update[:first]}{_FAILS}\n{update[first:]}"
     try:
-        Store().update(tried)
+        Store().update(tried, base_iri=base or None, prefixes=dict(PREFIXES))
     except SyntaxError as error:
         raise _from_engine(update, every, _moved_back(str(error), update, first)) from error
     except RuntimeError:
@@ -78,6 +79,16 @@ def _no_query(every: Sequence[Token]) -> Finding:
     return every[0], "没有 SELECT、CONSTRUCT、ASK 或 DESCRIBE"
 
 
+def _broken_iri(every: Sequence[Token]) -> Finding:
+    own = {t.text for w, t in pairwise(every) if w.is_word("PREFIX")}
+    for token, after in pairwise(every):
+        scheme = after.text.partition(":")[0].lower()
+        starts = token.text == "<" and after.kind == "pname" and after.start == token.end
+        if starts and scheme in _SCHEMES and scheme + ":" not in own:
+            return token, "IRI 里有空格、引号、尖括号或其他不能有的字符，请写成 %20 这样的编码"
+    return None
+
+
 def _undeclared(every: Sequence[Token]) -> Finding:
     own = {t.text for w, t in pairwise(every) if w.is_word("PREFIX")}
     for token in every:
@@ -104,6 +115,7 @@ def _open_string(every: Sequence[Token]) -> Finding:
 
 _LOOKS: tuple[Callable[[Sequence[Token]], Finding], ...] = (
     _no_query,
+    _broken_iri,
     _open_string,
     _undeclared,
     _unbalanced,

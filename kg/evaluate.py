@@ -19,7 +19,7 @@ from pyoxigraph import (
 )
 
 from kg.aggregate import rewrite
-from kg.dataset import choose
+from kg.dataset import choose, graph_node
 from kg.diagnose import explain
 from kg.formats import GRAPHS, RESULTS, Format
 from kg.order import MOST, reorder
@@ -123,7 +123,7 @@ class Evaluator:
         name, form = request["graph"], GRAPHS.get(request["graphs"])
         if form is None or (name is None and not form.dataset):
             raise WrongFormat("数据集只能用 trig、nq 或 jsonld 表示")
-        graph = NamedNode(name) if name else DefaultGraph()
+        graph = graph_node(name) if name else DefaultGraph()
         if name and not self._store.contains_named_graph(graph):
             raise UnknownName(f"没有命名图 <{name}>")
         sink = Sink(out, "graph", form, 0, HOLD)

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.examples import described
+from kg.export import FORMATS
 from kg.formats import GRAPHS
 from kg.network import Ask
 from kg.terms import chinese, node, plain
+from ontology.ids import ONTOLOGY
 from ontology.vocabulary import PREFIXES
 
 _CLASSES = "SELECT ?term (COUNT(?s) AS ?n) { ?s a ?term } GROUP BY ?term ORDER BY DESC(?n) ?term"
@@ -57,17 +59,22 @@ def _dataset(me: NamedNode, base: str) -> Iterator[Triple]:
     yield Triple(service, _TYPE, node("dcat:DataService"))
     yield Triple(service, node("dcat:endpointURL"), endpoint)
     yield Triple(service, node("dcat:servesDataset"), me)
-    for name in ("trig", "nq", "jsonld"):
-        yield from _distribution(me, base, name)
+    yield Triple(me, node("dcterms:language"), plain("zh"))
+    yield Triple(me, node("dcterms:conformsTo"), NamedNode(ONTOLOGY.rstrip("#")))
+    for name, form in FORMATS.items():
+        yield from _distribution(me, base, name, form.media_type.partition(";")[0])
 
 
-def _distribution(me: NamedNode, base: str, name: str) -> Iterator[Triple]:
-    dump = NamedNode(f"{base}.well-known/void#{name}")
+def _distribution(me: NamedNode, base: str, name: str, media_type: str) -> Iterator[Triple]:
+    dump, file = NamedNode(f"{base}.well-known/void#{name}"), f"{base}api/v1/export?format={name}"
     yield Triple(me, node("dcat:distribution"), dump)
     yield Triple(dump, _TYPE, node("dcat:Distribution"))
-    yield Triple(dump, node("dcat:accessURL"), NamedNode(f"{base}store"))
-    media = f"https://www.iana.org/assignments/media-types/{GRAPHS[name].media_type}"
+    yield Triple(dump, node("dcat:accessURL"), NamedNode(file))
+    yield Triple(dump, node("dcat:downloadURL"), NamedNode(file))
+    media = f"https://www.iana.org/assignments/media-types/{media_type}"
     yield Triple(dump, node("dcat:mediaType"), NamedNode(media))
+    if name in GRAPHS:
+        yield Triple(me, node("void:dataDump"), NamedNode(file))
 
 
 def _partition(

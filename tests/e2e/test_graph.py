@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
+import httpx2
 import pandas
 import pyshacl
 import pytest
@@ -79,3 +80,17 @@ def test_curl_with_a_form_and_compression(url: str) -> None:
     command += ["--data-urlencode", "query=CONSTRUCT WHERE { ?m mk:solves ?p }"]
     answer = subprocess.run(command, capture_output=True, check=True, timeout=30)
     assert rdflib.Graph().parse(data=answer.stdout.decode(), format="turtle")
+
+
+@pytest.mark.parametrize(("rest", "at"), [("", ""), ("/art_2", "/art_2"), (".ttl", ".ttl")])
+def test_a_document_named_without_a_version_leads_to_the_one_in_force(
+    address: str, rest: str, at: str
+) -> None:
+    documents = httpx2.get(f"{address}/api/v1/documents?genre=regulation", timeout=30).json()
+    known = next(d["id"] for d in documents["items"] if "@" in d["id"])
+    work = known.rpartition("@")[0]
+    answer = httpx2.get(f"{address}/id/doc/{work}{rest}", timeout=30)
+    assert answer.status_code == 303
+    assert unquote(answer.headers["location"]) == f"/id/doc/{known}{at}"
+    whole = httpx2.get(f"{address}/id/doc/{work}{rest}", timeout=30, follow_redirects=True)
+    assert whole.status_code == 200

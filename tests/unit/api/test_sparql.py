@@ -163,6 +163,7 @@ def test_text_pattern_is_answered_by_the_index(client: TestClient) -> None:
 def test_head_has_no_body(client: TestClient) -> None:
     response = client.head("/sparql", params={"query": "ASK {}"})
     assert (response.status_code, response.content) == (200, b"")
+    assert "content-length" not in response.headers  # GET has a longer body than none
 
 
 def test_service_description_names_formats_and_limits(client: TestClient) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.diagnose import check_update
+from kg.diagnose import check_update, explain
 from ontology.errors import BadQuery
 
 
@@ -13,11 +13,26 @@ from ontology.errors import BadQuery
         "PREFIX a: <urn:a> INSERT DATA { a:b a:c 1 } ; LOAD <http://127.0.0.1:1/>",
         "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
         "LOAD <http://127.0.0.1:1/never-fetched>",
+        "INSERT DATA { <a> <b> mk:c }",
         "",
     ],
 )
 def test_update_is_understood_and_not_done(update: str) -> None:
-    check_update(update)
+    check_update(update, "http://localhost:8000/")
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "words"),
+    [
+        ("SELECT * { <http://a b> ?p ?o }", 12, "IRI 里有空格"),
+        ('DESCRIBE <http://x"y>', 10, "IRI 里有空格"),
+        ("SELECT * { ?s ?p 1 FILTER(1 <no:x) }", 30, "没有声明"),
+    ],
+)
+def test_broken_iris_are_named(query: str, column: int, words: str) -> None:
+    fault = explain(query, "error at 1:1: expected one of x")
+    assert words in str(fault)
+    assert fault.column == column
 
 
 @pytest.mark.parametrize(

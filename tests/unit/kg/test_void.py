@@ -5,6 +5,7 @@ import rdflib
 from pyoxigraph import RdfFormat, serialize
 
 from kg.examples import Example, examples
+from kg.export import FORMATS
 from kg.pool import Query, QueryPool
 from kg.quads import quads
 from kg.text import Found, rewrite
@@ -57,3 +58,12 @@ def test_void_counts_agree_with_the_graph(graph: rdflib.Graph) -> None:
 def test_examples_are_executables(graph: rdflib.Graph) -> None:
     assert len(list(graph.subjects(rdflib.RDF.type, SH.SPARQLExecutable))) == len(examples())
     assert len(list(graph.subject_objects(SH.construct))) == 1
+
+
+def test_every_export_is_a_distribution_that_can_be_fetched(graph: rdflib.Graph) -> None:
+    dcat = rdflib.Namespace("http://www.w3.org/ns/dcat#")
+    files = {str(o).rpartition("=")[2] for o in graph.objects(None, dcat.downloadURL)}
+    assert files == set(FORMATS)
+    assert all(
+        str(o).startswith(f"{BASE}api/v1/export?") for o in graph.objects(None, VOID.dataDump)
+    )
