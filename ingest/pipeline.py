@@ -25,7 +25,7 @@ from ingest.lock import sole_writer
 from ingest.propose import Endpoint, propose
 from ingest.publish import publish
 from ingest.read import expand, read_bytes
-from ingest.resolve import find_cited, resolve
+from ingest.resolve import resolve
 from ingest.structure import parse
 from ingest.workers import Failure, Limits, Pool, run_here
 from ontology.errors import UnreadableFile
@@ -163,7 +163,6 @@ def remove(folder: Path, documents: Iterable[str], *, options: Options | None = 
         with library.batch():
             for document in documents:
                 library.remove(document)
-            _link(library)
         publish(library, folder, (options or Options()).base)
 
 
@@ -215,7 +214,6 @@ class _Run:
         else:
             with Pool(analyze_task, self._tasks(), workers=workers, limits=limits) as pool:
                 self._store(iter(pool))
-        _link(self._library)
 
     def _store(self, answers: Iterator[tuple[Task, tuple[Document, Facts] | Failure]]) -> None:
         while batch := list(islice(answers, _BATCH)):
@@ -316,12 +314,6 @@ class _Run:
         with self._counting:
             self._done += 1
             self._report(self._done, max(self._total, self._done), name)
-
-
-def _link(library: Library) -> None:
-    """Join the citations of all documents to those that have come, and part them from the gone."""
-    drafts = Drafts(library)
-    library.link_citations(lambda title, number, art: find_cited(title, number, art, drafts))
 
 
 def _cannot_open(error: OSError) -> str:

@@ -15,10 +15,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from corpus.drafts import Drafts
 from corpus.index import Index, is_current
 from corpus.library import Library
 from corpus.rows import Change
 from ingest.lock import in_turn, sole_writer
+from ingest.resolve import find_cited
 from ingest.workers import Failure, Limits, Pool
 from kg.quads import graph_name, quads
 from kg.store import GraphStore, current
@@ -76,6 +78,7 @@ def publish(library: Library, folder: Path, base: str = "", *, rebuild: bool = F
         EnvironmentFault: no space, no permission; nothing new is shown then.
     """
     _finish_swap(folder)
+    _link(library)
     upto = library.decided
     changes = library.unpublished()
     base = base or base_of(folder) or DEFAULT_BASE
@@ -110,6 +113,15 @@ def resume(folder: Path, base: str = "", say: Callable[[str], None] | None = Non
             if say is not None:
                 say("正在补做没有完成的索引和图谱……")
             publish(library, folder, base_of(folder) or base)
+
+
+def _link(library: Library) -> None:
+    """Join the citations of all documents to those that have come, and part them from the gone.
+
+    Before the documents are shown, so that a run that is killed leaves this to be done as well.
+    """
+    drafts = Drafts(library)
+    library.link_citations(lambda title, number, art: find_cited(title, number, art, drafts))
 
 
 def _left_undone(folder: Path) -> bool:

@@ -4,6 +4,7 @@ import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,30 @@ def test_a_reader_finishes_what_a_stopped_run_left(
         shutil.rmtree(folder / missing)
     publish.resume(folder)
     assert shown(folder) == (["测试乙条例", "测试甲条例"], 2)
+
+
+def test_citations_are_joined_where_a_run_was_killed_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """丙 cites 乙, which comes later in a run that dies as soon as it has stored it."""
+    cites = TEXT.format("丙") + "\n第二条 按照《测试乙条例》第一条办理。\n"
+    (folder.parent / "丙.txt").write_text(cites, encoding="utf-8")
+    pipeline.ingest(folder, [folder.parent / "丙.txt"], workers=0)
+    store = pipeline._Run._store
+
+    def killed(run: pipeline._Run, answers: Any) -> None:
+        store(run, answers)
+        fail()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(pipeline._Run, "_store", killed)
+        with pytest.raises(EnvironmentFault, match="磁盘已满"):
+            pipeline.ingest(folder, [folder.parent / "乙.txt"], workers=0)
+    publish.resume(folder)
+    with Library.open(folder) as library:
+        (document,) = (d for d in library.document_ids() if "丙" in d)
+        targets = set(library.record(document).cites.values())
+    assert "doc/测试乙条例/art_1" in targets
 
 
 @pytest.mark.parametrize("store", ["index", "graph"])
