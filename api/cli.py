@@ -9,7 +9,16 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from api import cli_analysis, cli_care, cli_desk, cli_library, cli_query, cli_serve, faults
+from api import (
+    cli_analysis,
+    cli_care,
+    cli_desk,
+    cli_library,
+    cli_query,
+    cli_review,
+    cli_serve,
+    faults,
+)
 from api.console import note
 from api.usage import complaint
 
@@ -22,7 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (cli_serve, cli_library, cli_query, cli_analysis, cli_desk, cli_care):
+for _module in (cli_serve, cli_library, cli_query, cli_analysis, cli_desk, cli_review, cli_care):
     _module.register(app)
 
 

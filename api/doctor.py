@@ -109,10 +109,15 @@ def _compare(folder: Path, found: Diagnosis) -> None:
         stats = library.stats()
         found.library["documents"] = stats.documents
         found.library["unpublished"] = waiting = len(library.unpublished())
+        found.library["reviews"] = library.decided
+        changed = list(library.log_faults())
     if waiting:
         found.faults.append(
             f"{waiting} 份文件还没有发布：运行 minekg ingest 或 minekg rebuild 会接着做完"
         )
+    if changed:
+        numbers = "、".join(map(str, changed))
+        found.faults.append(f"审核日志第 {numbers} 条与记录时不符：日志在程序之外被改动过")
     if not is_current(folder / "index"):
         found.faults.append("索引不存在或由其他版本生成：请运行 minekg rebuild")
     if current(folder / "graph") is None:

@@ -30,6 +30,7 @@ from api import (
     routes_linked,
     routes_matrix,
     routes_ontology,
+    routes_review,
     routes_search,
     routes_system,
     sparql,
@@ -46,7 +47,7 @@ _DESCRIPTION = """矿业政策文件的条款、条目和陈述，每一条都�
 """
 _ROUTERS = (
     routes_search, routes_library, routes_analysis, routes_entities, routes_matrix, routes_export,
-    routes_desk, routes_linked, routes_ontology, routes_system, reference, sparql, pages_search,
+    routes_desk, routes_linked, routes_review, routes_ontology, routes_system, reference, sparql, pages_search,
     pages_tables, pages_query, pages_graph, pages_overview, pages_preferences, pages,
 )  # fmt: skip
 

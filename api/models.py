@@ -130,10 +130,11 @@ class NormItem(Model):
     quote: str
     start: int
     end: int
+    statement: str = Field(validation_alias="address")
 
 
 class AssertionItem(Model):
-    """A claim by a document with its words."""
+    """A claim by a document with its words; `statement` is its id for reports and decisions."""
 
     document: str
     document_title: str
@@ -150,6 +151,8 @@ class AssertionItem(Model):
     rule: str
     confidence: float
     model: str
+    statement: str = Field(validation_alias="address")
+    review: str
 
 
 class IndicatorItem(Model):
@@ -169,6 +172,7 @@ class IndicatorItem(Model):
     quote: str
     start: int
     end: int
+    statement: str = Field(validation_alias="address")
 
 
 class CitationItem(Model):
@@ -184,6 +188,7 @@ class CitationItem(Model):
     quote: str
     start: int
     end: int
+    statement: str = Field(validation_alias="address")
 
 
 class ClauseDetail(ClauseItem):
@@ -227,6 +232,7 @@ class MentionItem(Model):
     start: int
     end: int
     attributes: dict[str, str]
+    statement: str = Field(validation_alias="address")
 
 
 class EntityDetail(Model):

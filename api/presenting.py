@@ -11,6 +11,7 @@ from api.citing import citation_line
 from api.desk.status import status
 from api.service import Service
 from corpus.rows import ClauseRef, DocumentRow, EntityRow, Page
+from corpus.statements import identify
 from ontology.ids import clause_key, document_key
 from ontology.records import Clause
 
@@ -40,7 +41,10 @@ def document_detail(service: Service, document_id: str) -> models.DocumentDetail
         **document_item(service, row).model_dump(),
         status=status_item(service, row),
         issues=_all(models.IssueItem, record.document.issues),
-        anomalies=[asdict(anomaly) for anomaly in record.facts.anomalies],
+        anomalies=[
+            asdict(anomaly) | {"statement": f"{row.id}/{identify(anomaly, {})}"}
+            for anomaly in record.facts.anomalies
+        ],
         cites=_all(models.CitationItem, service.library.cites(document_id)),
         cited_by=_all(models.CitationItem, service.library.cited_by(document_id)),
     )

@@ -12,8 +12,8 @@ from typing import BinaryIO
 from starlette.exceptions import HTTPException
 
 from api import faults
-from api.pipeline_options import pipeline_options
 from api.service import Service
+from api.writing import options_of, turn
 from corpus.rows import Job
 from ingest import pipeline
 
@@ -22,7 +22,6 @@ MOST_FILES = 1000
 _FOLDER = "uploads"
 _ORIGIN = "upload:"
 _CHUNK = 1 << 20
-_turn = threading.Lock()  # one batch at a time; others wait as `waiting` jobs
 
 
 def start(service: Service, files: Sequence[tuple[str, BinaryIO]]) -> Job:
@@ -45,13 +44,8 @@ def start(service: Service, files: Sequence[tuple[str, BinaryIO]]) -> Job:
 
 def remove(service: Service, document_id: str) -> None:
     """Take a document out; UnknownName when it is not here."""
-    with _turn:
+    with turn:
         pipeline.remove(service.settings.library, [document_id], options=options_of(service))
-
-
-def options_of(service: Service) -> pipeline.Options:
-    """What the pipeline takes from the settings."""
-    return pipeline_options(service.settings)
 
 
 def abandon(service: Service) -> None:
@@ -78,7 +72,7 @@ def _keep(folder: Path, files: Sequence[tuple[str, BinaryIO]], limit: int) -> No
 
 def _run(service: Service, job: Job, folder: Path) -> None:
     library = service.library
-    with _turn:
+    with turn:
         library.update_job(job.id, "running", job.detail)
         try:
             options = replace(options_of(service), origin=_ORIGIN)

@@ -20,6 +20,7 @@ from corpus.rows import (
     ObligationRow,
     Page,
 )
+from corpus.statements import entity_id
 from ontology.errors import UnknownName
 from ontology.ids import clause_key, document_key, fold_name
 from ontology.records import PROPOSED
@@ -224,7 +225,7 @@ class Claims(Shelf):
         )
         return EntityView(
             self._entity(key),
-            tuple(Mention(*[*row[:-1], json.loads(row[-1])]) for row in mentions),
+            tuple(_mention(key, row) for row in mentions),
             tuple(AssertionRow(*row) for row in claims),
         )
 
@@ -277,6 +278,11 @@ class Claims(Shelf):
         return EntityRow(
             key, names[0][1], names[0][0], tuple(r[0] for r in others), documents, claims
         )
+
+
+def _mention(key: str, row: Any) -> Mention:
+    kind = key.partition("/")[0]
+    return Mention(*[*row[:-1], json.loads(row[-1]), entity_id(kind, row[3])])
 
 
 def _prefix(type: str) -> tuple[int, str]:

@@ -24,7 +24,9 @@ FROM (SELECT a.*, d.id AS document, d.title AS title,
         CASE WHEN a.model <> '' THEN {_PROPOSED} WHEN a.confidence < 1 THEN {_UNSURE}
              ELSE {_UNSEEN} END AS rank
       FROM assertions a JOIN documents d ON d.doc = a.doc AND d.{SHOWN} AND NOT d.off_topic
-      WHERE a.review = 'unreviewed' AND (?1 IS NULL OR d.id = ?1)
+      WHERE a.review = 'unreviewed'
+        AND NOT (a.predicate = 'partOf' AND a.subject_key LIKE 'doc/%')
+        AND (?1 IS NULL OR d.id = ?1)
         AND d.id || '/' || a.statement NOT IN (SELECT value FROM json_each(?2))) AS q
 """
 
@@ -57,8 +59,8 @@ class Queue(Claims):
             reason: one of `REASONS` only: reported as wrong, proposed by a model, found by a rule
                 that is not always right (confidence below 1), or merely not looked at yet.
 
-        Off-topic documents are left out unless something in them was reported. BadQuery for a cursor
-        of another query.
+        What only tells the order of clauses is left out, and off-topic documents unless something in
+        them was reported. BadQuery for a cursor of another query.
         """
         bound = ("queue", reason, document)
         after = accept(bound, cursor) if cursor is not None else [-1, 0, "", 0]

@@ -81,6 +81,11 @@ class ObligationRow:
         """The id for decisions on it."""
         return norm_id(self.modality, self.action, self.quote)
 
+    @property
+    def address(self) -> str:
+        """The statement id with its document, as people and programs name it."""
+        return f"{self.document}/{self.statement}"
+
 
 @dataclass(frozen=True, slots=True)
 class AssertionRow:
@@ -109,6 +114,11 @@ class AssertionRow:
     statement: str = ""
     review: str = "unreviewed"
 
+    @property
+    def address(self) -> str:
+        """The statement id with its document, as people and programs name it."""
+        return f"{self.document}/{self.statement}"
+
 
 @dataclass(frozen=True, slots=True)
 class CitationRow:
@@ -129,6 +139,11 @@ class CitationRow:
     def statement(self) -> str:
         """The id for decisions on it."""
         return citation_id(self.title, self.number, self.article, self.quote)
+
+    @property
+    def address(self) -> str:
+        """The statement id with its document, as people and programs name it."""
+        return f"{self.document}/{self.statement}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +169,11 @@ class IndicatorRow:
     def statement(self) -> str:
         """The id for decisions on it."""
         return indicator_id(self.name, self.op, self.value, self.unit, self.year, self.quote)
+
+    @property
+    def address(self) -> str:
+        """The statement id with its document, as people and programs name it."""
+        return f"{self.document}/{self.statement}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +205,12 @@ class Mention:
     start: int
     end: int
     attributes: Mapping[str, str]
+    statement: str = ""
+
+    @property
+    def address(self) -> str:
+        """The statement id with its document, as people and programs name it."""
+        return f"{self.document}/{self.statement}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +292,11 @@ class QueueRow:
     model: str
     reports: tuple[Review, ...] = ()
     verdict: Review | None = None
+
+    @property
+    def address(self) -> str:
+        """The statement id with its document, as people and programs name it."""
+        return f"{self.document}/{self.statement}"
 
 
 @dataclass(frozen=True, slots=True)
