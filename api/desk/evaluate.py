@@ -198,7 +198,8 @@ def plans(shared: Path | None = None) -> Shelf:
     """The sample plans, those written for the cases, and the real county plan where it is there."""
     paths = [p for p in sorted(_SAMPLES.iterdir()) if p.suffix in (".txt", ".docx", ".html", ".md")]
     paths += sorted((_GOLD / "plans").iterdir())
-    paths += sorted((_GOLD.parent / "unseen").glob("plan_*.[tm]*"))
+    for folder in ("unseen", "fresh"):
+        paths += sorted((_GOLD.parent / folder).glob("plan_*.[tm]*"))
     if shared is not None:
         paths += sorted((shared / "seeds").glob("001_*.txt"))
     records = []

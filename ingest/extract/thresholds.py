@@ -17,8 +17,6 @@ RULE = "threshold.table"
 _SCALES = ("大型", "中型", "小型")
 _VARIANT = re.compile(r"^(?P<mineral>[^（()）]+)[（(](?P<variants>[^（()）]+)[）)]$")
 _SLASH = re.compile(r"[/／、]")
-_FEW_SIZES = 2
-_ADMISSION = re.compile(r"最[低小]|准入|标准")
 _VARIANT_HEADER = re.compile(r"开采方式|用途|类型|品种|条件")
 _LIMIT = re.compile(
     r"(?P<what>[一-鿿]{1,6}?)(?:量|度)?(?P<op>大于等于|大于|高于|超过|低于|小于|≥|>|≤|<)\s?(?P<value>\d+(?:\.\d+)?)\s?(?P<unit>%|％|‰|克/吨|g/t)"
@@ -45,7 +43,6 @@ def find(book: FactBook) -> None:
             scale = next((s for s in _SCALES if s in column.header), "")
             for row in range(len(view.table.rows)):
                 book.thresholds.extend(_cell(book, view, row, column, scale))
-        book.thresholds.extend(_turned(book, view))
     book.thresholds.extend(_limits(book))
     book.thresholds.extend(_stated(book))
 
@@ -79,43 +76,6 @@ def _cell(book: FactBook, view: View, row: int, column: Column, scale: str) -> I
             clause=clause_id(book.document, view.table.clause),
             rule=RULE,
         )
-
-
-def _turned(book: FactBook, view: View) -> Iterator[Threshold]:
-    """Scales of a table whose rows are the sizes and whose columns are the minerals."""
-    sizes = {row: s for row in range(len(view.table.rows)) if (s := _size(view, row))}
-    years = next((r for r in range(len(view.table.rows)) if "服务年限" in _head(view, r)), None)
-    if len(sizes) < _FEW_SIZES or not _ADMISSION.search(view.table.title):
-        return
-    for column in view.columns[1:]:
-        name, _, unit = column.header.partition("（")
-        mineral = mineral_of(name)
-        for row, size in sizes.items() if mineral else ():
-            found = cell_quantity(view.cell(row, column), "")
-            if found is not None:
-                yield Threshold(
-                    mineral=name.strip(),
-                    variant="",
-                    scale=size,
-                    op=">=" if found[1] == "=" else found[1],
-                    value=found[0],
-                    unit=column.unit or unit.rstrip("）"),
-                    evidence=book.evidence(*view.span(row, column)),
-                    min_service_years=None if years is None else _years(view.cell(years, column)),
-                    where=view.where(row),
-                    clause=clause_id(book.document, view.table.clause),
-                    rule=RULE,
-                )
-
-
-def _head(view: View, row: int) -> str:
-    return view.cell(row, view.columns[0]) if view.columns else ""
-
-
-def _size(view: View, row: int) -> str:
-    """大型, 中型 or 小型 where the first cell of a row is hardly more than that, else ""."""
-    head = _head(view, row)
-    return next((s for s in _SCALES if s in head and len(head) <= len(s) + 2), "")
 
 
 def _split_label(view: View, row: int, label: str) -> tuple[str, list[str]]:
