@@ -357,10 +357,22 @@ class JobItem(Model):
 
 
 class CheckRequest(Model):
-    """A plan to check: a document of the library or its text; `against` a specification."""
+    """A plan to check, `against` a specification or alone; each by its id or by its text."""
 
-    plan: str = Field(min_length=1, description="文件 id")
-    against: str | None = Field(None, description="规范的文件 id；不给则只查数字和表格")
+    plan: str = Field("", description="文件 id")
+    plan_text: str = Field("", max_length=5_000_000, description="规划的文字，代替 id")
+    against: str = Field("", description="规范的文件 id；不给则只查数字和表格")
+    against_text: str = Field("", max_length=5_000_000, description="规范的文字，代替 id")
+    beside: str = Field("", description="另一份规划的文件 id：指标并列")
+
+
+class DiffRequest(Model):
+    """Two documents to compare, by id or by text: `a` the old one, `b` the new one."""
+
+    a: str = Field("", description="旧文件的 id")
+    a_text: str = Field("", max_length=5_000_000, description="旧文件的文字，代替 id")
+    b: str = Field("", description="新文件的 id")
+    b_text: str = Field("", max_length=5_000_000, description="新文件的文字，代替 id")
 
 
 class AdmitRequest(Model):
@@ -372,6 +384,7 @@ class AdmitRequest(Model):
     place: Annotated[str, Field(min_length=1, max_length=100)]
     method: str = Field("", description="露天 或 地下")
     new: bool = Field(False, description="新建矿山；默认按已有矿山")
+    service_years: int | None = Field(None, gt=0, le=500, description="设计服务年限（年）")
 
 
 class VerifyRequest(Model):

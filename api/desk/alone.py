@@ -67,6 +67,10 @@ class Compared:
     a: str
     b: str
 
+    def as_json(self) -> dict[str, object]:
+        """The pair as the command line and the web give it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 def check_alone(plan: Record, library: Records | None = None) -> Findings:
     """The anomalies of a document, and where it goes against itself or the plans above its place.

@@ -26,7 +26,9 @@ SHEETS = [
 def test_workbook_and_document_hold_every_cell(sheets):
     book = openpyxl.load_workbook(io.BytesIO(export.as_xlsx(sheets)))
     pages = [[[c.value or "" for c in row] for row in page.iter_rows()] for page in book]
-    wanted = [[list(s.header), *map(list, s.rows)] for s in sheets]
+    wanted = [
+        [list(s.header), *([getattr(c, "text", c) for c in r] for r in s.rows)] for s in sheets
+    ]
     assert pages == wanted
     tables = docx.Document(io.BytesIO(export.as_docx(sheets, "核对"))).tables
     assert [[[c.text for c in row.cells] for row in t.rows] for t in tables] == wanted
@@ -50,3 +52,21 @@ def test_cells_that_look_like_formulas_stay_text():
 def test_control_characters_do_not_break_a_document():
     data = export.as_docx([export.Sheet("表", ("列",), (("甲\x0b乙",),))], "题")
     assert docx.Document(io.BytesIO(data)).tables[0].cell(1, 0).text == "甲乙"
+
+
+def test_changed_words_are_marked_in_both_files():
+    row = DiffRow(("1",), ("1",), "changed", "每年检查一次。", "每年检查两次。")
+    sheets = export.of_diff([row])
+    table = docx.Document(io.BytesIO(export.as_docx(sheets, "题"))).tables[0]
+    struck = [r.text for r in table.cell(1, 3).paragraphs[0].runs if r.font.strike]
+    underlined = [r.text for r in table.cell(1, 4).paragraphs[0].runs if r.font.underline]
+    assert (struck, underlined) == (["一次"], ["两次"])
+    book = openpyxl.load_workbook(io.BytesIO(export.as_xlsx(sheets)), rich_text=True)
+    runs = [part for part in book.active["E2"].value if getattr(part, "font", None)]
+    marked = [str(run) for run in runs if run.font.u]
+    assert marked == ["两次"]
+
+
+def test_what_it_is_not_is_said_in_print():
+    data = export.as_docx([export.Sheet("表", ("列",), (("甲",),))], "题")
+    assert "不是合规结论" in "".join(p.text for p in docx.Document(io.BytesIO(data)).paragraphs)
