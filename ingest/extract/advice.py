@@ -43,7 +43,7 @@ _STANCES = (
 )
 _IMPERATIVE = re.compile(
     r"^(?:尽快|进一步|加快|大力|积极|抓紧|严格|着力|切实|全面|持续|逐步|统筹|适时|合理|科学|充分|有序|深入|不断|按照|针对|结合|以|在|对|将|把|由)?"
-    r"(?:明确|限制|限定|禁止|严禁|鼓励|支持|引导|细化|建立|制定|完善|健全|构建|设立|出台|编制|修订|强化|加强|加大|创新|拓宽|优化|推进|推动|推广|规范|提高|提升|落实|实行|实施|开展|探索|搭建|打造|培育|简化|统一|厘清|理顺|保障|允许|引入|发挥|坚持|做好|组织|扩大|减免|延长|放宽|整合|盘活|深化|突出|注重|改革|严格|控制|建设|成立|增加|增强|促进|改进|严把|压实|畅通|破解|解决|激活|用好|丰富|贯通|吸引|树立|转变|争取|赋予|给予|依托|利用|区分|分类|因地制宜)"
+    r"(?:明确|限制|限定|禁止|严禁|鼓励|支持|引导|细化|建立|制定|完善|健全|构建|设立|出台|编制|修订|强化|加强|加大|创新|拓宽|优化|推进|推动|推广|规范|提高|提升|落实|实行|实施|开展|探索|搭建|打造|培育|简化|统一|厘清|理顺|保障|允许|引入|发挥|坚持|做好|组织|扩大|减免|延长|放宽|整合|盘活|深化|突出|注重|改革|严格|控制|建设|成立|增加|增强|促进|改进|严把|压实|畅通|破解|解决|激活|用好|丰富|贯通|吸引|树立|转变|争取|赋予|给予|依托|利用|区分|分类|分级|因地制宜|拓展|打通|疏通|打破|破除|夯实|聚焦|补齐|构筑|织密|守住|激发|推行|试行|实现|降低|减轻|缩短|压缩|放开|放活|明晰|量化|公开|纳入|延伸|提速|变革|筑牢|凝聚|做实|做强|做优|用活|算好|管好)"
 )
 _ADVISE = re.compile(r"^(?:因此|为此|综上)?[，,]?(?:笔者|本文)?(?:建议|提倡|呼吁)")
 _DEMAND = re.compile(
@@ -157,7 +157,9 @@ def _is_item(book: FactBook, clause: Clause) -> bool:
     if clause.kind in ("item", "subitem", "run-in"):
         return True
     above = clause.parent is not None and zones.zone(book, clause.parent) == "advice"
-    return above and bool(_IMPERATIVE.match(clause.title))
+    behind = book.document.text[clause.heading_end : clause.heading_end + 1].strip()
+    goes_on = behind != "" and book.document.metadata.genre != "specification"
+    return above and (goes_on or bool(_IMPERATIVE.match(clause.title)))
 
 
 def _write(book: FactBook, start: int, end: int, index: int, rule: str) -> _Item | None:

@@ -18,7 +18,7 @@ Field = Literal[
 _FIELDS: tuple[tuple[Field, str], ...] = (
     ("solved", r"(?:解决|破解|化解|缓解|克服|应对)(?:的|了)?(?:主要|关键|核心|突出)*(?:问题|难题|困难|难点|痛点|矛盾)"),
     ("advice", r"对策|建议|改进|解决(?:办法|措施|路径|方案)|应对"),
-    ("example", r"^(?:主要|国内|国外)?(?:代表|典型|示范|试点|应用|实践)性?(?:的)?(?:矿山|案例|项目|工程|实例|矿区|地区|应用|单位)(?:名称)?$|举例|^实例$|代表$"),
+    ("example", r"^(?:主要|国内|国外)?(?:代表|典型|示范|试点|应用|实践)性?(?:的)?(?:矿山|案例|项目|工程|实例|矿区|地区|应用|单位)(?:名称)?$|举例|^(?:实例|典型|案例)$|代表$|^(?:项目|工程|矿山|实践|应用)(?:实例|案例|示例|范例)$"),
     ("mode", r"(?:模式|运作方式|修复方式|治理方式|运营方式|商业模式)(?:名称|类型|类别|分类|种类)?$|^(?:模式|路径|方式)(?:名称|类型|类别)$"),
     ("advantage", r"优点|优势|长处|有利|亮点|优越|好处|可取之处"),
     ("drawback", r"缺点|劣势|不足|短板|短处|弊端|局限|缺陷|弱点"),
@@ -32,7 +32,7 @@ _FIELDS: tuple[tuple[Field, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((field, re.compile(pattern)) for field, pattern in _FIELDS)
 _FORM = re.compile(r"(?:形式|类型|方式|路径|机制|途径|类别|做法|名称)$")
-_BARE = frozenset({"名称", "类型", "类别", "做法", "路径"})
+_BARE = frozenset({"名称", "类型", "类别", "做法", "路径", "形式", "方式", "种类"})
 _JUDGING: frozenset[Field] = frozenset({"advantage", "drawback", "example"})
 _BRACKET = re.compile(r"[（(].*?[）)]")
 _FIGURES = re.compile(r"指标|单位|数值|目标|合计|规划值|限值|^\d{4}年?$|面积合计")
@@ -68,13 +68,14 @@ def layout(table: Table) -> Layout | None:
 
 def _modes_by_cells(table: Table, fields: dict[Field, tuple[int, ...]]) -> None:
     """A column of names that end in 模式, or a bare 名称 under a caption about modes, holds modes."""
-    if "mode" in fields:
+    if "mode" in fields and not _is_way(table, fields):
         return
     taken = {i for field, columns in fields.items() if field != "project" for i in columns}
     for index, header in enumerate(table.header):
         cells = [squeeze(row[index]) for row in table.rows if index < len(row)]
         named = sum(cell.rstrip("”").endswith("模式") for cell in cells if cell)
-        bare = squeeze(header) in _BARE and "模式" in table.title and _JUDGING & set(fields)
+        about = "模式" in table.title or set(fields) >= _JUDGING
+        bare = squeeze(header) in _BARE and about and _JUDGING & set(fields)
         if index not in taken and (2 * named > sum(map(bool, cells)) or bare):
             fields["mode"] = (index,)
             rest = tuple(i for i in fields.get("project", ()) if i != index)
@@ -82,6 +83,14 @@ def _modes_by_cells(table: Table, fields: dict[Field, tuple[int, ...]]) -> None:
             if rest:
                 fields["project"] = rest
             return
+
+
+def _is_way(table: Table, fields: dict[Field, tuple[int, ...]]) -> bool:
+    """Whether the mode column tells how modes work (运作方式), beside one that names them."""
+    ways = [squeeze(table.header[i]) for i in fields["mode"]]
+    named = [squeeze(h) for i, h in enumerate(table.header) if i < fields["mode"][0]]
+    judged = len(_JUDGING & set(fields)) > 1
+    return judged and all("模式" not in w for w in ways) and bool(_BARE & set(named))
 
 
 def _supply_mode(headers: list[str], fields: dict[Field, tuple[int, ...]]) -> None:

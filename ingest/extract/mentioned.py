@@ -11,7 +11,7 @@ from ingest.extract.sentences import Sentence, clause_index
 from ingest.extract.spans import plain, tidy
 
 _THIS = re.compile(
-    r"(?:该|这一|这种|此种|此)(?:种|类)?(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式)|(?:^|(?<=[。；\n]))其(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))"
+    r"(?:该类?|这一类?|这种|此种|此类?|上述)(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式)|(?:^|(?<=[。；\n]))其(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))"
 )
 _NEAR = 20  # characters before the project that a sentence is about
 _THIS_PROJECT = re.compile(r"(?:该|此|这一)(?:项目|工程|案例|片区|公园|矿山|基地)")

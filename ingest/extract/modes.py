@@ -172,9 +172,22 @@ def _openings(book: FactBook) -> None:
             continue
         start = zones.body_start(text, clause)
         opening = _OPENS.match(text, start, min(clause.end, start + _OPENING))
-        mode = book.find("Mode", tidy(opening[1])) if opening else None
+        mode = _known_as(book, tidy(opening[1])) if opening else None
         if mode:
             heading_modes(book)[clause.id] = mode
+
+
+def _known_as(book: FactBook, words: str) -> str | None:
+    """The mode that an opening calls by its name, also as “某某”类."""
+    bare = plain(words)
+    return next(
+        (
+            found
+            for name in (words, bare, bare.removesuffix("类"), bare.removesuffix("型") + _HEAD)
+            if (found := book.find("Mode", name))
+        ),
+        None,
+    )
 
 
 def _headings(book: FactBook) -> None:

@@ -47,7 +47,10 @@ _CUE = re.compile(
     r"但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|日益|日趋|普遍|不足|缺乏|缺少|难以|缺口|不畅|长期以来"
 )
 _HOLLOW = re.compile(
-    r"^[^，。；]{0,6}(?:存在|面临)?(?:的|着)*(?:主要|突出|现实|共性)*(?:问题|困难|不足|短板|挑战)(?:有|是|包括|表现为|如下)?$|(?:方面|层面|情况|现状|概况|分析|角度|问题及原因|存在问题)$"
+    r"^[^，。；]{0,6}(?:存在|面临)?(?:的|着)*(?:主要|突出|现实|共性)*(?:问题|困难|不足|短板|挑战)(?:有|是|在于|包括|表现为|如下)?$|(?:方面|层面|情况|现状|概况|分析|角度|问题及原因|存在问题)$"
+)
+_HEADLESS = re.compile(
+    r"^(?:尚|仍|还)?(?:存在|面临)?(?:的|着)?(?:主要|突出|现实|共性|重要|若干|一些)+(?:问题|困难|不足|短板|挑战)(?:有|是|在于|包括|表现为|如下)?$"
 )
 _RESULTING = re.compile(
     r"^(?:这些?|都|均|也|往往|在一定程度上|严重|极大地?)*(?:制约|影响|阻碍|妨碍|限制)(?:着|了)|^(?:往往)?成为(?:了?制约|.*障碍$)|^给.+带来|^对.+(?:造成|带来|产生)"
@@ -187,12 +190,22 @@ def damages(text: str, start: int, end: int) -> Iterator[Problem]:
         if _DENIED.search(match.group()):
             continue
         if len(parts) > 1 and all(_DAMAGE.search(_ETC.sub("", text[s:e])) for s, e in parts):
-            for s, e in parts:
+            for s, e in (p for part in parts for p in _both(text, *part)):
                 words = re.sub(r"等[^等]*$", "", text[s:e])
                 yield Problem(tidy(words), s, s + len(words))
     for match in _HARMED.finditer(text, start, end):
         if not _DENIED.search(match.group()):
             yield Problem(tidy(match[1] + match[2]), match.start(), match.end(), True)
+
+
+def _both(text: str, start: int, end: int) -> Iterator[Range]:
+    """地下水位下降和水土流失 are two damages."""
+    joined = re.compile("[和与及]").search(text, start + 3, end - 3)
+    if joined and _DAMAGE.search(text[start : joined.start()]):
+        yield start, joined.start()
+        yield joined.end(), end
+    else:
+        yield start, end
 
 
 def _headlines(book: FactBook) -> list[tuple[int, int]]:
@@ -354,6 +367,8 @@ def _shorten(problem: Problem) -> Problem:
 
 def _is_problem(problem: Problem, inside: bool) -> bool:
     name = problem.name
+    if name[:1] in "的、" or _HEADLESS.match(name):
+        return False
     if not 3 <= len(name) <= 2 * LONGEST or is_barred(name):
         return False
     found = deficit(name)

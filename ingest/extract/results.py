@@ -13,13 +13,13 @@ from ingest.extract.spans import Range, cut, tidy, without_bracket
 
 _SOLVE = (
     "破解|解决|化解|缓解|纾解|疏解|舒缓|避免|消除|克服|规避|防止|杜绝|遏制|扭转|改变|减少|减轻|降低|弥补|补齐|填补"
-    "|突破|打破|破除|打通|疏通|扫清|免除|免去|走出|摆脱"
+    "|突破|打破|破除|打通|疏通|分散|扫清|免除|免去|走出|摆脱"
 )
 SOLVING = re.compile(
     rf"(?:有效|成功|基本|较好地?|很好地?|最大限度地?|大幅|显著|进一步|切实|从根本上|妥善|极大地?)*(?:{_SOLVE})了?"
 )
 _EASING = re.compile(
-    r"(?:改变|减少|减轻|降低|突破|弥补|补齐|填补|打破|破除|打通|疏通|扫清|免除|免去|走出)了?$"
+    r"(?:改变|减少|减轻|降低|突破|弥补|补齐|填补|打破|破除|打通|疏通|分散|扫清|免除|免去|走出)了?$"
 )
 # What can be made less of and is trouble; less of anything else (成本, 投入) is an outcome.
 _TROUBLE = re.compile(
@@ -48,6 +48,7 @@ _MEANS = re.compile(
 _LEAD = re.compile(
     r"^(?:其中|同时|并且?|且|此外|另外|还|也|目前|现已|已经?|从而|进而|使得?|(?:项目)?(?:建成|完工|竣工|投产|投运|修复|治理)(?:运营|使用)?[以之]?后)+(?=.{3})"
 )
+_COUNT = re.compile(r"\d+[余多]?(?:处|个|座|条|项|起|次|户|亩|公顷|吨|万)")
 _CLAUSE = 5  # characters that say enough without 的问题 behind them
 _FIGURE = re.compile(r"\d")
 _REMARK = re.compile(
@@ -153,7 +154,12 @@ def solved(text: str, start: int, end: int, *, hoping: bool = False) -> Iterator
     if not certainty.is_claimed(text[start : match.start()], words, hoping=hoping):
         return
     easing = _EASING.search(match.group())
-    if len(words) < 2 or (easing and not _TROUBLE.search(words)) or words[0] in "的措方办途问银":
+    if (
+        len(words) < 2
+        or _COUNT.search(words)
+        or (easing and not _TROUBLE.search(words))
+        or words[0] in "的措方办途问银"
+    ):
         return
     for problem in objects(text, match.end(), stop):
         yield Solved(problem, start, end)

@@ -15,7 +15,7 @@ from ingest.extract.headers import Field, Layout, field_of, layout
 from ingest.extract.locations import chain
 from ingest.extract.rows import minerals_in
 from ingest.extract.sentences import clause_id, clause_index, trim
-from ingest.extract.spans import Range, cut, tidy, without_bracket
+from ingest.extract.spans import Range, cut, plain, tidy, without_bracket
 from ontology.records import Predicate, Table
 
 RULE = "table.{}-column"
@@ -89,9 +89,19 @@ def _read(table: Table) -> tuple[Table, Layout | None]:
     if not table.header or not table.rows:
         return table, None
     told = sum(field_of("".join(row[0].split())) in _ATTRIBUTES for row in table.rows)
-    if told >= _SIDEWAYS and 2 * told > len(table.rows):
+    named = sum(_is_own_name("".join(cell.split())) for cell in table.header[1:])
+    across = named >= _SIDEWAYS and 2 * named > len(table.header) - 1
+    if told >= _SIDEWAYS and (across or 2 * told > len(table.rows)):
         table = _turned(table)
     return table, layout(table)
+
+
+def _is_own_name(header: str) -> bool:
+    """Whether a column is headed by the name of a mode or project, not by a word for such."""
+    bare = plain(header)
+    return (bare.endswith("模式") and not modes.is_generic(bare)) or (
+        bare.endswith(("项目", "工程")) and bool(chain(bare))
+    )
 
 
 def _turned(table: Table) -> Table:
