@@ -86,6 +86,29 @@ class StatusItem(Model):
     by: str
 
 
+class VersionItem(Model):
+    """One version of a document: `since` is when it came into force, "" where it does not say.
+
+    `changes` counts what became of the articles of the version before it, by kind.
+    """
+
+    id: str
+    iri: str
+    title: str
+    date: str
+    since: str
+    status: StatusItem
+    changes: dict[str, int] = Field(default_factory=dict)
+
+
+class Timeline(Model):
+    """The versions of one law that the library holds, oldest first; `now` is the one asked for."""
+
+    title: str
+    now: str
+    versions: list[VersionItem]
+
+
 class DocumentDetail(DocumentItem):
     """A document with its status and what was noticed while reading it."""
 

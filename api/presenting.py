@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from itertools import pairwise
 from typing import TypeVar
 
 from api import models
 from api.citing import citation_line
-from api.desk.status import status
+from api.desk.diff import counts, diff
+from api.desk.status import status, timeline
 from api.service import Service
 from corpus.rows import ClauseRef, DocumentRow, EntityRow, Page
 from corpus.statements import identify
@@ -56,6 +58,36 @@ def status_item(service: Service, row: DocumentRow) -> models.StatusItem:
     return models.StatusItem(
         value=found.value, evidence=found.evidence, by=found.by.removeprefix("doc/")
     )
+
+
+def timeline_item(service: Service, document_id: str) -> models.Timeline:
+    """The versions of a document with what changed from each to the next."""
+    row = service.library.document(document_id)
+    versions = timeline(row.title, service.library) if row.title else ()
+    ids = [v.document.id for v in versions]
+    changed = [{}, *(_changes(service, a, b) for a, b in pairwise(ids))]
+    return models.Timeline(
+        title=row.title,
+        now=row.id,
+        versions=[
+            models.VersionItem(
+                id=v.document.id, iri=service.iri(document_key(v.document.id)),
+                title=v.document.title, date=v.document.date, since=v.since,
+                status=status_item(service, v.document), changes=changes,
+            )
+            for v, changes in zip(versions, changed, strict=False)
+        ],
+    )  # fmt: skip
+
+
+def _changes(service: Service, a: str, b: str) -> dict[str, int]:
+    """How many articles stayed, moved, changed ... between two documents, once a publication."""
+
+    def compare() -> dict[str, int]:
+        old, new = (service.library.record(i).document for i in (a, b))
+        return counts(diff(old, new))
+
+    return service.once(f"changes from {a} to {b}", compare)
 
 
 def clause_item(service: Service, document_id: str, clause: Clause) -> models.ClauseItem:

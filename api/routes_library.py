@@ -12,7 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api import models, uploads
-from api.presenting import clause_detail, clause_item, document_detail, document_item, listing
+from api.presenting import (
+    clause_detail,
+    clause_item,
+    document_detail,
+    document_item,
+    listing,
+    timeline_item,
+)
 from api.security import Writer
 from api.service import Held
 from ontology.errors import UnknownName
@@ -46,6 +53,12 @@ def documents(
 def document(service: Held, document_id: str) -> models.DocumentDetail:
     """A document with notices, anomalies and citations."""
     return document_detail(service, document_id)
+
+
+@router.get("/documents/{document_id}/timeline", tags=_READ, summary="一份文件的各个版本")
+def document_timeline(service: Held, document_id: str) -> models.Timeline:
+    """The versions that the library holds, oldest first, with status, evidence and changes."""
+    return timeline_item(service, document_id)
 
 
 @router.get("/documents/{document_id}/clauses", tags=_READ, summary="一份文件的条款")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from api.desk.effect import Effect, effect
 from api.desk.views import Titles
 from corpus.rows import DocumentRow
 from ontology.ids import document_key
 
+_BINDING = ("regulation", "specification", "notice")
 StatusValue = Literal["现行", "已修改", "废止", "未知"]
 
 
@@ -23,16 +26,23 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a law in the library with its state."""
+    """One version of a law in the library with its state.
+
+    `since` is when it came into force, an ISO date, "" where it does not say so.
+    """
 
     document: DocumentRow
     status: Status
+    since: str = ""
 
 
 def timeline(title: str, library: Titles) -> tuple[Version, ...]:
     """The versions of a law that the library holds, oldest first; () for an unknown title."""
     rows = sorted(library.find_documents(title), key=lambda r: (r.date, r.id))
-    return tuple(Version(row, status(row, library)) for row in rows)
+    return tuple(
+        Version(row, status(row, library), found.since if (found := since(row, library)) else "")
+        for row in rows
+    )
 
 
 def status(row: DocumentRow, library: Titles) -> Status:
@@ -54,7 +64,25 @@ def status(row: DocumentRow, library: Titles) -> Status:
         return Status("已修改", "文件自己注明")
     if row.in_force == "现行":
         return Status("现行", "文件自己注明")
-    return Status("未知")
+    return _by_own_words(row, library)
+
+
+def since(row: DocumentRow, library: Titles) -> Effect | None:
+    """When a document came into force by its own words; None where it says nothing."""
+    return effect(library.text(row.id), row.date)
+
+
+def _by_own_words(row: DocumentRow, library: Titles) -> Status:
+    """What its clause on entry into force says; plans have a time of their own and are left out."""
+    found = since(row, library) if row.genre in _BINDING else None
+    if found is None or not found.since:
+        return Status("未知")
+    today = date.today()
+    if found.since > today.isoformat():
+        return Status("未知", f"{found.words}，还没有施行")
+    if found.over(today):
+        return Status("未知", f"{found.words}，有效期已满")
+    return Status("现行", f"{found.words}；资料库中没有更新的版本，也没有废止它的文件")
 
 
 def _repeal(row: DocumentRow, library: Titles) -> Status | None:
