@@ -176,6 +176,11 @@ class QueryPool:
             self._add()
         return code
 
+    def retire(self, worker: Worker) -> None:
+        """As `discard`, but behind the caller's back: a process with much memory dies slowly."""
+        worker.stop()
+        threading.Thread(target=self.discard, args=(worker,), daemon=True).start()
+
     def leave(self, slow: bool) -> None:
         """Let the next query run."""
         (self._slow if slow else self._turns).release()

@@ -133,9 +133,12 @@ class Task:
     def _died(self) -> NoReturn:
         if self._handle.cancelled:
             raise LimitExceeded("查询已取消")
+        worker, self._worker = self._worker, None
+        self._handle.hold(None)
+        assert worker is not None
         # A killed process was stopped from outside and may be asked again; one that ran out of
         # memory ended itself.
-        if self._give_back(keep=False) == -signal.SIGKILL:
+        if self._pool.discard(worker) == -signal.SIGKILL:
             raise _Lost("查询进程被系统终止")
         memory = self._pool.limits.memory >> 20
         raise LimitExceeded(f"查询超过 {memory} MiB 的内存上限，已停止")
@@ -146,15 +149,15 @@ class Task:
             self._in_turn = False
             self._pool.leave(self._slow)
 
-    def _give_back(self, keep: bool = True) -> int:
+    def _give_back(self, keep: bool = True) -> None:
         worker, self._worker = self._worker, None
         self._handle.hold(None)
         if worker is None:
-            return 0
+            return
         if keep and self._fresh and not self._handle.cancelled:
             self._pool.give_back(worker)
-            return 0
-        return self._pool.discard(worker)
+        else:
+            self._pool.retire(worker)
 
 
 def _raise(reply: dict[str, Any]) -> NoReturn:
