@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any
 
 from corpus.index import Index
 from corpus.search import Hit, SearchRequest, search
@@ -20,6 +21,7 @@ _KINDS = {
 }
 _MARKS = "↦", "↤"  # Jena's own highlight marks
 _WINDOW = 120
+_KEPT = 64  # answers of the search, at most a thousand hits each
 
 
 def inject(query: str, index: Callable[[], Index], base: str) -> str:
@@ -38,12 +40,21 @@ def inject(query: str, index: Callable[[], Index], base: str) -> str:
     """
     if not uses_text(query):
         return query
-    return rewrite(query, lambda *asked: _found(index(), base, *asked))
+
+    def hits(*asked: Any) -> tuple[Found, ...]:
+        opened = index()
+        return _found(opened, opened.snapshot()[1].state, base, *asked)
+
+    return rewrite(query, hits)
 
 
-def _found(index: Index, base: str, words: str, property_: str, limit: int) -> Iterator[Found]:
+@lru_cache(maxsize=_KEPT)
+def _found(
+    index: Index, state: int, base: str, words: str, property_: str, limit: int
+) -> tuple[Found, ...]:
+    """The hits in one state of the index; clients ask the same words again and again."""
     request = SearchRequest(words, kind=_KINDS.get(property_), limit=limit)
-    return map(partial(_hit, base), search(index, request).items)
+    return tuple(map(partial(_hit, base), search(index, request).items))
 
 
 def _hit(base: str, hit: Hit) -> Found:

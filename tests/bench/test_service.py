@@ -127,16 +127,18 @@ def server(library: Path) -> Iterator[tuple[str, int]]:
     process.communicate(timeout=30)
 
 
-def test_many_clients(server: tuple[str, int]) -> None:
+@pytest.mark.parametrize("think", [0.0, 1.0])
+def test_many_clients(server: tuple[str, int], think: float) -> None:
+    """Clients that ask at once again, and clients that read about a second in between."""
     address, pid = server
     paths = list(_paths())
-    alone = _ask(address, paths, 1, min(SECONDS, 10))
+    alone = _ask(address, paths, 1, min(SECONDS, 10), 0)
     before = _memory(pid)
-    crowd = _ask(address, paths, CLIENTS, SECONDS)
+    crowd = _ask(address, paths, CLIENTS, SECONDS, think)
     after = _memory(pid)
     p50, p99 = statistics.median(alone), sorted(crowd)[int(len(crowd) * 0.99)]
-    print(f"\none client: p50 {p50 * 1000:.1f} ms; {CLIENTS} clients: {len(crowd)} answers in "
-          f"{SECONDS:g} s, p50 {statistics.median(crowd) * 1000:.1f} ms, p99 {p99 * 1000:.0f} ms = "
+    print(f"\none client: p50 {p50 * 1000:.1f} ms; {CLIENTS} clients who think {think:g} s: {len(crowd)} "
+          f"answers in {SECONDS:g} s, p50 {statistics.median(crowd) * 1000:.1f} ms, p99 {p99 * 1000:.0f} ms = "
           f"{p99 / p50:.1f} x; memory {before} -> {after} MB")  # fmt: skip
     assert after < before * 1.5
 
@@ -160,13 +162,13 @@ def _paths() -> Iterator[str]:
     yield "/api/v1/entities?limit=20"
 
 
-def _ask(address: str, paths: list[str], clients: int, seconds: float) -> list[float]:
+def _ask(address: str, paths: list[str], clients: int, seconds: float, think: float) -> list[float]:
     """Seconds of every answer of clients that ask one thing after the other; none may fail."""
     taken: list[float] = []
     faults: list[str] = []
     until = time.monotonic() + seconds
     threads = [
-        threading.Thread(target=_client, args=(address, paths, until, seed, taken, faults))
+        threading.Thread(target=_client, args=(address, paths, until, seed, think, taken, faults))
         for seed in range(clients)
     ]
     for thread in threads:
@@ -178,11 +180,18 @@ def _ask(address: str, paths: list[str], clients: int, seconds: float) -> list[f
 
 
 def _client(
-    address: str, paths: list[str], until: float, seed: int, taken: list[float], faults: list[str]
+    address: str,
+    paths: list[str],
+    until: float,
+    seed: int,
+    think: float,
+    taken: list[float],
+    faults: list[str],
 ) -> None:
     dice = random.Random(seed)
     with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)) as connection:
         while time.monotonic() < until:
+            time.sleep(think * 2 * dice.random())
             path, began = dice.choice(paths), time.perf_counter()
             try:
                 connection.request("GET", path)

@@ -46,3 +46,12 @@ def test_other_queries_never_open_the_index() -> None:
 def test_text_without_highlights_and_long_text(index: Index, tmp_path: Path) -> None:
     found = inject('SELECT * { (?d ?n ?t) text:query (dcterms:title "方案") }', lambda: index, BASE)
     assert f"<{BASE}id/doc/青岗县矿山修复方案@2021-06-01>" in found
+
+
+def test_new_hits_show_after_a_commit(tmp_path: Path) -> None:
+    query = 'SELECT * { ?c text:query "修复生态" }'
+    with Index.open(tmp_path, create=True) as index:
+        assert "art_30" not in inject(query, lambda: index, BASE)
+        index.replace(law())
+        index.commit()
+        assert "art_30" in inject(query, lambda: index, BASE)
