@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import certainty, merits, problems, projects, restatement, results, zones
+from ingest.extract import (
+    certainty,
+    merits,
+    problems,
+    projects,
+    restatement,
+    results,
+    subjects,
+    uses,
+    zones,
+)
 from ingest.extract.book import FactBook
 from ingest.extract.mentioned import Mention, mentions, mode_meant
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, cut
 
 RULE_SOLVES = "solves.verb"
-RULE_USES = "usesMode.verb"
 RULE_EXAMPLE = "exemplifiedBy.example"
 RULE_EXAMPLE_MODE = "hasProblem.example"
-RULE_TYPICAL = "exemplifies.sentence"
+RULE_SITE = "locatedIn.sentence"
 
-_USES = re.compile(
-    r"(?:采用|采取|运用|实行|引入|应用|改为|转为|改用|调整为|按照|探索出?|形成)了?(?=[^，。；]{0,30}?(?:模式|[”」]))"
-)
-_INSTANCE = re.compile(
-    r"(?:是|为|属于)[^，。；]{0,30}?模式”?的(?:成功|典型|生动|具体|积极|先行|最早|又一|有益)*(?P<kind>实践|案例|应用|范例|样板|尝试|体现|代表|项目|实例)"
-)
-_CHANGED = re.compile(r"改为|转为|改用|调整为|变更为")
-_UNDONE = re.compile(
-    r"(?:原|原本|原先|最初|起初|曾|拟|计划|准备|打算|考虑|未|没有|并未|不再|未能|不宜|不能|难以|可|可以|建议|应|若|如果|希望|有望|尝试过)[^，。；]{0,6}$"
-)
+_SITE = re.compile(r"(?:位于|地处|坐落于|坐落在|选址于?|建设地点为)([一-鿿]{3,24})")
 _EXAMPLE = re.compile(
     r"[（(](?:例如|比如|诸如|譬如|如|以)([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]|[，,；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,40})"
-)
-_TYPICAL = re.compile(
-    r"以([^，。；]{4,60}?)(?:等)?(?:项目|工程)?为(?:典型)?(?:代表|示范|例)|(?:代表性?|典型)(?:项目|案例|工程)(?:有|为|是|包括)[^，。；]{4,60}"
 )
 _STANDS = re.compile(r"[是为]\Z")
 
@@ -46,13 +43,32 @@ def find(book: FactBook) -> None:
         named = mentions(book, sentence.start, sentence.end)
         if zone == "body":
             _solutions(book, sentence, [*mode_meant(book, sentence), *named])
-        if zone == "body" and named:
-            _uses(book, sentence, named)
-            _typical(book, sentence, named)
-            _instances(book, sentence, named)
+        if zone == "body":
+            about = _projects_meant(book, sentence)
+            _sites(book, sentence, about)
+            uses.find(book, sentence, [*about, *named])
         if zone == "body":
             merits.find(book, sentence)
         _examples(book, sentence)
+
+
+def _projects_meant(book: FactBook, sentence: Sentence) -> list[Mention]:
+    """The project that a sentence is about without naming it, or that its parts open with."""
+    parts = subjects.parts(book, sentence)
+    return [part.about for part in parts if part.about and part.about.type == "Project"][:1]
+
+
+def _sites(book: FactBook, sentence: Sentence, about: list[Mention]) -> None:
+    """该项目位于某市某县: where the project lies, as the sentence says it."""
+    text = book.document.text
+    site = _SITE.search(text, sentence.start, sentence.end)
+    if not about or site is None or about[0].start > site.start():
+        return
+    projects.locate_cell(
+        book, about[0].id, *site.span(1),
+        clause=clause_id(book.document, sentence.clause),
+        where=where(book.document, sentence.clause), rule=RULE_SITE,
+    )  # fmt: skip
 
 
 def _solutions(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
@@ -101,73 +117,6 @@ def _solves(book: FactBook, mode: Mention, claim: results.Solved, sentence: Sent
         mode.id, "solves", problem, min(mode.start, claim.start), claim.end,
         where=where(document, sentence.clause), clause=clause, rule=RULE_SOLVES,
     )  # fmt: skip
-
-
-def _uses(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
-    """项目采用模式, unless it was only planned, given up or denied; 改为 names what came instead."""
-    text = book.document.text
-    for match in _USES.finditer(text, sentence.start, sentence.end):
-        stop = next(iter(cut(text, match.end(), sentence.end, "，,；;。")), (0, match.end()))[1]
-        mode = next((m for m in named if m.type == "Mode" and match.end() <= m.start < stop), None)
-        project = next(
-            (m for m in reversed(named) if m.type == "Project" and m.end <= match.start()), None
-        )
-        changed = _CHANGED.match(match.group())
-        undone = _UNDONE.search(text, sentence.start, match.start()) or (
-            not changed and _CHANGED.search(text, stop, sentence.end)
-        )
-        if mode is None or project is None or undone or _crosses(text, project.end, match.start()):
-            continue
-        clause = clause_id(book.document, sentence.clause)
-        book.assertion(
-            project.id, "usesMode", mode.id, project.start, mode.end,
-            where=where(book.document, sentence.clause), clause=clause, rule=RULE_USES,
-        )  # fmt: skip
-
-
-def _instances(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
-    """甲项目是乙模式的成功实践: the project uses the mode; as its 代表 it exemplifies it."""
-    text = book.document.text
-    for match in _INSTANCE.finditer(text, sentence.start, sentence.end):
-        project = next(
-            (m for m in reversed(named) if m.type == "Project" and m.end <= match.start()), None
-        )
-        mode = next(
-            (m for m in named if m.type == "Mode" and match.start() <= m.start < match.end()), None
-        )
-        if project is None or mode is None or _UNDONE.search(text, project.end, match.start()):
-            continue
-        if "，" in text[project.end : match.start()]:
-            continue
-        clause = clause_id(book.document, sentence.clause)
-        shows = match["kind"] == "代表"
-        book.assertion(
-            project.id, "exemplifies" if shows else "usesMode", mode.id, project.start, match.end(),
-            where=where(book.document, sentence.clause), clause=clause,
-            rule=RULE_TYPICAL if shows else RULE_USES,
-        )  # fmt: skip
-
-
-def _typical(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
-    """甲模式…以乙项目为代表: the project exemplifies the mode."""
-    text = book.document.text
-    for match in _TYPICAL.finditer(text, sentence.start, sentence.end):
-        inside = [
-            m for m in named if m.type == "Project" and match.start() <= m.start < match.end()
-        ]
-        before = [m for m in named if m.type == "Mode" and m.end <= match.start()]
-        if not inside or not before or _crosses(text, before[-1].end, match.start()):
-            continue
-        clause = clause_id(book.document, sentence.clause)
-        for project in inside:
-            book.assertion(
-                project.id, "exemplifies", before[-1].id, before[-1].start, match.end(),
-                where=where(book.document, sentence.clause), clause=clause, rule=RULE_TYPICAL,
-            )  # fmt: skip
-
-
-def _crosses(text: str, start: int, end: int) -> bool:
-    return "；" in text[start:end] or end - start > 60
 
 
 def _examples(book: FactBook, sentence: Sentence) -> None:

@@ -74,7 +74,7 @@ def _modes_by_cells(table: Table, fields: dict[Field, tuple[int, ...]]) -> None:
     for index, header in enumerate(table.header):
         cells = [squeeze(row[index]) for row in table.rows if index < len(row)]
         named = sum(cell.rstrip("”").endswith("模式") for cell in cells if cell)
-        about = "模式" in table.title or set(fields) >= _JUDGING
+        about = "模式" in table.title or len(_JUDGING & set(fields)) > 1
         bare = squeeze(header) in _BARE and about and _JUDGING & set(fields)
         if index not in taken and (2 * named > sum(map(bool, cells)) or bare):
             fields["mode"] = (index,)

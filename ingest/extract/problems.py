@@ -110,11 +110,13 @@ def find(book: FactBook) -> None:
         words = book.document.text[sentence.start : sentence.end]
         if certainty.is_reported(words) or words.rstrip().endswith(("？", "?")):
             continue
-        for problem in damages(book.document.text, sentence.start, sentence.end):
+        harmed = list(damages(book.document.text, sentence.start, sentence.end))
+        for problem in harmed:
             _tell(book, problem, sentence.clause, RULE_DAMAGE, headline=False)
         pieces = [sentence] if zone == "problem" else list(_owned(book, sentence))
         for problem in (p for s in pieces for p in _stated(book, s, inside=zone == "problem")):
-            if not any(s <= problem.start < e for s, e in headlines):
+            covered = any(problem.start <= h.start and h.end <= problem.end for h in harmed)
+            if not covered and not any(s <= problem.start < e for s, e in headlines):
                 _tell(book, problem, sentence.clause, RULE_CLAUSE, headline=False)
 
 

@@ -26,7 +26,7 @@ _IN_TEXT = re.compile(
     r"[^，。；：、“”《》\s]{8,40}?(?:项目|工程)(?![的量建部管经所用投区群清库])|[^，。；：、“”《》\s]{4,24}?(?:矿山|郊野|湿地|地质)公园"
 )
 _LOOSE = re.compile(
-    r"市场化|建成|建设成|打造|共|已|完成|累计|启动|采用|实施|开展|推进|已经|通过|全部|多个|这些|一批|典型|主要|试点|的[^）]*项目|相关|有关|各类|成为|组织|进行|方式|以及|先后|率先|各|配套|专项|其他|前期|后续|首批|储备|入库|支持|安排|纳入|列入|申报|获批|[^（]*[与和]"
+    r"市场化|建成|建设成|打造|共|已|完成|累计|启动|采用|实施|开展|推进|已经|通过|全部|多个|这些|一批|典型|主要|试点|的[^）]*项目|相关|有关|各类|成为|组织|进行|方式|以及|先后|率先|各|配套|专项|其他|前期|后续|首批|储备|入库|支持|安排|纳入|列入|申报|获批|[^（]{0,2}[与和]"
 )
 _ETC = re.compile(r"[等、\s]+$")
 _PHASE = re.compile(r"[一二三四五六\d]+(?:期|标段|号)|[东南西北]区")
@@ -97,14 +97,21 @@ def find(book: FactBook) -> None:
     document = book.document
     if not zones.holds_mine_facts(document) or document.metadata.genre not in _TELLING:
         return
+    for index, clause in enumerate(document.clauses):
+        if clause.kind == "heading" and zones.zone(book, index) == "body":
+            _write_named(book, clause.heading_start, clause.heading_end, index)
     for sentence, _ in zones.running(book, "body", "problem"):
-        if certainty.is_reported(document.text[sentence.start : sentence.end]):
-            continue
-        for naming in named(document.text, sentence.start, sentence.end):
-            if mention(book, naming.name) is None:
-                clause = clause_id(document, sentence.clause)
-                project = write(book, [naming], RULE_NAMED, clause)
-                locate(book, project, naming, clause, where(document, sentence.clause))
+        if not certainty.is_reported(document.text[sentence.start : sentence.end]):
+            _write_named(book, sentence.start, sentence.end, sentence.clause)
+
+
+def _write_named(book: FactBook, start: int, end: int, index: int) -> None:
+    document = book.document
+    for naming in named(document.text, start, end):
+        if mention(book, naming.name) is None:
+            clause = clause_id(document, index)
+            project = write(book, [naming], RULE_NAMED, clause)
+            locate(book, project, naming, clause, where(document, index))
 
 
 def named(text: str, start: int, end: int) -> Iterator[Naming]:
@@ -113,7 +120,7 @@ def named(text: str, start: int, end: int) -> Iterator[Naming]:
         words = match.group()
         for at in range(len(words) - 8):
             places = chain(words[at:])
-            if places and places[-1].name in lexicon.places() and _is_full(words[at:], places):
+            if places and places[0].name in lexicon.places() and _is_full(words[at:], places):
                 yield read(text, match.start() + at, match.end())
                 break
 

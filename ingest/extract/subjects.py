@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from ingest.extract import modes
 from ingest.extract.book import FactBook
@@ -18,6 +18,8 @@ _NO_SUBJECT = re.compile(r"[\s”]*(?:[、和与及的（(]|下|中|是一种)")
 _ADOPTED = re.compile(
     r"(?:采用|采取|推行|推出|实行|实施|探索出?|形成|创新|引入|运用|通过|依托|借助|开创|首创|建立)了?(?:[“「]|了|的|一种)*$"
 )
+_GOES_ON = re.compile(r"但是?|然而|不过|其(?=[一-鿿])|同时|此外|另外|可是|只是")
+_BARE = re.compile(r"(?:本|整个)?(?:项目|工程)(?=[一-鿿]{2})(?![的区组法部管库所方业])")
 _TITLES = frozenset({"heading", "run-in", "item", "subitem"})
 
 
@@ -40,16 +42,19 @@ class Part(NamedTuple):
 def parts(book: FactBook, sentence: Sentence) -> Iterator[Part]:
     """The parts of a sentence in order; one that names nothing goes on about the one before."""
     text = book.document.text
-    before = _headed(book, sentence)
+    before = _carried(book, sentence) or _headed(book, sentence)
     for start, end in cut(text, sentence.start, sentence.end, "；;。"):
         named = mentions(book, start, end)
         this = mode_meant(book, sentence._replace(start=start, end=end))
         that = project_meant(book, sentence) if start == sentence.start else []
+        that = that or _own(book, sentence, start)
         if not (named or this or that):
             about = Mention(before.id, before.type, start, start) if before else None
         else:
             about = before = _about(text, start, [*this, *that, *named])
         yield Part(start, end, about)
+    last = cast("dict[int, Mention | None]", book.memo.setdefault("last subjects", {}))
+    last[sentence.end] = before
 
 
 def _about(text: str, start: int, named: list[Mention]) -> Mention | None:
@@ -63,6 +68,23 @@ def _about(text: str, start: int, named: list[Mention]) -> Mention | None:
         return None
     opens = first.start - start <= _OPENING or _ADOPTED.search(text, start, first.start)
     return first if opens and not _NO_SUBJECT.match(text, first.end) else None
+
+
+def _own(book: FactBook, sentence: Sentence, start: int) -> list[Mention]:
+    """项目采用…: a bare 项目 in the section of one project is that project."""
+    bare = _BARE.match(book.document.text, start, sentence.end)
+    headed = _headed(book, sentence) if bare else None
+    if bare is None or headed is None or headed.type != "Project":
+        return []
+    return [headed._replace(start=bare.start(), end=bare.end())]
+
+
+def _carried(book: FactBook, sentence: Sentence) -> Mention | None:
+    """但…: a sentence that opens with a turn goes on about the one before it in its paragraph."""
+    text = book.document.text
+    last = cast("dict[int, Mention | None]", book.memo.setdefault("last subjects", {}))
+    goes_on = _GOES_ON.match(text, sentence.start, sentence.end)
+    return last.get(sentence.start) if goes_on else None
 
 
 def _headed(book: FactBook, sentence: Sentence) -> Mention | None:

@@ -1,0 +1,134 @@
+"""Which mode a project uses, and which it stands for, as sentences say it."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract import modes
+from ingest.extract.book import FactBook
+from ingest.extract.mentioned import Mention
+from ingest.extract.sentences import Sentence, clause_id, where
+from ingest.extract.spans import cut
+from ontology.records import Predicate
+
+RULE_USES = "usesMode.verb"
+RULE_TYPICAL = "exemplifies.sentence"
+
+_USES = re.compile(
+    r"(?:采用|采取|运用|实行|引入|应用|改为|转为|改用|调整为|按照|探索出?|形成)了?(?=[^，。；]{0,30}?(?:模式|[”」]))"
+)
+_BEHIND = re.compile(
+    r"的?(?:方式|模式|办法|思路|做法)?(?:来|开展|推进|组织|统筹)*(?:实施|推进|建设|开展|打造|完成)了?[一-鿿]{0,2}$"
+)
+_CHANGED = re.compile(r"改为|转为|改用|调整为|变更为")
+_UNDONE = re.compile(
+    r"(?:原|原本|原先|最初|起初|曾|拟|计划|准备|打算|考虑|未|没有|并未|不再|未能|不宜|不能|难以|可|可以|建议|应|若|如果|希望|有望|尝试过)[^，。；]{0,6}$"
+)
+_GIVEN_UP = re.compile(
+    r"(?:但|后|终|因)[^。；]{0,24}(?:搁置|放弃|终止|未能落地|未能实施|未实施|未能实现|叫停|取消|中止|未果|流产|夭折|作罢)"
+)
+_INSTANCE = re.compile(
+    r"(?:是|为|属于)[^，。；]{0,30}?模式”?的(?:成功|典型|生动|具体|积极|先行|最早|又一|有益)*(?P<kind>实践|案例|应用|范例|样板|尝试|体现|代表|项目|实例)"
+)
+_TYPICAL = re.compile(
+    r"以([^，。；]{4,60}?)(?:等)?(?:项目|工程)?为(?:典型)?(?:代表|示范|例)|(?:代表性?|典型|示范)(?:项目|案例|工程|矿山|实践)?(?:有|为|是|如|包括)[^，。；]{4,80}"
+)
+
+
+def find(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
+    """Write down what mode the projects of a sentence use or stand for."""
+    if not named:
+        return
+    _uses(book, sentence, named)
+    _typical(book, sentence, named)
+    _instances(book, sentence, named)
+
+
+def _uses(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
+    """项目采用模式, unless it was only planned, given up or denied; 改为 names what came instead."""
+    text = book.document.text
+    for match in _USES.finditer(text, sentence.start, sentence.end):
+        stop = next(iter(cut(text, match.end(), sentence.end, "，,；;。")), (0, match.end()))[1]
+        mode = _first(named, "Mode", match.end(), stop)
+        if mode is None or _is_undone(text, sentence, match, stop):
+            continue
+        project = _last(named, "Project", match.start())
+        if project is None or _crosses(text, project.end, match.start()):
+            project = _done_so(text, mode, _first(named, "Project", mode.end, stop))
+        if project:
+            _write(book, sentence, project, "usesMode", mode, RULE_USES)
+
+
+def _is_undone(text: str, sentence: Sentence, match: re.Match[str], stop: int) -> bool:
+    """Whether the use of a mode was planned only, denied, given up or replaced by another."""
+    if _UNDONE.search(text, sentence.start, match.start()):
+        return True
+    changed = _CHANGED.match(match.group())
+    later = _CHANGED.search(text, stop, sentence.end) or _GIVEN_UP.search(text, stop, sentence.end)
+    return not changed and later is not None
+
+
+def _done_so(text: str, mode: Mention, project: Mention | None) -> Mention | None:
+    """采取某模式实施某工程: the project that is carried out by the mode named before it."""
+    return project if project and _BEHIND.search(text, mode.end, project.start) else None
+
+
+def _instances(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
+    """甲项目是乙模式的成功实践: the project uses the mode; as its 代表 it exemplifies it."""
+    text = book.document.text
+    for match in _INSTANCE.finditer(text, sentence.start, sentence.end):
+        project = _last(named, "Project", match.start())
+        mode = _first(named, "Mode", match.start(), match.end())
+        if project is None or mode is None or _UNDONE.search(text, project.end, match.start()):
+            continue
+        if "，" not in text[project.end : match.start()]:
+            shows = match["kind"] == "代表"
+            rule = RULE_TYPICAL if shows else RULE_USES
+            _write(book, sentence, project, "exemplifies" if shows else "usesMode", mode, rule)
+
+
+def _typical(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
+    """甲模式…以乙项目为代表: the project exemplifies the mode; in its own item the mode is meant."""
+    text = book.document.text
+    for match in _TYPICAL.finditer(text, sentence.start, sentence.end):
+        inside = [
+            m for m in named if m.type == "Project" and match.start() <= m.start < match.end()
+        ]
+        mode = _last(named, "Mode", match.start()) or _headed(book, sentence)
+        if mode and not _crosses(text, mode.end, match.start()):
+            for project in inside:
+                _write(book, sentence, project, "exemplifies", mode, RULE_TYPICAL)
+
+
+def _headed(book: FactBook, sentence: Sentence) -> Mention | None:
+    """The mode whose item or section holds the sentence."""
+    mode = modes.heading_modes(book).get(book.document.clauses[sentence.clause].id)
+    return Mention(mode, "Mode", sentence.start, sentence.start) if mode else None
+
+
+def _write(
+    book: FactBook,
+    sentence: Sentence,
+    project: Mention,
+    predicate: Predicate,
+    mode: Mention,
+    rule: str,
+) -> None:
+    start = min(project.start, mode.start)
+    book.assertion(
+        project.id, predicate, mode.id, start, max(project.end, mode.end),
+        where=where(book.document, sentence.clause),
+        clause=clause_id(book.document, sentence.clause), rule=rule,
+    )  # fmt: skip
+
+
+def _first(named: list[Mention], kind: str, start: int, end: int) -> Mention | None:
+    return next((m for m in named if m.type == kind and start <= m.start < end), None)
+
+
+def _last(named: list[Mention], kind: str, end: int) -> Mention | None:
+    return next((m for m in reversed(named) if m.type == kind and m.end <= end), None)
+
+
+def _crosses(text: str, start: int, end: int) -> bool:
+    return "；" in text[start:end] or end - start > 60
