@@ -17,6 +17,7 @@ from api import (
     pages_graph,
     pages_overview,
     pages_preferences,
+    pages_projects,
     pages_query,
     pages_search,
     pages_tables,
@@ -30,6 +31,7 @@ from api import (
     routes_linked,
     routes_matrix,
     routes_ontology,
+    routes_projects,
     routes_review,
     routes_search,
     routes_system,
@@ -46,9 +48,10 @@ _DESCRIPTION = """矿业政策文件的条款、条目和陈述，每一条都�
 出错时返回 RFC 9457 problem+json。`start`、`end` 是文件净文本里 Unicode 码点的左闭右开区间。
 """
 _ROUTERS = (
-    routes_search, routes_library, routes_analysis, routes_entities, routes_matrix, routes_export,
-    routes_desk, routes_linked, routes_review, routes_ontology, routes_system, reference, sparql, pages_search,
-    pages_tables, pages_query, pages_graph, pages_overview, pages_preferences, pages,
+    routes_search, routes_library, routes_analysis, routes_projects, routes_entities,
+    routes_matrix, routes_export, routes_desk, routes_linked, routes_review, routes_ontology,
+    routes_system, reference, sparql, pages_search, pages_tables, pages_query, pages_graph,
+    pages_projects, pages_overview, pages_preferences, pages,
 )  # fmt: skip
 
 

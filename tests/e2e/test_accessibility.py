@@ -21,6 +21,8 @@ PATHS = (
     "/matrix",
     "/indicators",
     "/overview",
+    "/projects",
+    "/projects?sort=place&q=修复",
     "/graph",
     "/graph?about=mode/余料反哺模式&hops=2",
     "/query",
