@@ -266,6 +266,7 @@ def _fold(name: str) -> str:
     """
     bare = _LEAD.sub("", squeeze(name))
     bare = _WORKED.sub(r"\2\1\3", bare)
+    bare = re.sub(r"(?:占比|比重)$", "比例", bare)
     cut = _NAME_TAIL.sub("", bare)
     return cut if len(cut) >= 2 else bare
 

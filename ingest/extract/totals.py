@@ -228,6 +228,8 @@ def _shares(book: FactBook) -> None:
     for indicator in book.indicators:
         if indicator.unit not in ("%", "百分比") or not _SHARE.search(indicator.name):
             continue
+        if "按" in indicator.evidence.quote:  # 按成本的150%摊销: a rate may be above the whole
+            continue
         if re.fullmatch(r"[\d.]+", indicator.value) and Decimal(indicator.value) > 100:
             report(
                 book,

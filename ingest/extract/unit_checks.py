@@ -90,14 +90,18 @@ def _unfit(book: FactBook, indicator: Indicator) -> None:
 
 
 def _between(book: FactBook) -> None:
-    """The yearly output of a mineral in one table and its smallest scale in another."""
+    """The yearly output of a mineral in one table and its smallest scale in another.
+
+    A column that states one unit for all its minerals adds them up in it and says nothing of one.
+    """
     seen: set[tuple[str, str]] = set()
+    by_row = {view.name for view in views(book) if view.of("unit")}
     for indicator in book.indicators:
         if not _OUTPUT.search(indicator.name) or indicator.rule != "indicator.table":
             continue
         for threshold in book.thresholds:
             tables = _table(indicator.where), _table(threshold.where)
-            if tables in seen or not _differ(indicator, threshold):
+            if tables in seen or tables[0] not in by_row or not _differ(indicator, threshold):
                 continue
             seen.add(tables)
             report(
