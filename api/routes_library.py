@@ -128,10 +128,34 @@ async def add_documents(service: Held, request: Request, response: Response) -> 
     return models.JobItem.model_validate(job)
 
 
+@router.get("/jobs", tags=_WRITE, summary="后台任务列表")
+def jobs(
+    service: Held, limit: Annotated[int, Query(ge=1, le=200)] = 20
+) -> models.Listing[models.JobItem]:
+    """The latest jobs, newest first."""
+    found = [models.JobItem.model_validate(job) for job in service.library.jobs(limit)]
+    return models.Listing(items=found, total=len(found))
+
+
 @router.get("/jobs/{job_id}", tags=_WRITE, summary="后台任务")
 def job(service: Held, job_id: str) -> models.JobItem:
-    """The state of a job; when done, `detail` holds the summary of `minekg ingest`."""
+    """The state of a job; when done, `detail` holds the summary of `minekg ingest`.
+
+    `detail.files` tells of each file: `state` is waiting, taken, skipped or failed.
+    """
     return models.JobItem.model_validate(service.library.job(job_id))
+
+
+@router.post(
+    "/documents/{document_id}/reread", tags=_WRITE, summary="重新读取文件", status_code=202,
+    dependencies=[Writer],
+    responses={401: {"model": models.Problem}, 404: {"model": models.Problem}},
+)  # fmt: skip
+def reread(service: Held, response: Response, document_id: str) -> models.JobItem:
+    """Extract a document anew, by today's rules, from the original that the library keeps."""
+    job = uploads.read_again(service, document_id)
+    response.headers["Location"] = f"/api/v1/jobs/{job.id}"
+    return models.JobItem.model_validate(job)
 
 
 @router.delete(

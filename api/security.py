@@ -25,20 +25,29 @@ def writer(request: Request, service: Annotated[Service, Depends(service_of)]) -
     Raises:
         HTTPException: 401 without or with a wrong token, 403 where no token could be right.
     """
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    admit(request, service, given.strip() if scheme.lower() == "bearer" else "")
+
+
+def admit(request: Request, service: Service, given: str) -> None:
+    """Let a request through that shows this token: in its header, or in the form of a page.
+
+    Raises:
+        HTTPException: as for `writer`.
+    """
     token = service.settings.token
     if token:
-        _require_token(request, token)
+        _require_token(given, token)
     elif not service.settings.loopback:
         raise HTTPException(403, "服务没有设置 MINEKG_TOKEN，又不只监听本机，所以不接受写操作")
     elif not _is_local(request):
         raise HTTPException(403, "没有设置 MINEKG_TOKEN 时，只接受本机页面和程序的写操作")
 
 
-def _require_token(request: Request, token: str) -> None:
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    right = secrets.compare_digest(given.strip().encode(), token.encode())
-    if scheme.lower() != "bearer" or not right:
-        raise HTTPException(401, "请在 Authorization 头里给出 Bearer 令牌", _CHALLENGE)
+def _require_token(given: str, token: str) -> None:
+    if not secrets.compare_digest(given.encode("utf-8", "replace"), token.encode()):
+        words = "请给出令牌：网页上填在“令牌”里，程序用 Authorization: Bearer"
+        raise HTTPException(401, words, _CHALLENGE)
 
 
 def _is_local(request: Request) -> bool:

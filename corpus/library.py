@@ -44,6 +44,10 @@ class Library(Merging, Ledger):
         """Close the files; uncommitted work of an open batch is undone."""
         self._store.close()
 
+    def rest(self) -> None:
+        """Close what the calling thread holds; for threads that end before the library does."""
+        self._store.rest()
+
     def __enter__(self) -> Library:
         return self
 

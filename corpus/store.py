@@ -51,6 +51,14 @@ class Store:
         self._open.clear()
         self._local = threading.local()
 
+    def rest(self) -> None:
+        """Close the calling thread's connection; the next use opens a new one."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is not None:
+            self._open.remove(found)
+            del self._local.connection
+            found.close()
+
     @property
     def connection(self) -> sqlite3.Connection:
         """The calling thread's connection."""

@@ -29,9 +29,10 @@ from ingest.resolve import resolve
 from ingest.structure import parse
 from ingest.workers import Failure, Limits, Pool, run_here
 from ontology.errors import UnreadableFile
-from ontology.records import Document, Facts
+from ontology.records import Document, Facts, Record
 
 Report = Callable[[int, int, str], None]
+Tell = Callable[["Outcome"], None]
 
 _BATCH = 64  # documents stored in one transaction
 _PACKAGES = Path(__file__).resolve().parent, Path(__file__).resolve().parents[1] / "ontology"
@@ -70,6 +71,23 @@ class Summary:
     triples: int = 0
     seconds: float = 0.0
     failed: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: `state` is taken, skipped (nothing new in it) or failed (`error`).
+
+    `name` is the file as the run found it; the rest describes the document of a file taken in.
+    """
+
+    name: str
+    state: str
+    error: str = ""
+    document: str = ""
+    title: str = ""
+    clauses: int = 0
+    entities: int = 0
+    assertions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +150,7 @@ def ingest(
     workers: int = 1,
     progress: Report | None = None,
     options: Options | None = None,
+    tell: Tell | None = None,
 ) -> Summary:
     """Take files into the library in `folder`, which is made if need be.
 
@@ -139,15 +158,42 @@ def ingest(
         paths: files, folders or archives; a file that fails is listed and the others go on.
         workers: processes that analyse files; 0 for this one, where a bad file ends the run.
         progress: called with (files done, files known, name of the last one).
+        tell: called with what became of each file, from several threads.
 
     Raises:
         EnvironmentFault: another process writes the library, it cannot be opened, no space.
     """
     began, options = time.monotonic(), options or Options()
+    if not (folder.exists() or any(path.exists() for path in paths)):
+        reason = _cannot_open(FileNotFoundError())
+        return Summary(failed=tuple({"path": str(path), "error": reason} for path in paths))
     with sole_writer(folder), Library.open(folder, create=True) as library:
-        run = _Run(library, folder, paths, progress, options)
+        run = _Run(library, folder, paths, progress, options, tell)
         run.take_in(workers, Limits(options.seconds, options.memory))
         run.say("正在更新索引和图谱")
+        triples = publish(library, folder, options.base)
+    return run.summary(triples, time.monotonic() - began)
+
+
+def read_again(
+    folder: Path,
+    documents: Iterable[str],
+    *,
+    workers: int = 1,
+    options: Options | None = None,
+    tell: Tell | None = None,
+) -> Summary:
+    """Extract documents anew, by today's rules, from the originals that the library keeps.
+
+    Raises:
+        UnknownName: a document is not in the library; none is read then.
+        EnvironmentFault: as for `ingest`.
+    """
+    began, options = time.monotonic(), options or Options()
+    with sole_writer(folder), Library.open(folder) as library:
+        run = _Run(library, folder, (), None, options, tell)
+        tasks = [run.kept(document) for document in documents]
+        run.take_in(workers, Limits(options.seconds, options.memory), tasks)
         triples = publish(library, folder, options.base)
     return run.summary(triples, time.monotonic() - began)
 
@@ -192,6 +238,7 @@ class _Run:
         paths: Sequence[Path],
         progress: Report | None,
         options: Options,
+        tell: Tell | None,
     ) -> None:
         self._library = library
         self._origin = options.origin
@@ -200,6 +247,7 @@ class _Run:
         self._folder = folder.resolve()  # may lie inside a folder that is taken in
         self._drafts = Drafts(library)
         self._paths = paths
+        self._tell = tell or (lambda outcome: None)
         self._report = progress or (lambda done, total, name: None)
         self._total = sum(self._count(path) for path in paths) if progress else 0
         self._done = self._documents = self._skipped = 0
@@ -207,12 +255,19 @@ class _Run:
         self._failed: list[tuple[str, str]] = []
         self._counting = threading.Lock()  # files are found in one thread and stored in another
 
-    def take_in(self, workers: int, limits: Limits) -> None:
-        """Store every file that is new or has changed."""
+    def kept(self, document: str) -> Task:
+        """The work of reading a document of the library again; UnknownName if it is not here."""
+        path = min(self._library.document(document).paths, default=document)
+        name = path.removeprefix(self._origin)
+        return Task(name, path, self._library.original(document), endpoint=self._endpoint)
+
+    def take_in(self, workers: int, limits: Limits, tasks: Iterable[Task] | None = None) -> None:
+        """Store what is given, or every file that is new or has changed."""
+        tasks = iter(self._tasks() if tasks is None else tasks)
         if not workers:
-            self._store(run_here(analyze_task, self._tasks()))
+            self._store(run_here(analyze_task, tasks))
         else:
-            with Pool(analyze_task, self._tasks(), workers=workers, limits=limits) as pool:
+            with Pool(analyze_task, tasks, workers=workers, limits=limits) as pool:
                 self._store(iter(pool))
 
     def _store(self, answers: Iterator[tuple[Task, tuple[Document, Facts] | Failure]]) -> None:
@@ -290,6 +345,7 @@ class _Run:
         self._clauses += len(record.document.clauses)
         self._entities += len(record.facts.entities)
         self._assertions += len(record.facts.assertions)
+        self._tell(_taken(task.name, record))
         self._step(task.name)
 
     def _count(self, path: Path) -> int:
@@ -304,16 +360,26 @@ class _Run:
     def _skip(self, name: str) -> None:
         with self._counting:
             self._skipped += 1
+        self._tell(Outcome(name, "skipped"))
         self._step(name)
 
     def _fail(self, name: str, reason: str) -> None:
         self._failed.append((name, reason))
+        self._tell(Outcome(name, "failed", reason))
         self._step(name)
 
     def _step(self, name: str) -> None:
         with self._counting:
             self._done += 1
             self._report(self._done, max(self._total, self._done), name)
+
+
+def _taken(name: str, record: Record) -> Outcome:
+    facts, document = record.facts, record.document
+    return Outcome(
+        name, "taken", "", record.id, document.metadata.title, len(document.clauses),
+        len(facts.entities), len(facts.assertions),
+    )  # fmt: skip
 
 
 def _cannot_open(error: OSError) -> str:

@@ -253,3 +253,25 @@ def test_writes_are_refused_where_no_token_is_set_and_others_can_reach_the_serve
     app = create_app(Settings(library=settings.library, host="0.0.0.0"))
     with TestClient(app) as open_server:
         assert open_server.delete("/api/v1/documents/x").status_code == 403
+
+
+def test_a_job_tells_what_became_of_each_file(client: TestClient) -> None:
+    files = [
+        ("files", ("甲县/方案.txt", "甲县修复方案\n\n第一条 甲县应当复绿。\n".encode())),
+        ("files", ("乙县/方案.txt", "乙县修复方案\n\n第一条 乙县应当复绿。\n".encode())),
+        ("files", ("..\\坏.docx", b"PK\x03\x04")),
+    ]
+    job = finished(client, client.post("/api/v1/documents", files=files))
+    told = {file["name"]: file for file in job["detail"]["files"]}
+    assert {name: file["state"] for name, file in told.items()} == {
+        "甲县/方案.txt": "taken", "乙县/方案.txt": "taken", "坏.docx": "failed",
+    }  # fmt: skip
+    assert told["坏.docx"]["error"]
+    document = told["甲县/方案.txt"]["document"]
+    assert told["甲县/方案.txt"]["clauses"] > 1
+    assert client.get("/api/v1/jobs").json()["items"][0]["id"] == job["id"]
+    again = finished(client, client.post(f"/api/v1/documents/{document}/reread"))
+    assert [(f["name"], f["state"]) for f in again["detail"]["files"]] == [(document, "taken")]
+    assert client.post("/api/v1/documents/没有/reread").status_code == 404
+    for name in ("甲县修复方案", "乙县修复方案"):
+        assert client.delete(f"/api/v1/documents/{name}").status_code == 204

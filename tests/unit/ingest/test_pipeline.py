@@ -119,3 +119,21 @@ def test_another_base_iri_makes_the_graph_anew(tmp_path: Path) -> None:
     assert base_of(tmp_path / "L") == "https://example.org/mk/"
     ingest(tmp_path)
     assert base_of(tmp_path / "L") == "https://example.org/mk/"
+
+
+def test_paths_that_are_not_there_make_no_library(tmp_path: Path) -> None:
+    summary = pipeline.ingest(tmp_path / "L", [tmp_path / "没有"], workers=0)
+    assert [f["error"] for f in summary.failed] == ["没有这个文件或文件夹，请检查路径"]
+    assert not (tmp_path / "L").exists()
+
+
+def test_a_document_is_read_again_from_the_original_that_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("测试条例\n\n第一条 应当登记。\n", encoding="utf-8")
+    pipeline.ingest(tmp_path / "L", [file], workers=0)
+    file.unlink()
+    summary = pipeline.read_again(tmp_path / "L", ["测试条例"], workers=0)
+    assert (summary.documents, summary.failed) == (1, ())
+    with Library.open(tmp_path / "L") as library:
+        assert library.document("测试条例").paths == (str(file),)
+        assert library.original("测试条例").decode().endswith("第一条 应当登记。\n")
