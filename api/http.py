@@ -13,8 +13,11 @@ from fastapi.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from api import (
+    composing,
     pages,
+    pages_document,
     pages_graph,
+    pages_home,
     pages_overview,
     pages_preferences,
     pages_projects,
@@ -48,11 +51,32 @@ _DESCRIPTION = """矿业政策文件的条款、条目和陈述，每一条都�
 出错时返回 RFC 9457 problem+json。`start`、`end` 是文件净文本里 Unicode 码点的左闭右开区间。
 """
 _ROUTERS = (
-    routes_search, routes_library, routes_analysis, routes_projects, routes_entities,
-    routes_matrix, routes_export, routes_desk, routes_linked, routes_review, routes_ontology,
-    routes_system, reference, sparql, pages_search, pages_tables, pages_query, pages_graph,
-    pages_projects, pages_overview, pages_preferences, pages,
-)  # fmt: skip
+    routes_search,
+    composing,
+    routes_library,
+    routes_analysis,
+    routes_projects,
+    routes_entities,
+    routes_matrix,
+    routes_export,
+    routes_desk,
+    routes_linked,
+    routes_review,
+    routes_ontology,
+    routes_system,
+    reference,
+    sparql,
+    pages_search,
+    pages_tables,
+    pages_query,
+    pages_graph,
+    pages_projects,
+    pages_overview,
+    pages_preferences,
+    pages_home,
+    pages_document,
+    pages,  # last, since it takes any two parts
+)
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -1,84 +1,120 @@
-"""The search page."""
+"""The search page: groups with counts, facets, and the form that writes the query language."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.pages import facet_groups
-from api.search_query import Kind, years
+from api.composing import Filled, compose, is_empty
+from api.facets import chosen_pairs, facet_groups
+from api.routes_search import Wanted
+from api.search_query import Order, shown
 from api.service import Held, Service
 from api.templating import language_of, link, page, segment
 from corpus.resolver import resolve
-from corpus.search import Hit, SearchRequest, search
+from corpus.search import Hit, SearchPage, SearchRequest, search
 
 router = APIRouter(include_in_schema=False)
-_PAGE = 20
-_COUNTED = ("kind", "genre", "region", "year", "modality")
 _KINDS = ("", "clause", "document", "entity")
-_SHOWN = ("genre", "region", "year", "modality")
-_LONGEST = 300  # characters of a passage that a result shows
+_SHOWN = ("genre", "region", "year", "force", "modality", "entity", "mineral", "issuer")
+_PREVIEWED = {"document": 3, "entity": 8}  # groups that stand above the clauses, and how many
+_ORDERS: tuple[Order, ...] = ("relevance", "date", "document")
+_FORMS = ("csv", "xlsx", "json", "atom")
+_SYNTAX = (
+    ("words", "融资难 土地复垦"), ("phrase", '"产业基金"'), ("and", "废弃矿山 AND 复绿"),
+    ("minus", "矿山 -尾矿库"), ("title", "标题:总体规划"), ("region", "地区:赣州 复垦"),
+    ("year", "年份:2020..2025 修复"), ("article", "矿产资源法第三十条"),
+    ("number", "自然资规[2019]6号"),
+)  # fmt: skip
+_NOT_ASKED = frozenset({"cursor", "limit", "facets", "lang"})  # parameters that links leave out
+_LONGEST = 240  # characters of a passage that a result shows
+_MOST_TARGETS = 8
 
 
 @router.get("/search")
-def results(
-    request: Request,
-    service: Held,
-    q: str = "",
-    kind: Kind | None = None,
-    genre: str | None = None,
-    region: str | None = None,
-    year: str | None = None,
-    modality: str | None = None,
-    doc: str | None = None,
-    exact: bool = False,
-    cursor: str | None = None,
-) -> Response:
+def results(request: Request, service: Held, asked: Wanted, form: Filled) -> Response:
     """Hits with highlights and facets; a citation of one clause leads straight to it."""
-    root = request.scope.get("root_path", "")
-    chosen = {
-        "q": q, "kind": kind, "genre": genre, "region": region, "year": year,
-        "modality": modality, "doc": doc, "exact": "1" if exact else None,
+    here = request.scope.get("root_path", "") + "/search"
+    given = {k: v for k, v in request.query_params.items() if v and k not in _NOT_ASKED}
+    if not is_empty(form):
+        return RedirectResponse(link(here, q=compose(form)), 303)
+    targets = resolve(service.library, asked.query)[:_MOST_TARGETS] if asked.query.strip() else ()
+    if given.keys() == {"q"} and len(targets) == 1 and targets[0].clause:
+        root = request.scope.get("root_path", "")
+        return RedirectResponse(f"{root}/{segment(targets[0].key)}", 302)
+    if not given:
+        return page(request, "search.html", found=None, syntax=_SYNTAX)
+    answer = _found(service, asked)
+    ways = _ways(request, here, asked, given, answer["found"])
+    return page(request, "search.html", q=asked.query, targets=targets, **answer, **ways)
+
+
+def _found(service: Service, asked: SearchRequest) -> dict[str, Any]:
+    """The hits of the chosen kind, or all three groups on the first page of everything."""
+    grouped = asked.kind is None and not asked.cursor and bool(asked.query.strip())
+    kind = "clause" if grouped else asked.kind
+    found = search(service.index, replace(asked, kind=kind), service.library)
+    groups = list(_previews(service, asked)) if grouped else []
+    return {
+        "found": found,
+        "hits": [_shown(hit) for hit in found.items],
+        "groups": groups,
+        "grouped": grouped,
+        "counts": _counts(service, asked, found, groups),
+    }
+
+
+def _previews(service: Service, asked: SearchRequest) -> Iterator[dict[str, Any]]:
+    """The first documents and entities, which stand above the clauses."""
+    for kind, limit in _PREVIEWED.items():
+        wanted = replace(asked, kind=kind, limit=limit, facets=())
+        few = search(service.index, wanted, service.library)
+        yield {"kind": kind, "total": few.total, "hits": [_shown(hit) for hit in few.items]}
+
+
+def _counts(
+    service: Service, asked: SearchRequest, found: SearchPage, groups: Sequence[Mapping[str, Any]]
+) -> dict[str, int]:
+    """How many hits of each kind there are, under "" for all kinds."""
+    if groups:
+        counts = {"clause": found.total} | {g["kind"]: g["total"] for g in groups}
+    else:
+        wanted = replace(asked, kind=None, cursor=None, limit=1, facets=("kind",))
+        counts = dict(search(service.index, wanted, service.library).facets.get("kind", {}))
+    return {"": sum(counts.values())} | counts
+
+
+def _ways(
+    request: Request, here: str, asked: SearchRequest, given: dict[str, str], found: SearchPage
+) -> dict[str, Any]:
+    """The links of the page: kinds, orders, facets, files, and the next page."""
+    words = language_of(request)
+    facets = {shown(name): counts for name, counts in found.facets.items()}
+    rest = request.scope.get("root_path", "") + "/api/v1/search."
+    kind = given.get("kind") or "clause"  # a page of all groups goes on with clauses
+
+    def turned(**changed: str | None) -> str:
+        return link(here, **{**given, **changed})
+
+    return {
+        "kinds": [(k, turned(kind=k or None), k == (asked.kind or "")) for k in _KINDS],
+        "orders": [(o, turned(sort=None if o == _ORDERS[0] else o), o == asked.sort) for o in _ORDERS],
+        "by_document": turned(group=None if asked.group else "document"),
+        "exact_url": turned(synonyms="false"),
+        "wide_url": turned(synonyms=None),
+        "meant": [(text, link(here, q=text)) for text in found.meant],
+        "facets": facet_groups(words, here, given, facets, _SHOWN),
+        "chosen": chosen_pairs(words, here, given, (*_SHOWN, "doc")),
+        "clear_url": link(here, q=asked.query, kind=asked.kind),
+        "exports": [(form, link(rest + form, **given)) for form in _FORMS],
+        "next_url": turned(kind=kind, cursor=found.next) if found.next else None,
+        "first_url": turned() if asked.cursor else None,
+        "asked": asked,
     }  # fmt: skip
-    if q.strip() and not any(v for k, v in chosen.items() if k != "q") and cursor is None:
-        target = _only_clause(service, q)
-        if target:
-            return RedirectResponse(f"{root}/{segment(target)}", 302)
-    wanted = SearchRequest(
-        q, kind=kind, genre=genre, region=region, year=years(year), modality=modality, doc=doc,
-        limit=_PAGE, cursor=cursor, facets=_COUNTED, synonyms=not exact,
-    )  # fmt: skip
-    found = search(service.index, wanted, service.library)
-    here = root + "/search"
-    return page(
-        request, "search.html", q=q, total=found.total, took_ms=found.took_ms,
-        hits=[_shown(hit) for hit in found.items] if q.strip() or kind else [],
-        synonyms=found.synonyms, notes=found.notes, exact_url=link(here, **chosen | {"exact": "1"}),
-        meant=[(words, link(here, q=words)) for words in found.meant],
-        kinds=_kinds(here, chosen, found.facets.get("kind", {})),
-        facets=facet_groups(language_of(request), here, chosen, found.facets, _SHOWN),
-        next_url=link(here, **chosen, cursor=found.next) if found.next else None,
-    )  # fmt: skip
-
-
-def _only_clause(service: Service, text: str) -> str | None:
-    targets = resolve(service.library, text)
-    return targets[0].key if len(targets) == 1 and targets[0].clause else None
-
-
-def _kinds(here: str, chosen: dict[str, Any], counts: Any) -> list[dict[str, Any]]:
-    now = chosen["kind"] or ""
-    return [
-        {
-            "name": kind,
-            "url": link(here, **{**chosen, "kind": kind}),
-            "chosen": kind == now,
-            "count": counts.get(kind) if kind and not now else None,
-        }
-        for kind in _KINDS
-    ]
 
 
 def _shown(hit: Hit) -> dict[str, Any]:
@@ -98,7 +134,11 @@ def _shown(hit: Hit) -> dict[str, Any]:
         "highlights": _inside(hit, start, end, len(dots)),
         "kind": hit.kind,
         "type": hit.entities[0][1] if hit.kind == "entity" and hit.entities else "",
-        "document": hit.document if hit.kind == "clause" else None,
+        "document": hit.document,
+        "modalities": hit.modalities,
+        "entities": hit.entities if hit.kind == "clause" else (),
+        "direct": hit.direct,
+        "superseded": hit.superseded,
     }
 
 

@@ -38,11 +38,12 @@ def document_item(service: Service, row: DocumentRow) -> models.DocumentItem:
 
 def document_detail(service: Service, document_id: str) -> models.DocumentDetail:
     """A document with its notices and citations; UnknownName when it is not here."""
-    row, record = service.library.document(document_id), service.library.record(document_id)
+    row, record = service.library.document(document_id), service.record(document_id)
     return models.DocumentDetail(
         **document_item(service, row).model_dump(),
         status=status_item(service, row),
         issues=_all(models.IssueItem, record.document.issues),
+        repairs=_all(models.RepairItem, record.document.clean.repairs),
         anomalies=[
             asdict(anomaly) | {"statement": f"{row.id}/{identify(anomaly, {})}"}
             for anomaly in record.facts.anomalies

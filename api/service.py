@@ -25,10 +25,12 @@ from kg.pool import Limits, QueryPool
 from kg.store import current
 from ontology.errors import EnvironmentFault, MineKGError
 from ontology.ids import DEFAULT_BASE, iri
+from ontology.records import Record
 
 T = TypeVar("T")
 
 _MEBI = 1 << 20
+_RECORDS = 4  # decoded documents that are kept
 
 
 class Service:
@@ -47,6 +49,8 @@ class Service:
         self._index: tuple[int, Index] | None = None
         self._pool: QueryPool | None = None
         self._made: dict[str, tuple[int, Any]] = {}
+        self._reading = threading.Lock()
+        self._records: dict[str, tuple[int, Record]] = {}  # the one read last comes last
 
     def close(self) -> None:
         """Stop the query workers and close the library."""
@@ -89,6 +93,22 @@ class Service:
             known = self._made[name] = generation, make()
         made: T = known[1]
         return made
+
+    def record(self, document_id: str) -> Record:
+        """A document with its facts, kept for the next reader; UnknownName when it is not here.
+
+        Decoding a long one takes longer than showing it.
+        """
+        generation = self.library.generation
+        with self._reading:
+            kept = self._records.pop(document_id, None)
+        if kept is None or kept[0] != generation:
+            kept = generation, self.library.record(document_id)
+        with self._reading:
+            self._records[document_id] = kept
+            while len(self._records) > _RECORDS:
+                del self._records[next(iter(self._records))]
+        return kept[1]
 
     def iri(self, key: str) -> str:
         """The IRI of a library key."""

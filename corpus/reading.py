@@ -148,6 +148,14 @@ class Shelf(Links, ReviewLog):
         more = issue(bound, [items[-1].title, items[-1].id]) if len(rows) > limit else None
         return Page(items, total, more, facets)
 
+    def lately(self, limit: int = 5) -> tuple[DocumentRow, ...]:
+        """The documents that were added last, the last first."""
+        rows = self._all(
+            f"SELECT {_DOCUMENT} FROM documents WHERE {SHOWN} ORDER BY added DESC, doc DESC LIMIT ?",
+            [limit],
+        )
+        return tuple(map(self._document, rows))
+
     def titles(self) -> list[tuple[str, str, str, str, str]]:
         """(id, title, number, date, in force) of every shown document, by id."""
         return self._all(

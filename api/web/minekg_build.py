@@ -12,6 +12,7 @@ Run as a program, it builds what is out of date: `python api/web/minekg_build.py
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -150,10 +151,19 @@ def _bundle() -> None:
 
 
 def _is_installed() -> bool:
-    """Whether node_modules holds what the lock file names."""
+    """Whether node_modules holds what Vite needs in the versions of the lock file."""
     held = WEB / "node_modules" / ".package-lock.json"
-    lock = WEB / "package-lock.json"
-    return held.is_file() and held.stat().st_mtime >= lock.stat().st_mtime
+    if not held.is_file():
+        return False
+    there, wanted = (
+        json.loads(path.read_text(encoding="utf-8"))["packages"]
+        for path in (held, WEB / "package-lock.json")
+    )
+    return all(
+        there.get(name, {}).get("version") == package.get("version")
+        for name, package in wanted.items()
+        if name and not package.get("dev") and not package.get("optional")
+    )
 
 
 def _tools() -> tuple[Path, Path]:

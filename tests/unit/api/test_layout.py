@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from api.layout import Block, blocks, tree
+from api.layout import Block, Mark, blocks, tree
 from ingest.clean import clean
 from ingest.read import read, read_bytes
 from ingest.structure import parse
@@ -61,14 +61,14 @@ def test_chapters_are_headings_and_articles_are_paragraphs_with_a_strong_number(
 def test_marked_words_are_cut_out_exactly() -> None:
     parsed = document(STATUTE)
     start = parsed.text.index("按图施工")
-    marked = [p for b in blocks(parsed, [(start, start + 4)]) for p in b.parts if p.marked]
+    marked = [p for b in blocks(parsed, [Mark(start, start + 4)]) for p in b.parts if p.marked]
     assert [p.text for p in marked] == ["按图施工"]
     assert marked[0].opens
 
 
 def test_a_mark_over_several_paragraphs_opens_once() -> None:
     parsed = document(STATUTE)
-    shown = blocks(parsed, [(parsed.text.index("按图"), parsed.text.index("边采") + 2)])
+    shown = blocks(parsed, [Mark(parsed.text.index("按图"), parsed.text.index("边采") + 2)])
     marked = [p for b in shown for p in b.parts if p.marked]
     assert "".join(p.text for p in marked) == "按图施工；（二）边采"
     assert [p.opens for p in marked].count(True) == 1

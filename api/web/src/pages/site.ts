@@ -1,5 +1,7 @@
 // What every page has: shortcuts to the box, copy buttons, the theme. All of it works without.
 
+import { suggestInto } from "../lib/combobox";
+import { copy } from "../lib/copy";
 import { isTyping } from "../lib/dom";
 import { announce, say } from "../lib/words";
 
@@ -34,23 +36,6 @@ function copyOnClick(): void {
   });
 }
 
-/** Copy through the clipboard where the page may, else through a selection (plain http). */
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = document.createElement("textarea");
-    area.value = text;
-    area.className = "visually-hidden";
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
-  }
-}
-
 function switchThemeInPlace(): void {
   const form = document.querySelector<HTMLFormElement>("form.themes");
   form?.addEventListener("submit", (event) => {
@@ -71,3 +56,7 @@ function switchThemeInPlace(): void {
 focusBoxOnShortcut();
 copyOnClick();
 switchThemeInPlace();
+
+const box = document.querySelector<HTMLInputElement>("[data-searchbox]");
+const suggestions = document.getElementById("suggestions");
+if (box && suggestions) suggestInto(box, suggestions);
