@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import Literal
 
 from ontology.records import Clause, Document, Leaf, Table
@@ -223,24 +223,30 @@ class _Blocks:
         return Block(table=view, start=table.start, end=table.end)
 
     def _grid(self, grid: Sequence[Sequence[Range]]) -> tuple[tuple[Cell, ...], ...]:
-        """The cells row by row; one range in several places is one cell that spans them."""
-        taken: set[Range] = set()
+        """The cells row by row; one range in neighbouring places is one cell that spans them."""
+        covered: set[tuple[int, int]] = set()
         return tuple(
             tuple(
-                self._cell(grid, r, c, taken)
-                for c, cell in enumerate(row)
-                if cell not in taken or cell[0] == cell[1]
+                self._cell(grid, r, c, covered)
+                for c in range(len(row))
+                if (r, c) not in covered
             )
             for r, row in enumerate(grid)
-        )
+        )  # fmt: skip
 
     def _cell(
-        self, grid: Sequence[Sequence[Range]], row: int, column: int, taken: set[Range]
+        self, grid: Sequence[Sequence[Range]], row: int, column: int, covered: set[tuple[int, int]]
     ) -> Cell:
         cell = grid[row][column]
         if cell[0] == cell[1]:
             return Cell(())
-        taken.add(cell)
-        columns = sum(1 for other in grid[row][column:] if other == cell)
-        rows = sum(1 for line in grid[row:] if column < len(line) and line[column] == cell)
+        columns = _run(other == cell for other in grid[row][column:])
+        whole = [cell] * columns
+        rows = _run(list(line[column : column + columns]) == whole for line in grid[row:])
+        covered.update((row + r, column + c) for r in range(rows) for c in range(columns))
         return Cell(tuple(self._parts(*cell)), rows, columns)
+
+
+def _run(same: Iterable[bool]) -> int:
+    """How many are true before the first that is not."""
+    return sum(1 for _ in takewhile(bool, same))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from markupsafe import Markup
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from api import layout
 from api.citing import citation_line, title_line
@@ -84,9 +84,12 @@ def document(
 
 
 @router.get("/doc/{document_id}/{clause_id}")
-def clause(request: Request, service: Held, document_id: str, clause_id: str) -> HTMLResponse:
+def clause(request: Request, service: Held, document_id: str, clause_id: str) -> Response:
     """A clause with its citation line, norms, claims and citations both ways."""
     library = service.library
+    if newest := _newest(service, document_id):
+        root = request.scope.get("root_path", "")
+        return RedirectResponse(f"{root}/{segment(clause_key(newest, clause_id))}", 302)
     view = library.clause(document_id, clause_id)
     citation = citation_line(view.document, library.clauses(document_id), view.clause)
     crumbs = [

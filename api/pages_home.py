@@ -56,7 +56,7 @@ def _leads(url: str, served: frozenset[str]) -> bool:
 def _questions(service: Service) -> Iterator[tuple[str, list[Question]]]:
     """Questions for each kind of user, about things that the library holds."""
     yield "researcher", [
-        *_about(service, "Problem", "solved"), *_about(service, "Project", "project"),
+        *_solved(service), *_about(service, "Project", "project"),
         Question("matrix", "/matrix"), Question("gaps", "/overview"),
     ]  # fmt: skip
     yield "clerk", [
@@ -67,6 +67,19 @@ def _questions(service: Service) -> Iterator[tuple[str, list[Question]]]:
         Question("sparql", "/query"), Question("graph", "/graph"),
         Question("api", "/docs"), Question("search", "/search"),
     ]  # fmt: skip
+
+
+def _solved(service: Service) -> Iterator[Question]:
+    """The problem that most documents say something solves."""
+    said: dict[str, set[str]] = {}
+    names: dict[str, str] = {}
+    for claim in service.library.claims("solves", "Mode", "Problem"):
+        key = claim.object_key or ""
+        said.setdefault(key, set()).add(claim.document)
+        names[key] = claim.object_name
+    if said:
+        key = max(said, key=lambda key: len(said[key]))
+        yield Question("solved", f"/{segment(key)}", names[key])
 
 
 def _about(service: Service, kind: EntityType, name: str) -> Iterator[Question]:

@@ -14,53 +14,76 @@ Open = Callable[..., Page]
 RULES = "赣州市矿山生态修复管理办法"
 
 
-def test_a_researcher_goes_from_words_to_the_clause_and_copies_its_citation(page: Page) -> None:
-    page.goto("/")
-    page.get_by_role("searchbox").fill("社会资本")
-    page.get_by_role("button", name="检索").click()
-    expect(page.locator("mark").first).to_have_text(re.compile("社会|资本"))
-    page.get_by_role("link", name="法规").click()
-    page.locator(".results a").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("第")
-    page.get_by_role("button", name="复制引用").click()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(f"《{RULES}》第")
-    assert "/id/doc/" in copied
-
-
-def test_a_cell_of_the_matrix_opens_the_words_and_their_place(page: Page) -> None:
-    page.goto("/matrix")
-    page.get_by_role("link", name=re.compile("余料反哺模式，融资难")).click()
-    expect(page.locator("#cell blockquote")).to_contain_text("融资难")
-    page.locator("#cell blockquote a").click()
-    expect(page.locator("mark#at")).to_contain_text("融资难")
-
-
-def test_a_citation_leads_straight_to_its_clause(page: Page) -> None:
-    page.goto("/")
+def test_names_are_suggested_while_typing(page: Page) -> None:
+    page.goto("/documents")
     page.keyboard.press("/")
-    page.keyboard.type(f"{RULES}第七条")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/art_7$"))
-    expect(page.locator(".citation")).to_contain_text(f"《{RULES}》第七条")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("余料")
+    option = page.get_by_role("option", name=re.compile("余料反哺模式")).first
+    expect(option).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowUp")  # from the box to the last one
+    active = box.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{active}").get_attribute("aria-selected") == "true"
+    page.keyboard.press("Escape")
+    expect(option).to_be_hidden()
+    expect(box).to_have_value("余料")
+    page.keyboard.press("ArrowDown")
+    option.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("余料")
 
 
-def test_an_analyst_runs_an_example_query_and_sees_a_fault_in_his_own(page: Page) -> None:
-    page.goto("/query")
-    page.locator("main li a").first.click()
-    expect(page.locator("table tbody tr").first).to_be_visible()
-    page.locator("textarea").fill("SELECT ?s WHERE {")
-    page.get_by_role("button", name="执行").click()
-    expect(page.get_by_role("alert")).to_contain_text("第 1 行")
+def test_what_an_input_method_composes_is_no_choice_yet(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("combobox").press_sequentially("余料")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.evaluate(_COMPOSING_ENTER)
+    expect(page).to_have_url(re.compile("/$"))
 
 
-def test_the_tree_of_a_document_leads_to_its_parts(page: Page) -> None:
-    page.goto("/documents?genre=specification")
-    page.locator(".results a").first.click()
-    link = page.locator(".tree a").nth(3)
-    target = link.get_attribute("href") or ""
-    link.click()
-    expect(page.locator(f"[id='{target.removeprefix('#')}']")).to_be_in_viewport()
+_COMPOSING_ENTER = """document.activeElement.dispatchEvent(new KeyboardEvent(
+  'keydown', {key: 'Enter', isComposing: true, bubbles: true, cancelable: true}))"""
+
+
+def test_the_tree_follows_the_text_and_the_address_the_reader(page: Page) -> None:
+    page.goto("/doc/江西省于都县矿产资源总体规划(2021—2025年)")
+    page.locator(".tree").get_by_role("link", name="第四章 勘查开采布局").click()
+    expect(page.get_by_role("heading", name="第四章 勘查开采布局")).to_be_in_viewport()
+    expect(page.locator(".tree a[aria-current]")).to_have_text("第四章 勘查开采布局")
+    page.mouse.move(640, 400)
+    page.mouse.wheel(0, 1500)
+    expect(page.locator(".tree a[aria-current]")).not_to_have_text("第四章 勘查开采布局")
+    expect(page).not_to_have_url(re.compile("#chp_4$"))
+
+
+def test_a_part_of_an_article_can_be_cited_from_the_text(page: Page) -> None:
+    page.goto(f"/doc/{RULES}")
+    page.locator("[id='art_3__para_2']").hover()
+    page.locator(".clause-tools button").click()
+    expect(page.locator(".clause-tools button")).to_contain_text("第三条第二款")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"《{RULES}》第三条第二款 http")
+
+
+def test_the_form_writes_the_query_language(page: Page) -> None:
+    page.goto("/search")
+    page.get_by_label("都要有的词").fill("矿山 修复")
+    page.get_by_label("不能有的词").fill("尾矿库")
+    page.get_by_label("从哪一年").fill("2020")
+    expect(page.locator("output code")).to_have_text("矿山 AND 修复 -尾矿库 年份:2020..")
+    page.locator("form[data-compose]").get_by_role("button").click()
+    expect(page.get_by_role("combobox")).to_have_value("矿山 AND 修复 -尾矿库 年份:2020..")
+    expect(page.locator(".results li").first).to_be_visible()
+
+
+def test_hostile_words_are_shown_as_words(page: Page) -> None:
+    for words in ("<script>alert(1)</script>", "\u202e倒写", "长" * 500, "{{7*7}} ' onload=x"):
+        page.goto("/search")
+        page.get_by_role("combobox").fill(words)
+        page.get_by_role("combobox").press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(words[:400])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
 def test_search_works_without_scripts(new_page: Open) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,36 @@ def test_the_tree_nests_articles_under_chapters() -> None:
         "第一章 总则",
         ["第一条", "第二条"],
     )
+
+
+def test_marks_of_all_kinds_cut_the_words_and_gone_words_stand_where_they_were() -> None:
+    parsed = document(STATUTE)
+    at = parsed.text.index("按图施工")
+    marks = [Mark(at, at + 2, "cite", "/x"), Mark(at + 1, at + 4, "claim"), Mark(at, at, "repair")]
+    parts = [p for b in blocks(parsed, marks) for p in b.parts if p.marks]
+    assert [(p.text, [m.kind for m in p.marks]) for p in parts] == [
+        ("", ["repair"]), ("按", ["cite"]), ("图", ["cite", "claim"]), ("施工", ["claim"]),
+    ]  # fmt: skip
+
+
+def test_one_range_in_several_cells_is_one_cell_that_spans_them() -> None:
+    parsed = document("测试规划\n\n| 甲 | 乙 |\n| --- | --- |\n| 丙 | 1 |\n| 丁 | 2 |\n")
+    (table,) = parsed.tables
+    (wide, one), (_, two) = table.cells
+    spanned = replace(table, cells=((wide, one), (wide, two), (one, one)))
+    (block,) = (b for b in blocks(replace(parsed, tables=(spanned,))) if b.table)
+    assert block.table is not None
+    shown = [[(c.parts[0].text, c.rows, c.columns) for c in row] for row in block.table.rows]
+    assert shown == [[("丙", 2, 1), ("1", 1, 1)], [("2", 1, 1)], [("1", 1, 2)]]
+
+
+def test_many_articles_side_by_side_stand_in_runs() -> None:
+    numbers = "零一二三四五六七八九"
+    articles = "\n\n".join(
+        f"第{'' if n < 20 else numbers[n // 10]}{'十' if n > 9 else ''}{numbers[n % 10] if n % 10 else ''}条 内容。"
+        for n in range(1, 71)
+    )
+    runs = tree(document(f"测试条例\n\n{articles}\n").clauses)
+    assert [(b.label, b.run, len(b.children)) for b in runs] == [
+        ("第一条–第五十条", True, 50), ("第五十一条–第七十条", True, 20),
+    ]  # fmt: skip

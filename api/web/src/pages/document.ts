@@ -5,7 +5,7 @@ import { copy } from "../lib/copy";
 import { getJson, h } from "../lib/dom";
 import { announce, say } from "../lib/words";
 
-const LINE = 96; // pixels below the top of the window where reading is taken to be
+const LINE = 32; // pixels below the top of the window where reading is taken to be
 const SETTLED = 250; // milliseconds without scrolling before the address changes
 
 const text = document.querySelector<HTMLElement>(".doc-text");
