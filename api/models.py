@@ -109,22 +109,12 @@ class Timeline(Model):
     versions: list[VersionItem]
 
 
-class RepairItem(Model):
-    """A change made to the text: clean `[start, end)` reads `to`, the source `from`."""
-
-    start: int
-    end: int
-    before: str = Field(serialization_alias="from")
-    after: str = Field(serialization_alias="to")
-    reason: str
-
-
 class DocumentDetail(DocumentItem):
     """A document with its status and what was noticed while reading it."""
 
     status: StatusItem
     issues: list[IssueItem]
-    repairs: list[RepairItem]
+    repairs: list[dict[str, Any]]
     anomalies: list[dict[str, Any]]
     cites: list[CitationItem]
     cited_by: list[CitationItem]

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
-from api.pages import facet_groups
+from api.facets import facet_groups
 from api.projects import Wanted, facets, select
 from api.routes_projects import Filter, Order, every
 from api.service import Held, Service

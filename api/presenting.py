@@ -43,7 +43,10 @@ def document_detail(service: Service, document_id: str) -> models.DocumentDetail
         **document_item(service, row).model_dump(),
         status=status_item(service, row),
         issues=_all(models.IssueItem, record.document.issues),
-        repairs=_all(models.RepairItem, record.document.clean.repairs),
+        repairs=[
+            {"start": r.start, "end": r.end, "from": r.before, "to": r.after, "reason": r.reason}
+            for r in record.document.clean.repairs
+        ],
         anomalies=[
             asdict(anomaly) | {"statement": f"{row.id}/{identify(anomaly, {})}"}
             for anomaly in record.facts.anomalies
