@@ -21,6 +21,8 @@ _DEMOTED = 0.85  # factor for headings and for law that is not in force
 _ASIDE = 0.5  # factor for documents that have nothing to do with mines
 _NAME = 0.4  # factor for names of documents and entities, which come after the clauses
 
+_REASONS = FLAGS & ~LEVEL  # flags that are reasons to rank lower
+
 Candidate = tuple[float, Any]
 
 
@@ -36,19 +38,20 @@ def rerank(
     """
     if not candidates:
         return []
-    documents = _documents(candidates, places)
-    neighbours = _neighbours(candidates, places)
-    step = _LEVEL * candidates[0][0]
-    found = []
+    scores = [score for score, _ in candidates]
+    documents = [place >> DOCUMENT_SHIFT for place in places]
+    support = _support(scores, documents)
+    step = _LEVEL * scores[0]
+    levels = [step * level for level in range(LEVEL + 1)]
+    totals = [
+        -(score + support[document] + levels[place & LEVEL])
+        for score, document, place in zip(scores, documents, places, strict=True)
+    ]
+    _add_neighbours(totals, scores, places)
     for i, place in enumerate(places):
-        document, flags = place >> DOCUMENT_SHIFT, place & FLAGS
-        total = candidates[i][0] + documents[document] + step * (flags & LEVEL)
-        if neighbours:
-            total += neighbours.get(place >> FLAG_BITS, 0.0)
-        if flags > LEVEL or (replaced and document in replaced):
-            total *= _factor(flags, document in replaced)
-        found.append((-total, place, i))
-    found.sort()
+        if place & _REASONS or documents[i] in replaced:
+            totals[i] *= _factor(place & FLAGS, documents[i] in replaced)
+    found = sorted(zip(totals, places, range(len(totals)), strict=True))
     return [(-total, i) for total, _, i in found]
 
 
@@ -60,21 +63,24 @@ def _factor(flags: int, replaced: bool) -> float:
     return factor * _ASIDE if flags & ASIDE else factor
 
 
-def _documents(candidates: Sequence[Candidate], places: Sequence[int]) -> dict[int, float]:
+def _support(scores: Sequence[float], documents: Sequence[int]) -> dict[int, float]:
     """What each document's best hits add to the score of its units."""
-    scores: dict[int, list[float]] = {}
-    for (score, _), place in zip(candidates, places, strict=True):
-        scores.setdefault(place >> DOCUMENT_SHIFT, []).append(score)
-    return {d: _DOCUMENT * sum(found[:_BEST_OF_DOCUMENT]) for d, found in scores.items()}
+    found: dict[int, list[float]] = {}
+    for score, document in zip(scores, documents, strict=True):
+        if document in found:
+            found[document].append(score)
+        else:
+            found[document] = [score]
+    return {d: _DOCUMENT * sum(best[:_BEST_OF_DOCUMENT]) for d, best in found.items()}
 
 
-def _neighbours(candidates: Sequence[Candidate], places: Sequence[int]) -> dict[int, float]:
-    """What the units before and behind add to the score of the one at a position."""
-    beside = {place >> FLAG_BITS: c[0] for place, c in zip(places, candidates, strict=True)}
-    found: dict[int, float] = {}
-    for position, score in beside.items():
-        after = beside.get(position + 1)
-        if after is not None:
-            found[position] = found.get(position, 0.0) + _NEIGHBOUR * after
-            found[position + 1] = found.get(position + 1, 0.0) + _NEIGHBOUR * score
-    return found
+def _add_neighbours(totals: list[float], scores: Sequence[float], places: Sequence[int]) -> None:
+    """Add to each (negative) total a share of the scores of the units before and behind."""
+    positions = [place >> FLAG_BITS for place in places]
+    second = {position + 1 for position in positions}.intersection(positions)
+    if second:
+        at = {position: i for i, position in enumerate(positions)}
+        for position in second:
+            here, before = at[position], at[position - 1]
+            totals[here] -= _NEIGHBOUR * scores[before]
+            totals[before] -= _NEIGHBOUR * scores[here]
