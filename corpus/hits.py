@@ -63,7 +63,8 @@ class SearchPage:
     An entity that several documents name is one hit a page and counts once for each of them.
 
     `expanded` are the words that were added to the query and why, `meant` better spellings of it if
-    it found little; `notes` say what of it was not used.
+    it found little; `notes` say what of it was not used. `reranked` says that a
+    memory of answered questions (`corpus.learned`) had a say in the order.
     """
 
     items: tuple[Hit, ...]
@@ -74,6 +75,7 @@ class SearchPage:
     expanded: tuple[Expansion, ...] = ()
     meant: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    reranked: bool = False
 
     @property
     def synonyms(self) -> tuple[str, ...]:

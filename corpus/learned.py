@@ -40,11 +40,12 @@ class Recalled:
     """What the memory says of a question: votes for laws and the likeness of articles.
 
     The votes for a law add up to 1 where all like questions were answered by it. Articles of
-    questions that are hardly like this one are left out.
+    questions that are hardly like this one are left out. `likeness` is that of the likest question.
     """
 
     laws: Mapping[str, float]
     articles: Mapping[Article, float]
+    likeness: float = 0.0
 
     def brought(self) -> list[Article]:
         """The articles worth a look whether the search found them or not, likeliest first."""
@@ -72,6 +73,7 @@ class Memory:
         for i, lesson in enumerate(lessons):
             for term in lesson.terms:
                 self._holding[term].append(i)
+        self.laws = frozenset(law for lesson in lessons for law, _ in lesson.answers)
         self._norms = [sqrt(sum(map(self._weight, lesson.terms)) or 1.0) for lesson in lessons]
 
     def recall(self, words: str, leave_out: int | None = None) -> Recalled:
@@ -87,7 +89,7 @@ class Memory:
         for i in (i for i, likeness in like.items() if likeness > _LIKE):
             for article in self._lessons[i].answers:
                 articles[article] = max(like[i], articles.get(article, 0.0))
-        return Recalled(laws, articles)
+        return Recalled(laws, articles, max(like.values(), default=0.0))
 
     def _like(self, terms: Iterable[str], leave_out: int | None) -> dict[int, float]:
         """The cosine of each lesson that shares a term with the question."""

@@ -80,7 +80,7 @@ class Matcher:
     def match(self, tree: Group, filters: list[Query], synonyms: Sequence[str] = ()) -> Match:
         """The units that fit the tree and all filters; everything for an empty tree."""
         query = self._group(tree, synonyms)
-        if self._kind and (self._kind != "clause" or not _only_words(tree)):
+        if self._kind and (self._kind != "clause" or not only_words(tree)):
             filters = [*filters, self.term("kind", self._kind)]
         parts = [(Occur.Must, f) for f in filters]
         if query is None:
@@ -298,7 +298,7 @@ def _alone(field: str, term: str, lone: set[str]) -> bool:
     return len(term) > 1 or field == "two" or term in lone or not analyzer.is_han(term)
 
 
-def _only_words(tree: Group) -> bool:
+def only_words(tree: Group) -> bool:
     """Whether the tree looks up words of clauses and nothing else."""
     return bool(tree.nodes) and all(isinstance(n, Text | Article) for n in tree.nodes)
 

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tantivy import Searcher
+from tantivy import Query, Searcher
 
-from corpus.learned import Model, Recalled, features
+from corpus.learned import Article, Model, Recalled, features
 from corpus.matching import Matcher
-from corpus.place import DOCUMENT_SHIFT
+from corpus.place import DOCUMENT_SHIFT, document_number
 
 _VERSIONS = 3  # of a law that are looked up
+_VOLUMES = 50
+_LEADING = 10  # candidates among which a law that the memory knows shows that it can help
+_TELLING = 0.2  # likeness of a question that shows the same
 Places = dict[tuple[str, str], list[int]]
 _BELOW = 0.98  # scores of an article that only the memory found, against the worst candidate
 
@@ -39,40 +42,74 @@ class Lookup:
         self._known = known
 
     def documents(self, law: str) -> list[int]:
-        """The numbers (`corpus.place`) of a law's versions."""
-        return [place >> DOCUMENT_SHIFT for place in self.places(law, "")]
+        """The numbers (`corpus.place`) of a law's versions and volumes."""
+        found = self._known.get((law, ""))
+        if found is None:
+            wanted = {"doc": {"terms": {"field": "doc", "size": _VOLUMES}}}
+            counts = self._searcher.aggregate(self._matcher.term("title", law), wanted)["doc"]
+            found = [document_number(b["key"]) for b in counts["buckets"]]
+            self._known[law, ""] = found
+        return found
 
     def places(self, law: str, clause: str) -> list[int]:
-        """The places of a clause in each version of its law; of any clause for ""."""
+        """The places of a clause in each version of its law."""
         found = self._known.get((law, clause))
         if found is None:
             found = [place for place, _ in self.articles(law, clause)]
             self._known[law, clause] = found
         return found
 
+    def clause(self, law: str, clause: str) -> Query:
+        """A clause in each version of its law."""
+        return Matcher.together(
+            [self._matcher.term("title", law), self._matcher.term("number", clause)]
+        )
+
     def articles(self, law: str, clause: str) -> list[tuple[int, Any]]:
         """Place and address of a clause in each version of its law."""
-        query = self._matcher.term("title", law)
-        if clause:
-            query = Matcher.together([query, self._matcher.term("number", clause)])
+        query = self.clause(law, clause)
         addresses = [a for _, a in self._searcher.search(query, _VERSIONS, count=False).hits]
         places = self._searcher.fast_field_values("place", addresses)
         return [(int(p or 0), a) for p, a in zip(places, addresses, strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class Relearned:
+    """New scores and addresses, best first, and the articles that only the memory brought."""
+
+    rows: tuple[tuple[float, Any], ...]
+    brought: tuple[Article, ...] = ()
+
+
+def helps(
+    model: Model, recalled: Recalled, candidates: Sequence[Candidate], lookup: Lookup
+) -> bool:
+    """Whether a memory has anything to say of a question.
+
+    It has where a question much like this one was answered, or where the search itself leads to a
+    law that answered questions. Otherwise its votes are guesses.
+    """
+    if recalled.likeness >= _TELLING:
+        return True
+    leading = {c.place >> DOCUMENT_SHIFT for c in candidates[:_LEADING]}
+    return any(not leading.isdisjoint(lookup.documents(law)) for law in model.memory.laws)
+
+
 def relearn(
-    model: Model, words: str, candidates: Sequence[Candidate], lookup: Lookup
-) -> list[tuple[float, Any]]:
-    """New scores and addresses of the candidates, best first.
+    model: Model, recalled: Recalled, candidates: Sequence[Candidate], lookup: Lookup
+) -> Relearned:
+    """The candidates in the order of the model, with what like questions led to.
 
     Args:
         candidates: in the order of the search, best first; not empty.
         lookup: where articles are found that like questions led to and the search did not find.
     """
-    described = describe(model.memory.recall(words), candidates, lookup)
+    described = describe(recalled, candidates, lookup)
     found = [(-model.score(values), c.place, c.address) for values, c in described]
     found.sort(key=lambda row: row[:2])
-    return [(-score, address) for score, _, address in found]
+    here = {c.place for c in candidates}
+    brought = [a for a in recalled.brought() if not here.issuperset(lookup.places(*a))]
+    return Relearned(tuple((-score, address) for score, _, address in found), tuple(brought))
 
 
 def describe(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, Literal
 
-from tantivy import Order, Query
+from tantivy import Occur, Order, Query
 
 from corpus.collapse import Counts, Ranked, counted, once, places_of, things
 from corpus.cursor import accept, issue
@@ -18,11 +18,11 @@ from corpus.hits import Hit, HitDocument, SearchPage, hit
 from corpus.index import Index
 from corpus.learned import Model
 from corpus.library import Library
-from corpus.matching import Match, Matcher
+from corpus.matching import Match, Matcher, only_words
 from corpus.place import DOCUMENT_SHIFT
 from corpus.query import ARTICLE, LONGEST, Either, Group, Node, Phrase, Text, articles_in, parse
 from corpus.ranking import DEPTH, rerank
-from corpus.relearning import Candidate, Lookup, relearn
+from corpus.relearning import Candidate, Lookup, Relearned, helps, relearn
 from corpus.resolver import resolve
 from corpus.synonyms import expansions
 from ontology.errors import BadQuery
@@ -39,6 +39,8 @@ __all__ = [
 
 FACETS = ("kind", "genre", "issuer", "region", "year", "modality", "mineral", "etype", "force")
 _OF_A_PAGE = ("limit", "cursor", "facets")  # parts of a request that may change between pages
+_FIRST = 3  # hits that tell what is asked for
+_UNMARKED = Highlighter(())
 _MOVED = 20  # places that a hit may move between two pages, when documents come or go
 _FEWEST = 200  # candidates of the shortest list
 _FEW = 3  # hits below which other spellings are looked for
@@ -95,11 +97,11 @@ def search(
     began = time.perf_counter()
     known = directory(library) if library is not None else None
     run = _Run(index, request, known, model=model)
-    offset, last = _place(request)
+    offset, last = _place(request, model)
     direct, beside = run.direct(library) if library is not None else ([], 0)
     ranked, matched = run.ranked(offset + request.limit + len(direct) + _MOVED)
     counts = run.counts()
-    total = matched - counts.again + beside
+    total = matched - counts.again + beside + run.beside
     ordered = run.led(direct, ranked)
     offset = run.after(last, ordered, offset)
     end = offset + request.limit
@@ -107,12 +109,15 @@ def search(
     return SearchPage(
         tuple(run.hits(shown, max(0, len(direct) - offset))),
         total,
-        issue(_bound(request), [end, *run.things(shown[-1:])]) if len(ordered) > end else None,
+        issue(_bound(request, model), [end, *run.things(shown[-1:])])
+        if len(ordered) > end
+        else None,
         counts.facets,
         round((time.perf_counter() - began) * 1000, 3),
         run.expanded,
         run.meant(known) if known is not None and total < _FEW else (),
         _notes(request),
+        run.reranked,
     )
 
 
@@ -157,18 +162,21 @@ class _Run:
         model: Model | None = None,
     ) -> None:
         self._model = model
+        self.beside = 0
+        self.reranked = False
         self._schema = index.schema
         self.searcher, self._kept = index.snapshot()
         self._request = request
         self._former = known.former if known is not None else frozenset[int]()
-        tree = parse(request.query)
-        self._texts, self._phrases = _said(tree)
-        self.expanded = expansions(self._texts) if request.synonyms else ()
-        self._added = tuple(w for e in self.expanded for w in e.words)
         self._matcher = Matcher(
             index.schema, self.searcher, self._kept.frequencies, request.kind, loose
         )
-        self.match: Match = self._matcher.match(tree, self._filters(), self._added)
+        tree, filters = parse(request.query), self._filters()
+        self._plain = only_words(tree) and not filters and request.kind in (None, "clause")
+        self._texts, self._phrases = _said(tree)
+        self.expanded = expansions(self._texts) if request.synonyms else ()
+        self._added = tuple(w for e in self.expanded for w in e.words)
+        self.match: Match = self._matcher.match(tree, filters, self._added)
 
     def ranked(self, wanted: int) -> tuple[list[Ranked], int]:
         """Scores and addresses of the first `wanted` things or more, and how many units match."""
@@ -241,7 +249,7 @@ class _Run:
     def counts(self) -> Counts:
         """How many units show the same things, and the facets that were asked for."""
         names = [n for n in self._request.facets if n in FACETS or n == "doc"]
-        asked = _bound(self._request), *names
+        asked = _bound(self._request, None), *names
         known = self._kept.counts.get(asked)
         if known is None:
             known = counted(self.searcher, self._schema, self.match.query, names)
@@ -290,9 +298,30 @@ class _Run:
     def _reranked(self, found: Sequence[Ranked]) -> list[Ranked]:
         best = self.candidates(found[:DEPTH])
         tail = [(float(score), address) for score, address in found[DEPTH:]]
-        if self._model is None or not best:
+        if self._model is None or not best or not self._plain:
             return [*((c.total, c.address) for c in best), *tail]
-        return [*relearn(self._model, " ".join(self._texts), best, self.lookup()), *tail]
+        recalled, lookup = self._model.memory.recall(" ".join(self._texts)), self.lookup()
+        if not (self._asks_for_law(best) and helps(self._model, recalled, best, lookup)):
+            return [*((c.total, c.address) for c in best), *tail]
+        learned = relearn(self._model, recalled, best, lookup)
+        self.reranked = True
+        self.beside = self._unmatched(learned, lookup)
+        least = learned.rows[-1][0] / best[-1].total
+        return [*learned.rows, *((least * score, address) for score, address in tail)]
+
+    def _asks_for_law(self, best: Sequence[Candidate]) -> bool:
+        """Whether most of the first hits are law: a memory of legal questions knows nothing else."""
+        first = [hit(self.searcher, c.address, 0.0, _UNMARKED) for c in best[:_FIRST]]
+        return sum(h.document.genre == "regulation" for h in first) * 2 > len(first)
+
+    def _unmatched(self, learned: Relearned, lookup: Lookup) -> int:
+        """How many of the hits that only the memory brought share no word with the query."""
+        if not learned.brought:
+            return 0
+        clauses = [(Occur.Should, lookup.clause(*article)) for article in learned.brought]
+        either = Query.boolean_query(clauses)
+        both = Matcher.together([either, self.match.query])
+        return _count(self.searcher.search(either, 1)) - _count(self.searcher.search(both, 1))
 
     def _grouped(self, found: list[Ranked]) -> list[Ranked]:
         """The first hit of each document."""
@@ -323,20 +352,20 @@ def _count(result: Any) -> int:
     return int(result.count or 0)
 
 
-def _bound(request: SearchRequest) -> tuple[object, ...]:
-    """What a cursor belongs to: the request without its page."""
+def _bound(request: SearchRequest, model: Model | None) -> tuple[object, ...]:
+    """What a cursor belongs to: the request without its page, and what orders the hits."""
     bound: tuple[object, ...] = _bounds(request)
-    return bound
+    return *bound, model.weights if model is not None else None
 
 
 _bounds = attrgetter(*(f.name for f in fields(SearchRequest) if f.name not in _OF_A_PAGE))
 
 
-def _place(request: SearchRequest) -> tuple[int, int | None]:
+def _place(request: SearchRequest, model: Model | None) -> tuple[int, int | None]:
     """How many things came before the page, and the last of them."""
     if request.cursor is None:
         return 0, None
-    place = accept(_bound(request), request.cursor)
+    place = accept(_bound(request, model), request.cursor)
     if len(place) != 2 or not all(isinstance(n, int) and n >= 0 for n in place):
         raise BadQuery("cursor 无法识别：请从第一页重新开始")
     return place[0], place[1]
