@@ -16,6 +16,7 @@ from api import (
     cli_library,
     cli_query,
     cli_review,
+    cli_search,
     cli_serve,
     faults,
 )
@@ -31,7 +32,16 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (cli_serve, cli_library, cli_query, cli_analysis, cli_desk, cli_review, cli_care):
+for _module in (
+    cli_serve,
+    cli_library,
+    cli_query,
+    cli_search,
+    cli_analysis,
+    cli_desk,
+    cli_review,
+    cli_care,
+):
     _module.register(app)
 
 

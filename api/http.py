@@ -30,6 +30,7 @@ from api import (
     routes_desk,
     routes_entities,
     routes_export,
+    routes_feedback,
     routes_library,
     routes_linked,
     routes_matrix,
@@ -52,6 +53,7 @@ _DESCRIPTION = """矿业政策文件的条款、条目和陈述，每一条都�
 """
 _ROUTERS = (
     routes_search,
+    routes_feedback,
     composing,
     routes_library,
     routes_analysis,

@@ -369,6 +369,13 @@ class SuggestListing(Listing[Suggestion]):
     took_ms: float
 
 
+class Opened(Model):
+    """A hit that was opened: the query and the id of the clause."""
+
+    q: Annotated[str, Field(min_length=1, max_length=400)]
+    id: Annotated[str, Field(max_length=300, pattern=r"^[^/]+/[\w.~\-]+$|^doc/[^/]+/[\w.~\-]+$")]
+
+
 class JobItem(Model):
     """A piece of work in the background; `state` is waiting, running, done or failed."""
 

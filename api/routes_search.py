@@ -17,6 +17,7 @@ from api.search_query import wanted
 from api.service import Held, Service
 from api.spreadsheet import CSV, XLSX, as_csv, as_xlsx, attachment
 from api.templating import segment
+from corpus.learned import Model
 from corpus.resolver import Target, resolve
 from corpus.search import Hit, SearchRequest, search
 from corpus.similar import similar
@@ -36,6 +37,7 @@ _FILES: dict[int | str, dict[str, Any]] = {
     400: {"model": models.Problem},
 }
 Wanted = Annotated[SearchRequest, Depends(wanted)]
+Rerank = Annotated[bool, Query(description="按已答问题的记忆重排（只用于普通问句）")]
 Format = Literal["json", "csv", "xlsx", "atom"]
 
 
@@ -48,19 +50,25 @@ def find(
         Format,
         Query(alias="format", description="csv 和 xlsx 含全部结果，不分页；atom 与 json 分页"),
     ] = "json",
+    rerank: Rerank = True,
 ) -> Response:
-    """Clauses, documents and entities, best first, with the words found."""
-    if form == "csv":
-        rows = table(service, everything(service, asked))
-        return attachment(as_csv(rows), CSV, "search.csv")
-    if form == "xlsx":
-        rows = table(service, everything(service, asked))
+    """Clauses, documents and entities, best first, with the words found.
+
+    A question in plain words whose first hits are law is ordered once more by a memory of answered
+    legal questions (`reranked` says so); `rerank=false` leaves that out.
+    """
+    base = service.settings.base_iri
+    model = service.model if rerank else None
+    if form in ("csv", "xlsx"):
+        rows = table(base, everything(service, asked, model))
+        if form == "csv":
+            return attachment(as_csv(rows), CSV, "search.csv")
         return attachment(as_xlsx([("检索结果", rows)]), XLSX, "search.xlsx")
+    found = search(service.index, asked, service.library, model)
     if form == "atom":
-        found = search(service.index, replace(asked, facets=()), service.library)
         here = str(request.url.remove_query_params("cursor"))
-        return Response(feed(service, asked, found, here), media_type=ATOM)
-    return _json(listing(service, search(service.index, asked, service.library)))
+        return Response(feed(base, asked, found, here), media_type=ATOM)
+    return _json(listing(base, found))
 
 
 @router.get(
@@ -76,10 +84,10 @@ def _json(answer: BaseModel) -> Response:
     return Response(answer.model_dump_json(), media_type="application/json")
 
 
-def everything(service: Service, asked: SearchRequest) -> tuple[Hit, ...]:
+def everything(service: Service, asked: SearchRequest, model: Model | None) -> tuple[Hit, ...]:
     """All hits of a request; BadQuery where a file of them would be too long to be of use."""
     whole = replace(asked, limit=_MOST_ROWS, cursor=None, facets=())
-    found = search(service.index, whole, service.library)
+    found = search(service.index, whole, service.library, model)
     if found.next is not None:
         raise BadQuery(
             f"共 {found.total} 条结果，一个文件最多 {_MOST_ROWS} 条：请加条件，或用 json 分页取"
@@ -148,7 +156,9 @@ def more_like(
     words = service.library.clause(document_id, eid).text
     hits = similar(service.index, clause_key(document_id, eid), limit, words)
     took = round((time.perf_counter() - began) * 1000, 3)
-    return models.SearchListing(items=items(service, hits), total=len(hits), took_ms=took)
+    return models.SearchListing(
+        items=items(service.settings.base_iri, hits), total=len(hits), took_ms=took
+    )
 
 
 def _suggestion(service: Service, row: Suggestion) -> models.Suggestion:

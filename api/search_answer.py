@@ -1,4 +1,4 @@
-"""The answers of search as models, tables and feeds."""
+"""The answers of search as models, tables and feeds; `base` is the instance base IRI."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 from api import models, spreadsheet
 from api.search_query import shown
-from api.service import Service
 from api.templating import segment
 from api.words import Words
 from corpus.search import Hit, SearchPage, SearchRequest
+from ontology.ids import iri
 
 _HEADER = (
     "序号", "文件", "位置", "题名", "正文", "性质", "条目", "文件种类", "日期", "效力", "相关度",
@@ -26,27 +26,27 @@ _UNKNOWN_DATE = "1970-01-01"
 _LONGEST_TITLE = 80
 
 
-def listing(service: Service, found: SearchPage) -> models.SearchListing:
+def listing(base: str, found: SearchPage) -> models.SearchListing:
     """A page of hits as JSON shows it."""
     return models.SearchListing(
-        items=items(service, found.items), total=found.total, next=found.next,
+        items=items(base, found.items), total=found.total, next=found.next,
         facets={shown(name): dict(counts) for name, counts in found.facets.items()},
         took_ms=found.took_ms, synonyms=list(found.synonyms), meant=list(found.meant),
         expanded=[models.ExpandedTerm.model_validate(e) for e in found.expanded],
-        notes=list(found.notes),
+        notes=list(found.notes), reranked=found.reranked,
     )  # fmt: skip
 
 
-def items(service: Service, hits: Iterable[Hit]) -> list[models.SearchItem]:
+def items(base: str, hits: Iterable[Hit]) -> list[models.SearchItem]:
     """Hits as JSON shows them."""
-    return [item(service, hit) for hit in hits]
+    return [item(base, hit) for hit in hits]
 
 
-def item(service: Service, hit: Hit) -> models.SearchItem:
+def item(base: str, hit: Hit) -> models.SearchItem:
     """A hit as JSON shows it."""
     document = hit.document
     return models.SearchItem(
-        id=hit.id.removeprefix("doc/"), iri=service.iri(hit.id), kind=hit.kind,
+        id=hit.id.removeprefix("doc/"), iri=iri(base, hit.id), kind=hit.kind,
         number=hit.number, title=hit.title, path=list(hit.path), text=hit.text, start=hit.start,
         end=hit.end, highlights=list(hit.highlights), score=hit.score,
         document=models.SearchDocument(
@@ -55,14 +55,14 @@ def item(service: Service, hit: Hit) -> models.SearchItem:
         ),
         modalities=list(hit.modalities),
         entities=[
-            models.SearchEntity(id=key, iri=service.iri(key), type=type_, name=name)
+            models.SearchEntity(id=key, iri=iri(base, key), type=type_, name=name)
             for key, type_, name in hit.entities
         ],
         direct=hit.direct,
     )  # fmt: skip
 
 
-def table(service: Service, hits: Sequence[Hit]) -> Iterator[list[spreadsheet.Cell]]:
+def table(base: str, hits: Sequence[Hit]) -> Iterator[list[spreadsheet.Cell]]:
     """A header row and a row for each hit."""
     yield list(_HEADER)
     for number, hit in enumerate(hits, 1):
@@ -73,11 +73,11 @@ def table(service: Service, hits: Sequence[Hit]) -> Iterator[list[spreadsheet.Ce
             "、".join(name for _, _, name in hit.entities),
             _WORDS.name("genre", document.genre), document.date,
             document.in_force + ("（已有新版）" if hit.superseded else ""), hit.score,
-            hit.id.removeprefix("doc/"), service.iri(hit.id),
+            hit.id.removeprefix("doc/"), iri(base, hit.id),
         ]  # fmt: skip
 
 
-def feed(service: Service, asked: SearchRequest, found: SearchPage, here: str) -> bytes:
+def feed(base: str, asked: SearchRequest, found: SearchPage, here: str) -> bytes:
     """A page of hits as an Atom feed (RFC 4287) with the counts of OpenSearch 1.1.
 
     `here` is the address of the feed with its parameters; `updated` of an entry is the date of its
@@ -97,20 +97,20 @@ def feed(service: Service, asked: SearchRequest, found: SearchPage, here: str) -
     ET.SubElement(root, f"{{{_OPENSEARCH}}}totalResults").text = str(found.total)
     ET.SubElement(root, f"{{{_OPENSEARCH}}}itemsPerPage").text = str(asked.limit)
     for hit in found.items:
-        _entry(root, service, hit)
+        _entry(root, base, hit)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 
 
-def _entry(root: ET.Element, service: Service, hit: Hit) -> None:
+def _entry(root: ET.Element, base: str, hit: Hit) -> None:
     entry = _add(root, "entry")
     document = hit.document
     place = [document.title or document.id, *hit.path[1:], hit.title if hit.title else hit.text]
     _add(entry, "title", " › ".join(_printable(p) for p in place if p)[:_LONGEST_TITLE])
-    _add(entry, "id", service.iri(hit.id))
+    _add(entry, "id", iri(base, hit.id))
     date = (document.date + _UNKNOWN_DATE[len(document.date) :]) if document.date else _UNKNOWN_DATE
     _add(entry, "updated", f"{date}T00:00:00Z")
-    _add(entry, "link", rel="alternate", href=service.settings.base_iri + segment(hit.id))
+    _add(entry, "link", rel="alternate", href=base + segment(hit.id))
     _add(entry, "category", term=hit.kind, label=_WORDS.name("kind", hit.kind))
     _add(entry, "content", _printable(hit.text), type="text")
 

@@ -52,8 +52,11 @@ def _require_token(given: str, token: str) -> None:
 
 def _is_local(request: Request) -> bool:
     host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-    if host not in _LOCAL:
-        return False
+    return host in _LOCAL and own_page(request)
+
+
+def own_page(request: Request) -> bool:
+    """Whether a request comes from a page of this service or from a program, not another site."""
     if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
         return False
     origin = request.headers.get("origin")

@@ -17,6 +17,7 @@ from fastapi import Depends, Request
 
 from api.settings import Settings
 from corpus.index import Index
+from corpus.learned import Model, model_of
 from corpus.library import Library
 from corpus.search import SearchRequest, search
 from corpus.suggest import suggest
@@ -79,10 +80,15 @@ class Service:
                 )
             return self._pool
 
+    @property
+    def model(self) -> Model:
+        """The re-ranker: the library's own where one was trained, else the one that ships."""
+        return model_of(self.settings.library)
+
     def warm(self) -> None:
         """Make what the first search would wait for: names, dictionaries, pages of the index."""
         with suppress(Exception):  # whoever searches is told what is wrong; this is no search
-            search(self.index, SearchRequest("矿山", kind=None, limit=1), self.library)
+            search(self.index, SearchRequest("矿山", limit=1), self.library, self.model)
             suggest(self.library, "矿山")
 
     def once(self, name: str, make: Callable[[], T]) -> T:

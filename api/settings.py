@@ -77,6 +77,12 @@ class Settings:
     )
     llm_model: str = field(default="", metadata=_about("名称", "语言模型的名称"))
     llm_key: str = field(default="", metadata=_about("文本", "语言模型端点的密钥", secret=True))
+    feedback: bool = field(
+        default=False,
+        metadata=_about(
+            "是/否", "是否记下检索后打开了哪条结果（不记是谁），供 minekg rank train 学习"
+        ),
+    )
     log_queries: bool = field(default=False, metadata=_about("是/否", "日志里是否写出检索词"))
 
     @classmethod

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from corpus.evaluate import Question, article_ids, articles, lessons, questions, records
 from corpus.index import Index
-from corpus.learned import MODEL, Lesson, Memory, Recalled, save
+from corpus.learned import MODEL, Lesson, Memory, Model, Recalled, save
 from corpus.place import FLAG_BITS, Standing, number
 from corpus.relearning import describe
 from corpus.search import candidates
@@ -68,16 +68,24 @@ def _examples(
     return found
 
 
-def fit(examples: Sequence[Example]) -> list[float]:
-    """The weights under which right candidates take most of the softmax, by gradient steps."""
-    weights = [0.0] * len(examples[0][0][0])
+def fit(
+    examples: Sequence[Example], start: Sequence[float] = (), hold: float = _DECAY
+) -> list[float]:
+    """The weights under which right candidates take most of the softmax, by gradient steps.
+
+    Args:
+        start: weights to begin with, zeros for none; they are also what the weights are drawn to.
+        hold: how strongly.
+    """
+    first = list(start) or [0.0] * len(examples[0][0][0])
+    weights = list(first)
     squares = [1e-8] * len(weights)
     order, draw = list(range(len(examples))), Random(_SEED)
     for _ in range(_EPOCHS):
         draw.shuffle(order)
         for i in order:
             for j, slope in enumerate(_gradient(weights, *examples[i])):
-                slope += _DECAY * weights[j]
+                slope += hold * (weights[j] - first[j])
                 squares[j] += slope * slope
                 weights[j] -= _RATE * slope / squares[j] ** 0.5
     return weights
@@ -101,7 +109,8 @@ def _gradient(
 def main(arguments: Sequence[str]) -> None:
     """Train on the folder that the first argument names and write the model."""
     weights, known = train(Path(arguments[0]))
-    save(Path(arguments[1]) if len(arguments) > 1 else MODEL, weights, known)
+    target = Path(arguments[1]) if len(arguments) > 1 else MODEL
+    save(target, Model(tuple(weights), Memory(known)))
     print("weights", *(f"{weight:.3f}" for weight in weights))
 
 

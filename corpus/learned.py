@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from heapq import nlargest, nsmallest
 from math import log, sqrt
 from operator import mul
@@ -20,6 +20,7 @@ from pathlib import Path
 from corpus import analyzer
 
 MODEL = Path(__file__).with_name("model") / "questions.json"
+OWN = "ranking.json"  # the model trained on a library's own feedback, in its folder
 _VOTERS = 30  # like questions that vote
 _LIKE = 0.12  # likeness from which an article is brought in that the search did not find
 _BROUGHT = 40  # articles brought in at most
@@ -54,10 +55,14 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The weights of `features` and the memory."""
+    """The weights of `features` and the memory.
+
+    `everywhere`: the memory holds questions about documents of every kind, not about law alone.
+    """
 
     weights: tuple[float, ...]
     memory: Memory
+    everywhere: bool = False
 
     def score(self, features: Sequence[float]) -> float:
         """The new score of a candidate."""
@@ -68,7 +73,7 @@ class Memory:
     """Answered questions, found by the terms they share with a new one."""
 
     def __init__(self, lessons: Sequence[Lesson]) -> None:
-        self._lessons = lessons
+        self.lessons = lessons
         self._holding: dict[str, list[int]] = defaultdict(list)
         for i, lesson in enumerate(lessons):
             for term in lesson.terms:
@@ -84,10 +89,10 @@ class Memory:
         laws: dict[str, float] = defaultdict(float)
         articles: dict[Article, float] = {}
         for i in voters:
-            for law in {law for law, _ in self._lessons[i].answers}:
+            for law in {law for law, _ in self.lessons[i].answers}:
                 laws[law] += like[i] ** 2 / whole
         for i in (i for i, likeness in like.items() if likeness > _LIKE):
-            for article in self._lessons[i].answers:
+            for article in self.lessons[i].answers:
                 articles[article] = max(like[i], articles.get(article, 0.0))
         return Recalled(laws, articles, max(like.values(), default=0.0))
 
@@ -104,7 +109,7 @@ class Memory:
         return {i: s / (sqrt(norm) * self._norms[i]) for i, s in shared.items()}
 
     def _weight(self, term: str) -> float:
-        size, n = len(self._lessons), len(self._holding.get(term, ()))
+        size, n = len(self.lessons), len(self._holding.get(term, ()))
         return log(1 + (size - n + 0.5) / (n + 0.5)) ** 2
 
 
@@ -127,10 +132,23 @@ def features(
     return (total, own, 1 / (rank + 3), sqrt(vote), likeness, likeness**2)
 
 
-@cache
 def shipped() -> Model:
     """The model in the package."""
-    return load(MODEL)
+    return _loaded(MODEL, 0)
+
+
+def model_of(folder: Path) -> Model:
+    """The model trained on a library's own feedback, the shipped one where there is none."""
+    own = folder / OWN
+    try:
+        return _loaded(own, own.stat().st_mtime_ns)
+    except OSError:
+        return shipped()
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: Path, changed: int) -> Model:
+    return load(path)
 
 
 def load(path: Path) -> Model:
@@ -141,16 +159,18 @@ def load(path: Path) -> Model:
         Lesson(frozenset(terms[t] for t in asked), tuple((laws[i], a) for i, a in answers))
         for asked, answers in stored["lessons"]
     ]
-    return Model(tuple(stored["weights"]), Memory(lessons))
+    return Model(tuple(stored["weights"]), Memory(lessons), stored.get("everywhere", False))
 
 
-def save(path: Path, weights: Sequence[float], lessons: Sequence[Lesson]) -> None:
+def save(path: Path, model: Model) -> None:
     """Write a model: terms and laws once, lessons as numbers of them."""
+    lessons = model.memory.lessons
     terms = sorted({t for lesson in lessons for t in lesson.terms})
     laws = sorted({law for lesson in lessons for law, _ in lesson.answers})
     of_term, of_law = ({v: i for i, v in enumerate(values)} for values in (terms, laws))
     stored = {
-        "weights": [round(w, 4) for w in weights],
+        "weights": [round(w, 4) for w in model.weights],
+        "everywhere": model.everywhere,
         "terms": terms,
         "laws": laws,
         "lessons": [
@@ -160,4 +180,6 @@ def save(path: Path, weights: Sequence[float], lessons: Sequence[Lesson]) -> Non
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(text + "\n", encoding="utf-8")
+    new = path.with_name(path.name + ".new")
+    new.write_text(text + "\n", encoding="utf-8")
+    new.replace(path)

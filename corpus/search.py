@@ -301,7 +301,8 @@ class _Run:
         if self._model is None or not best or not self._plain:
             return [*((c.total, c.address) for c in best), *tail]
         recalled, lookup = self._model.memory.recall(" ".join(self._texts)), self.lookup()
-        if not (self._asks_for_law(best) and helps(self._model, recalled, best, lookup)):
+        fits = self._model.everywhere or self._asks_for_law(best)
+        if not (fits and helps(self._model, recalled, best, lookup)):
             return [*((c.total, c.address) for c in best), *tail]
         learned = relearn(self._model, recalled, best, lookup)
         self.reranked = True

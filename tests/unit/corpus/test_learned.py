@@ -34,7 +34,7 @@ def test_the_question_itself_can_be_left_out() -> None:
 
 
 def test_a_model_survives_its_file(tmp_path: Path) -> None:
-    save(tmp_path / "model.json", (1.0, 2.0), LESSONS)
+    save(tmp_path / "model.json", Model((1.0, 2.0), Memory(LESSONS)))
     again = load(tmp_path / "model.json")
     assert again.weights == (1.0, 2.0)
     assert again.memory.recall("拖欠工资") == Memory(LESSONS).recall("拖欠工资")
