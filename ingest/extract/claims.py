@@ -110,6 +110,8 @@ def _bearers(text: str, named: list[Mention]) -> list[Mention]:
 
 
 def _solves(book: FactBook, mode: Mention, claim: results.Solved, sentence: Sentence) -> None:
+    if mode.type != "Mode":
+        return  # what a project solves is an outcome of it
     document = book.document
     clause = clause_id(document, sentence.clause)
     problem = restatement.write(book, claim.problem, RULE_SOLVES, clause)

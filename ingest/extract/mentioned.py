@@ -7,12 +7,16 @@ from typing import NamedTuple, cast
 
 from ingest.extract import modes
 from ingest.extract.book import FactBook
+from ingest.extract.locations import chain
 from ingest.extract.sentences import Sentence, clause_index
 from ingest.extract.spans import plain, tidy
 
 _THIS = re.compile(
     r"(?:该类?|这一类?|这种|此种|此类?|上述)(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式)|(?:^|(?<=[。；\n]))其(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))"
 )
+_STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
+_SHORTEST = 2
+_HEADS = ("项目", "工程")
 _NEAR = 20  # characters before the project that a sentence is about
 _THIS_PROJECT = re.compile(r"(?:该|此|这一)(?:项目|工程|案例|片区|公园|矿山|基地)")
 
@@ -47,12 +51,26 @@ def _names(book: FactBook) -> re.Pattern[str] | None:
             for name in (entity.name, *entity.aliases):
                 if 3 <= len(plain(name)) <= 40:
                     owners.setdefault(plain(name), (entity.id, entity.type))
+        for name, project in _called(book).items():
+            owners.setdefault(name, (project, "Project"))
         book.memo["mention owners"] = owners
         longest = sorted(owners, key=len, reverse=True)
         book.memo["mention pattern"] = (
             re.compile("|".join(_loose(name) for name in longest)) if longest else None
         )
     return cast("re.Pattern[str] | None", book.memo["mention pattern"])
+
+
+def _called(book: FactBook) -> dict[str, str]:
+    """英德项目: what a project is called after its county or town, where that tells it from the others."""
+    found: dict[str, set[str]] = {}
+    for project in book.of_type("Project"):
+        for place in chain(project.name):
+            stem = _STEM.sub("", place.name)
+            if len(stem) >= _SHORTEST and project.name.endswith(_HEADS):
+                for head in _HEADS:
+                    found.setdefault(stem + head, set()).add(project.id)
+    return {name: min(owners) for name, owners in found.items() if len(owners) == 1}
 
 
 def _loose(name: str) -> str:

@@ -11,12 +11,12 @@ from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, tidy
 
 RULE = "hasOutcome.sentence"
-_LONGEST = 40
+_SHORTEST, _LONGEST = 3, 40
 _SHORT_MERIT = 12
 _FIGURE = re.compile(r"\d")
 _FREE = frozenset({"paper", "other"})
 _HEDGED = re.compile(
-    r"预计|计划|拟|将|力争|目标|预期|有望|可(?:形成|实现|新增|恢复|带动|增加|产生)|若|如果|争取|应(?![对用急变])|须|需"
+    r"^(?:可以?|将会?|能够?)(?![再复持观靠])|预计|计划|拟|将|力争|目标|预期|有望|可(?:形成|实现|新增|恢复|带动|增加|产生)|若|如果|争取|应(?![对用急变])|须|需"
 )
 # Whose result it is: of a whole province or of many, not of the one that the sentence is about.
 _OF_OTHERS = re.compile(r"全[省市县州区国]|我[省市国]|各地|各[省市县]|同类")
@@ -48,13 +48,15 @@ def _told(text: str, part: subjects.Part, *, free: bool) -> list[Range]:
         for piece in results.clauses(text, start, end):
             at = results.outcome(text, *piece)
             name = tidy(text[slice(*at)])
-            if not 4 <= len(name) <= _LONGEST or _HEDGED.search(name) or _is_solution(text, piece):
+            solves = _is_solution(text, piece)
+            if not _SHORTEST <= len(name) <= _LONGEST or _HEDGED.search(name):
                 continue
             if about.type == "Project":
-                told = (part.named or results.is_figured(name)) and _is_told(name, free)
+                plain = part.named or results.is_figured(name)
+                told = solves or (plain and _is_told(name, free))
             else:
                 first = part.named and start == about.end
-                told = _is_merit(name, stance, first=first)
+                told = not solves and _is_merit(name, stance, first=first)
             if told:
                 found.append(at)
     return found

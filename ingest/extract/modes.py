@@ -266,6 +266,7 @@ def _named(book: FactBook, sentence: Sentence, begin: int, end: int) -> None:
         for boundary in _BOUNDARY.finditer(text, start, match.end() - len(_HEAD)):
             start = boundary.end()
         name = tidy(text[start : match.end()])
+        name = next((name[k:] for k in range(len(name) - 4) if book.find("Mode", name[k:])), name)
         if not 4 <= len(name) <= 24 or is_generic(name) or _FOREIGN.match(name):
             continue
         mode = Mode(name, (), start, match.end())

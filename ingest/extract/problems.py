@@ -108,7 +108,11 @@ def find(book: FactBook) -> None:
         return
     for sentence, zone in zones.running(book, "problem", "body"):
         words = book.document.text[sentence.start : sentence.end]
-        if certainty.is_reported(words) or words.rstrip().endswith(("？", "?")):
+        if (
+            certainty.is_reported(words)
+            or certainty.is_withdrawn(words)
+            or words.rstrip().endswith(("？", "?"))
+        ):
             continue
         harmed = list(damages(book.document.text, sentence.start, sentence.end))
         for problem in harmed:

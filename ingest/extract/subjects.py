@@ -14,7 +14,9 @@ from ingest.extract.spans import cut
 
 _OPENING = 4  # characters of a connective before the subject
 _NEAR = 20  # characters before the project that a part is about
-_NO_SUBJECT = re.compile(r"[\s”]*(?:[、和与及的（(]|下|中|是一种)")
+_NO_SUBJECT = re.compile(
+    r"[\s”]*(?:[、和与及（(]|的(?!(?:主要|突出|最大|明显|先天|自身)*(?:优点|优势|长处|好处|亮点|不足|缺点|短板|短处|劣势|弊端|缺陷|局限|弱点|问题|软肋|难点))|下|中|是一种)"
+)
 _ADOPTED = re.compile(
     r"(?:采用|采取|推行|推出|实行|实施|探索出?|形成|创新|引入|运用|通过|依托|借助|开创|首创|建立)了?(?:[“「]|了|的|一种)*$"
 )

@@ -22,8 +22,10 @@ _BEHIND = re.compile(
 )
 _CHANGED = re.compile(r"改为|转为|改用|调整为|变更为")
 _UNDONE = re.compile(
-    r"(?:原|原本|原先|最初|起初|曾|拟|计划|准备|打算|考虑|未|没有|并未|不再|未能|不宜|不能|难以|可|可以|建议|应|若|如果|希望|有望|尝试过)[^，。；]{0,6}$"
+    r"(?:原|原本|原先|最初|起初|曾|如(?!期)|一旦|拟|计划|准备|打算|考虑|未|没有|并未|不再|未能|不宜|不能|难以|可|可以|建议|应|若|如果|希望|有望|尝试过)[^，。；]{0,6}$"
 )
+_ONLY_IDEA = re.compile(r"模式”?的(?:设想|方案|计划|建议|提议|打算|申请|想法|可行性|条件|可能性?)")
+_JOINS = frozenset({"、", "和", "及", "与", "以及", "+", "＋"})
 _GIVEN_UP = re.compile(
     r"(?:但|后|终|因)[^。；]{0,24}(?:搁置|放弃|终止|未能落地|未能实施|未实施|未能实现|叫停|取消|中止|未果|流产|夭折|作罢)"
 )
@@ -56,12 +58,25 @@ def _uses(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
         if project is None or _crosses(text, project.end, match.start()):
             project = _done_so(text, mode, _first(named, "Project", mode.end, stop))
         if project:
-            _write(book, sentence, project, "usesMode", mode, RULE_USES)
+            for used in _listed(text, mode, named):
+                _write(book, sentence, project, "usesMode", used, RULE_USES)
+
+
+def _listed(text: str, first: Mention, named: list[Mention]) -> list[Mention]:
+    """A mode and those joined to it (采用甲模式和乙模式)."""
+    found = [first]
+    for mention in named:
+        joined = text[found[-1].end : mention.start].strip("“”‘’ ")
+        if mention.type == "Mode" and mention.start >= found[-1].end and joined in _JOINS:
+            found.append(mention)
+    return found
 
 
 def _is_undone(text: str, sentence: Sentence, match: re.Match[str], stop: int) -> bool:
     """Whether the use of a mode was planned only, denied, given up or replaced by another."""
     if _UNDONE.search(text, sentence.start, match.start()):
+        return True
+    if _ONLY_IDEA.search(text, match.end(), stop):
         return True
     changed = _CHANGED.match(match.group())
     later = _CHANGED.search(text, stop, sentence.end) or _GIVEN_UP.search(text, stop, sentence.end)
