@@ -23,6 +23,9 @@ from ontology.lexicon import short_names
 _NEAR_SHARE = 0.3  # of its pairs that a mistyped name shares with the right one
 _NEAR_CANDIDATES = 30
 _SHORTEST_NEAR = 3
+_SHORTEST_ENDING = 4
+_MOST_ENDING = 20
+_PERIOD = re.compile(r"\([^()]*\)$")
 _LONG_NAME = 12  # letters from which two wrong ones are allowed
 _KINDS = (
     "法", "条例", "办法", "规定", "细则", "决定", "解释", "通知", "意见", "规划", "规范", "标准", "方案",
@@ -93,6 +96,17 @@ class Directory:
         pattern = re.compile(".*".join(map(re.escape, key.removesuffix(kind))) + f".*{kind}")
         fits = [v for k, v in self._by_key.items() if pattern.fullmatch(k)]
         return sorted(fits, key=lambda v: (-v[0].cited, len(v[0].key), v[0].key))
+
+    def ending(self, name: str) -> list[list[Title]]:
+        """Documents, each with its versions, whose title ends so before the period in brackets.
+
+        矿产资源总体规划 means the plan of every county; empty for words that name no kind of document.
+        """
+        key = name_key(name)
+        if len(key) < _SHORTEST_ENDING or not key.endswith(_KINDS):
+            return []
+        fits = [v for k, v in self._by_key.items() if _PERIOD.sub("", k).endswith(key)]
+        return sorted(fits, key=lambda v: (-v[0].cited, v[0].key))[:_MOST_ENDING]
 
     def numbered(self, number: str) -> list[Title]:
         """Documents with this number, in any spelling; without its issuer where that is unique."""

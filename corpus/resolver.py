@@ -16,10 +16,12 @@ from ontology.numerals import NUMERAL, to_int
 
 _N = rf"([0-9]{{1,4}}|[{NUMERAL}]{{1,9}})"
 _ARTICLE = re.compile(
-    rf"(?P<name>.*)(?:第\s*{_N}\s*条|(?<![\d.〔\[（(])(?P<bare>\d{{1,4}})\s*条)"
+    rf"(?P<name>.*)(?:第\s*{_N}\s*条"
+    rf"|(?<!第\s)(?<![\d.〔\[（(第{NUMERAL}])(?P<bare>\d{{1,4}}|[{NUMERAL}]{{1,9}})\s*条)"
     rf"(?:\s*之\s*{_N})?(?:\s*第?\s*{_N}\s*款)?(?:\s*第?\s*[（(]?{_N}[)）]?\s*项)?"
     r"(?P<rest>.*)$"
 )
+_ONLY_NUMBER = re.compile(r"(?P<name>.*[法例定则释])\s*(?P<bare>\d{1,3})")  # 土地管理法47
 _YEAR = re.compile(
     r"[（(]?\s*((?:19|20)\d\d)(?:-\d\d-\d\d)?\s*(?:年版?|版)?\s*(?:修[订正])?\s*[)）]?$"
 )
@@ -75,6 +77,9 @@ def _readings(text: str) -> Iterator[_Parts]:
         if found and not found["rest"].strip() and _MARKS.sub("", found["name"]):
             name, year = _split_year(found["name"])
             yield _Parts(name, *_clause_numbers(found), year=year)
+        short = _ONLY_NUMBER.fullmatch(words)
+        if short:
+            yield _Parts(short["name"], f"art_{int(short['bare'])}")
         yield _Parts(words)
         name, year = _split_year(words)
         if year:
@@ -110,6 +115,8 @@ def _documents(known: Directory, parts: _Parts) -> Iterator[tuple[bool, list[lis
     if not parts.article:
         yield True, [[t] for t in known.numbered(parts.name)]
     yield True, known.short(parts.name)
+    if not parts.article:
+        yield True, known.ending(parts.name)
     yield False, known.near(parts.name)
 
 

@@ -20,6 +20,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         a_law("矿山安全法", ARTICLES, date="1992-11-07"),
         a_law("矿山安全条例", ARTICLES, date="2024-01-01", number="国令第774号"),
         a_law("关于适用矿产资源法第二条的规定", ["第一条 甲。"], date="2012-01-01"),
+        a_law("某省甲县矿产资源总体规划（2021—2025年）", ["第一条 甲。"], date="", genre="plan"),
+        a_law("乙县矿产资源总体规划（2021—2025年）", ["第一条 乙。"], date="", genre="plan"),
         a_law("采矿权登记通知", ["第一条 甲。"], date="2019-12-31", number="自然资规〔2019〕6号"),
     ]
     for i, (record, original) in enumerate(laws):
@@ -40,6 +42,18 @@ NOTICE = "doc/采矿权登记通知@2019-12-31"
         ("矿产资源法第二条", [NEW + "/art_2"]),
         ("矿产资源法第2条怎么说？", [NEW + "/art_2"]),
         ("矿法 2 条", [NEW + "/art_2"]),
+        ("矿产资源法 第 2 条", [NEW + "/art_2"]),
+        ("矿产资源法二条", [NEW + "/art_2"]),
+        ("矿产资源法2", [NEW + "/art_2"]),
+        ("甲县矿产资源总体规划", ["doc/某省甲县矿产资源总体规划(2021—2025年)"]),
+        (
+            "矿产资源总体规划",
+            [
+                "doc/乙县矿产资源总体规划(2021—2025年)",
+                "doc/某省甲县矿产资源总体规划(2021—2025年)",
+            ],
+        ),
+        ("总体规划编制", []),
         ("矿产资源法第三条", [OLD + "/art_3"]),
         ("矿产资源法（2009年）第二条", [OLD + "/art_2"]),
         ("矿产资员法第二条", [NEW + "/art_2"]),
@@ -67,6 +81,10 @@ NOTICE = "doc/采矿权登记通知@2019-12-31"
 )
 def test_names_lead_to_things(library: Library, text: str, keys: list[str]) -> None:
     assert [t.key for t in resolve(library, text)] == keys
+
+
+def test_a_number_with_a_blank_is_exact(library: Library) -> None:
+    assert [t.exact for t in resolve(library, "矿产资源法 第2条")] == [True]
 
 
 def test_a_mistyped_name_is_said_to_be_one(library: Library) -> None:
