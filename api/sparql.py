@@ -7,6 +7,7 @@ from functools import partial
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
+from pyoxigraph import RdfFormat
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 from starlette.routing import NoMatchFound
@@ -18,12 +19,14 @@ from api.sparql_dataset import router as dataset
 from api.sparql_description import describe
 from api.sparql_request import Parameters, decode, read
 from api.sparql_text import inject
-from kg.formats import GRAPHS
+from kg.formats import GRAPHS, Format
 from kg.query import Dump
 from kg.text import uses_text
 
 router = APIRouter(tags=["SPARQL"])
 router.include_router(dataset)
+_PAGE = Format("html", "text/html", RdfFormat.TURTLE, "none", ("application/xhtml+xml",))
+_DESCRIPTIONS = [*(GRAPHS[name] for name in ("ttl", "nt", "rdf", "jsonld")), _PAGE]
 _FORMS = 3  # a form's percent-encoding makes a query at most this many times as long
 
 
@@ -66,12 +69,11 @@ async def refuse(request: Request) -> Response:
 
 
 def _description(request: Request) -> Response:
-    accept = request.headers.get("accept", "")
-    form = best(accept, [GRAPHS[name] for name in ("ttl", "nt", "rdf", "jsonld")])
-    if "text/html" in accept:
-        return RedirectResponse(_editor(request), 303)
+    form = best(request.headers.get("accept", ""), _DESCRIPTIONS)
     if form is None:
         raise HTTPException(406, "服务描述可用 Turtle、N-Triples、RDF/XML、JSON-LD")
+    if form is _PAGE:
+        return RedirectResponse(_editor(request), 303, {"Vary": "Accept"})
     url = str(request.url.replace(query=None))
     body = describe(url, request.app.state.service.pool.limits, form)
     return Response(body, media_type=form.media_type, headers={"Vary": "Accept"})

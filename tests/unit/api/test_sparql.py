@@ -181,6 +181,12 @@ def test_browser_is_sent_to_a_page(client: TestClient) -> None:
     assert response.status_code == 303
 
 
+def test_a_program_that_also_reads_pages_gets_the_description(client: TestClient) -> None:
+    wanted = "application/n-quads,application/ld+json;q=0.9,text/turtle;q=0.6,text/html;q=0.2"
+    answer = client.get("/sparql", headers={"accept": wanted})
+    assert answer.headers["content-type"] == "application/ld+json"
+
+
 @pytest.mark.parametrize("name", ["ttl", "nt", "rdf", "jsonld", "trig", "nq"])
 def test_graph_store_reads_a_graph_whole(client: TestClient, name: str) -> None:
     form = GRAPHS[name]
