@@ -115,6 +115,7 @@ def framed(
             _ratio(ahead, text[q.end : end], q)
             or _rated(place, ahead, q)
             or _held(text[q.end : end], ahead)
+            or _averaged(place, ahead, q)
             or _predicated(place, ahead, q)
         )
         name = Name(ratio, max(begin, floor)) if ratio else _of_it(place, ahead)
@@ -355,6 +356,13 @@ def _held(behind: str, ahead: str) -> str:
     match = re.match(r"\s*的(?P<what>[一-鿿]{2,8}?)(?=$|应|不[得宜应能]|宜|可|必须|须)", behind)
     measure = _BARE_MEASURE.search(ahead) if match else None
     return f"{match['what']}{measure['name']}" if match and measure else ""
+
+
+def _averaged(place: _Place, ahead: str, q: Quantity) -> str:
+    """监管人员平均每人负责23座矿山: 监管人员平均每人负责矿山."""
+    noun = re.match(r"\s*(?P<what>[一-鿿]{2,8})(?=$|[，。；、])", place.text[q.end : place.end])
+    each = re.search(r"(?:平均|人均|户均)每?[人户座个家处亩吨]?[一-鿿]{1,4}$", ahead)
+    return ahead + noun["what"] if noun and each and q.unit in CLASSIFIERS else ""
 
 
 def _predicated(place: _Place, ahead: str, q: Quantity) -> str:

@@ -16,7 +16,7 @@ from ingest.extract.naming import Name, name_of
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
 from ingest.extract.rows import mineral_of, views
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
-from ingest.extract.wholes import Told, before_change, related
+from ingest.extract.wholes import Told, before_change, in_brackets, moved, related
 from ontology.records import Indicator
 
 RULE = "indicator.text"
@@ -36,7 +36,7 @@ _BARE_COUNT = re.compile(r"^(?:部署|安排|实施|规划|设置|开展)*(?:重
 _GOES_ON = re.compile(r"\s*其中")
 _FIVE_YEARS = re.compile(r"“?(十[二三四五六]五)”?(?:期间|时期|以来)")
 _SURVEY = re.compile(r"截[至止]")
-_PERIOD = re.compile(r"(?:规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
+_PERIOD = re.compile(r"(?:历史|规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("target", r"到\s?20\d\d\s?年|规划|目标|预计|力争|拟|需求量|计划|控制在|不低于|不少于|部署|将"),
     ("completion", r"完成|累计|建成|形成|新增|实现|达标|“?十三五”?期间|提高到|治理"),
@@ -119,7 +119,10 @@ def _named(
     if changed := before_change(text, sentence.start, q, text[q.end : q.end + 6]):
         return q, Name(changed, q.start)
     found = framed(text, sentence.start, floor, sentence.end, q)
-    return found or (q, name_of(text, floor, sentence.end, q, before))
+    if found is None and (explained := in_brackets(text, sentence.start, q)):
+        return q, explained
+    name = name_of(text, floor, sentence.end, q, before)
+    return found or (q, moved(text[floor : q.start], name))
 
 
 def _numbers(text: str, sentence: Sentence) -> list[tuple[Quantity, Name | None]]:

@@ -14,15 +14,31 @@ _THING = re.compile(
     r"(?:隐患点|许可证|矿产地|采矿权|探矿权|尾矿库|规划区块|图斑|矿山|矿区|区块|项目|企业|工程|基地|公园|矿井|矿硐|采坑|监测点|露头|中心|库)(?=(?:总?数量?|个数)?$)"
 )
 _COUNTED = re.compile(r"(?:总?数量?|个数)$")
-_RANK = re.compile(r"^[国省部州市县区]+级$|^自治[区州县]级$|^[一二三四甲乙丙A-D]级$|型$|类$")
+_RANK = re.compile(
+    r"^国家级$|^[国省部州市县区]+级$|^自治[区州县]级$|^[一二三四甲乙丙A-D]级$|型$|类$"
+)
+_DEEDS = re.compile(
+    r"^(?:全[省市县区国州]|累计|共|已|建成|完成|新增|登记|划定|拟设|设置|设立|现有)+(?=.{2})"
+)
 _WORK = re.compile(r"(?:生态)?(?:修复|治理|恢复|复垦|绿化|复绿)(?:治理|修复)?面积$")
 _CHANGED = re.compile(
-    r"(?:^|[，。；\s将把])(?P<what>[^，。；由从将把]{3,14})[由从](?:不足|约|近)?$"
+    r"(?:^|[，。；\s将把])(?P<what>[^，。；由从将把]{3,14})[由从](?:\d{4}年的?)?(?:每[亩吨人户]的?)?(?:不足|约|近)?$"
+)
+_SHRUNK = re.compile(
+    r"\s*(?P<what>[一-鿿]{2,10}?)(?P<verb>压减|整合|减少|缩减|扩大|增加)(?:至|到|为)"
 )
 _TURNED = re.compile(
-    r"^(?P<verb>压减|压缩|缩短|延长|回落|减少|缩减|下降|整合|降低|降|提高|增加|增长|扩大|提升|上升|调整|优化)(?:至|到|为)?$"
+    r"^(?P<verb>压减|压缩|缩短|延长|回落|减少|缩减|下降|整合|降低|降|提高|增加|增长|扩大|提升|上升|调整|优化)(?:至|到|为)?(?:\d{4}年的?)?(?:每[亩吨人户])?$"
 )
 _ZONE = re.compile(r"(?:区|分区)(?:总?数量?|个数)?$")
+_NEED = re.compile(r"(?:需求|预算|需要|总额|总需求|计划|实际到位|到位|缺口)(?:总?量)?$")
+_ARRIVED = re.compile(r"(?:实际|累计|已)?(?:到位|缺口|支出|使用|结余|完成|落实|筹集|下达)")
+_BY = re.compile(
+    r"(?<=[一-鿿]{2})(?P<verb>(?:同比|环比)?(?:下降|减少|降低|下调|压减|缩短|增长|上升|上涨|提高|上调|节约|节省))(?:了|约|近|超)*$"
+)
+_JUDGED = re.compile(
+    r"(?P<what>.{2,12}?(?:周期|时间|年限|期|比例|率|成本|投资|价格|距离|深度|厚度|坡度|面积|规模))(?:普遍|总体|仍然?)?(?:偏|较|过|很|太|极)[长短高低大小多少深浅薄厚陡]$"
+)
 _WHOLE_NAME = 5  # characters of a share or surface that says of what it is
 _STATE = re.compile(r"^(?:现有|已有|有效|现存|全部)")
 
@@ -46,7 +62,7 @@ def related(text: str, q: Quantity, name: Name, told: list[Told], floor: int) ->
     between = text[floor : q.start]
     changed = _change(between, told[-1], q)
     part = changed or _sum(name.text, told) or _place(text, between, name.text, told)
-    part = part or _share(name.text, told)
+    part = part or _share(name.text, told) or _sequel(name.text, told[-1].name)
     if not part and "其中" in text[max(0, floor - 90) : q.start]:
         part = _part(name.text, q, told)
     return Name(part, name.start) if part else name
@@ -54,6 +70,8 @@ def related(text: str, q: Quantity, name: Name, told: list[Told], floor: int) ->
 
 def before_change(text: str, start: int, q: Quantity, behind: str) -> str:
     """采矿权由67个压减至43个: what changed, with 数量 for things that are counted."""
+    if text[q.start - 1 : q.start] in "将把" and (shrunk := _SHRUNK.match(text, q.end)):
+        return f"{shrunk['what']}数量"
     match = _CHANGED.search(text[start : q.start])
     turn = re.match(r"\s*([一-鿿]{1,3}?)(?:至|到|为)", behind)
     if match is None or turn is None or _TURNED.match(turn[1]) is None:
@@ -64,9 +82,28 @@ def before_change(text: str, start: int, q: Quantity, behind: str) -> str:
     return f"{what}数量" if _THING.search(what) and not _COUNTED.search(what) else what
 
 
+def moved(ahead: str, name: Name) -> Name:
+    """吨煤治理成本下降4.3元: what fell or rose by the number, not to it."""
+    verb = _BY.search("".join(ahead.split()))
+    if verb is None or not name.text or name.text.endswith(verb["verb"]):
+        return name
+    return Name(name.text + verb["verb"], name.start)
+
+
+def in_brackets(text: str, start: int, q: Quantity) -> Name | None:
+    """运作周期偏长（5～10年）: what the words before the bracket measure."""
+    if text[q.start - 1 : q.start] not in ("（", "(") or text[q.end : q.end + 1] not in ("）", ")"):
+        return None
+    before = re.search(r"[^，。；、：（）]{2,16}$", "".join(text[start : q.start - 1].split()))
+    measure = _JUDGED.match(before[0]) if before else None
+    return Name(measure["what"], q.start) if measure else None
+
+
 def _change(between: str, last: Told, q: Quantity) -> str:
     same = last.q.unit == q.unit
-    return last.name if same and _TURNED.match("".join(between.split())) else ""
+    words = "".join(between.split())
+    turned = _TURNED.match(words) or re.fullmatch(_SHRUNK.pattern, words)
+    return last.name if same and turned else ""
 
 
 def _share(name: str, told: list[Told]) -> str:
@@ -75,6 +112,12 @@ def _share(name: str, told: list[Told]) -> str:
     if name == "占比":
         return _COUNTED.sub("", told[-1].name) + name
     return f"{name[:-2]}占{before['whole']}比例" if before and name.endswith("占比") else ""
+
+
+def _sequel(name: str, before: str) -> str:
+    """治理资金需求约41亿元，实际到位24.6亿元，缺口…: what arrives or lacks is of the same thing."""
+    thing = _NEED.search(before)
+    return before[: thing.start()] + name if thing and _ARRIVED.fullmatch(name) else ""
 
 
 def _sum(name: str, told: list[Told]) -> str:
@@ -110,6 +153,7 @@ def _part(name: str, q: Quantity, told: list[Told]) -> str:
     ):
         return ""
     what = _STATE.sub("", _COUNTED.sub("", whole.name))
+    what = _DEEDS.sub("", what)
     if (mineral_of(bare) and len(bare) <= 8) or _RANK.search(bare):
         return bare + what
     thing = _THING.search(whole.name)

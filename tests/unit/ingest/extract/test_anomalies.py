@@ -279,3 +279,32 @@ def test_articles_run_on_and_refer_to_articles(
     expected: list[tuple[str, str, str, str]],
 ) -> None:
     assert hard(facts_of(RULES.format(number, cited), "rules.txt")) == expected
+
+
+RECLAMATION = """# 复垦技术规范
+
+## 1 范围
+
+本文件规定了复垦的要求。
+
+## 2 验收
+
+### 2.1
+
+植被覆盖度不应低于{}%。
+
+表1 验收指标
+
+| 指标 | 单位 | 合格值 |
+|---|---|---|
+| 植被覆盖度 | % | ≥70 |
+| 林草成活率 | % | ≥85 |
+"""
+
+
+@pytest.mark.parametrize(("limit", "found"), [(75, ["conflict"]), (70, [])])
+def test_the_limit_of_a_clause_against_the_table_of_a_specification(
+    facts_of: Callable[[str], Facts], limit: int, found: list[str]
+) -> None:
+    facts = facts_of(RECLAMATION.format(limit))
+    assert [a.kind for a in facts.anomalies if a.severity == "hard"] == found

@@ -110,6 +110,26 @@ def rows(facts: Facts) -> list[tuple[str, str, str, int | None]]:
         ),
         ("省厅按不低于10%的比例组织抽查。", [("抽查比例", "10", "%", None)]),
         ("近五年没有提交大型矿产地。", []),
+        ("矿业开发已有百余年历史。", []),
+        ("总体运作周期偏长（5～10年）。", [("总体运作周期", "5~10", "年", None)]),
+        ("吨煤治理成本下降4.3元。", [("吨煤治理成本下降", "4.3", "元", None)]),
+        (
+            "治理资金需求约41亿元，实际到位24.6亿元，缺口达16.4亿元。",
+            [
+                ("治理资金需求", "41", "亿元", None),
+                ("治理资金实际到位", "24.6", "亿元", None),
+                ("治理资金缺口", "16.4", "亿元", None),
+            ],
+        ),
+        (
+            "累计建成绿色矿山214座，其中国家级46座、省级168座。",
+            [
+                ("累计建成绿色矿山数量", "214", "座", None),
+                ("国家级绿色矿山", "46", "座", None),
+                ("省级绿色矿山", "168", "座", None),
+            ],
+        ),
+        ("监管人员平均每人负责23座矿山。", [("监管人员平均每人负责矿山", "23", "座", None)]),
         ("应当在收到申请后30个工作日内完成审查。", [("完成审查期限", "30", "个工作日", None)]),
         (
             "逾期不改正的，处五万元以上十万元以下的罚款。",
@@ -281,3 +301,41 @@ def test_limits_of_a_ban_are_thresholds(plan_facts: PlanFacts) -> None:
         ("煤", "含硫", ">", "3", "%")
     ]
     assert facts.indicators == ()
+
+
+BY_MINERAL = """表1 资源概况
+
+| 项目 | 铜矿 | 磷矿 |
+|---|---|---|
+| 矿产地（处） | 21 | 5 |
+| 资源量单位 | 金属万吨 | 矿石万吨 |
+| 保有资源量 | 142.6 | 21500 |
+"""
+LIMITS_BY_MINERAL = """表2 新建矿山最低开采规模
+
+| 规模类型 | 铜矿（矿石万吨/年） | 磷矿（矿石万吨/年） |
+|---|---|---|
+| 大型 | 100 | 90 |
+| 小型 | 10 | — |
+| 最低服务年限（年） | 12 | 15 |
+"""
+
+
+def test_a_table_that_prints_a_mineral_a_column(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(BY_MINERAL)
+    assert [(i.name, i.value, i.unit, i.where) for i in facts.indicators] == [
+        ("铜矿矿产地", "21", "处", "表1 column 2"),
+        ("磷矿矿产地", "5", "处", "表1 column 3"),
+        ("铜矿保有资源量", "142.6", "金属万吨", "表1 column 2"),
+        ("磷矿保有资源量", "21500", "矿石万吨", "表1 column 3"),
+    ]
+    assert [i.evidence.quote for i in facts.indicators] == ["21", "5", "142.6", "21500"]
+
+
+def test_limits_that_print_a_mineral_a_column(plan_facts: PlanFacts) -> None:
+    rows = plan_facts(LIMITS_BY_MINERAL).thresholds
+    assert [(t.mineral, t.scale, t.value, t.unit, t.min_service_years) for t in rows] == [
+        ("铜矿", "大型", "100", "矿石万吨/年", 12),
+        ("磷矿", "大型", "90", "矿石万吨/年", 15),
+        ("铜矿", "小型", "10", "矿石万吨/年", 12),
+    ]
