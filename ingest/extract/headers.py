@@ -35,7 +35,7 @@ _FORM = re.compile(r"(?:形式|类型|方式|路径|机制|途径|类别|做法|
 _BARE = frozenset({"名称", "类型", "类别", "做法", "路径", "形式", "方式", "种类"})
 _JUDGING: frozenset[Field] = frozenset({"advantage", "drawback", "example"})
 _BRACKET = re.compile(r"[（(].*?[）)]")
-_FIGURES = re.compile(r"指标|单位|数值|目标|合计|规划值|限值|^\d{4}年?$|面积合计")
+_FIGURES = re.compile(r"指标|^(?:计量)?单位|数值|目标|合计|规划值|限值|^\d{4}年?$|面积合计")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ RULE = "place"
 _LEVELS = "省|自治区|特别行政区|市|地区|自治州|州|盟|县|自治县|区|旗|自治旗"
 # What may follow a place directly and belongs to the same chain of places.
 _CHAIN = re.compile(
-    r"(?P<name>(?!级|域|内|外|位|划|间|块|县|市|区|[等及和与在的各自以为有是内])[一-鿿]{1,5}?(?:自治县|经济技术开发区|工业园区|产业园区|开发区|县(?![级域城])|(?<![红彩国军])旗|镇|苏木|民族乡|乡|街道|村|(?<![矿采治复城郊社辖园新片灾库厂景林牧灌山陷塌空])区(?![划域块位间])|(?<![城都上盟跨])市(?!场|政|级|民|域)))"
+    r"(?P<name>(?!级|域|内|外|位|划|间|块|县|市|区|[等及和与在的各自以为有是内])[一-鿿]{1,5}?(?:自治县|经济技术开发区|工业园区|产业园区|开发区|县(?![级域城])|(?<![红彩国军])旗|镇|苏木|民族乡|乡|街道|村|(?<![矿采治复城郊社辖园新片地灾库厂景林牧灌山陷塌空])区(?![划域块位间])|(?<![城都上盟跨])市(?!场|政|级|民|域)))"
 )
 _PARK = re.compile(r"(?:工业园区|产业园区|开发区|园区)(?:[东西南北中]{1,2}园区)?")
 _AROUND = re.compile(r"(?P<name>[一-鿿]{2,8}?(?:一带|山区))")
@@ -237,6 +237,8 @@ def _loose(text: str) -> Iterator[tuple[int, str]]:
         name = match["name"]
         if cut := _BEFORE.match(name):
             name = name[cut.end() :]
+        if re.search(r"[镇乡县市]一带$", name):
+            continue
         if name.endswith("山区") and _ANY_HILLS.search(name):
             continue
         for hit in in_words("place", name):

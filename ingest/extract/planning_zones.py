@@ -9,10 +9,12 @@ from typing import cast
 from ingest.extract.book import FactBook
 from ingest.extract.columns import squeeze
 from ingest.extract.lexical import in_words
+from ingest.extract.locations import chain
 from ingest.extract.minerals import mention
 from ingest.extract.places import inside
 from ingest.extract.rows import View, is_total, minerals_in, views
 from ingest.extract.sentences import clause_id, clause_index, sentences, where
+from ingest.extract.zones import body_start
 from ontology import lexicon
 from ontology.records import Clause, Entity
 
@@ -35,6 +37,11 @@ _CONTAINS = re.compile(r"(?:包含|包括|涵盖|下设|由)([^。；]{4,120})")
 _COUNTED = re.compile(r"\s*(?:\d+|[一二两三四五六七八九十]+)\s*[个处]")
 _POINTER = re.compile(r"[（(](?:见|详见)?((?:专栏|表)\s*\d+)[）)]")
 _AIMED = re.compile(r"(?:针对|围绕|以|开展)([^。；，]{2,50}?)(?:等|矿|开展|为重点|为主|勘查|调查)")
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
+_OPENS = re.compile(r"([一-鿿—、]{5,40}?区)(?=[：:。]|，(?:位于|涉及|地处|面积))")
+_SITE = re.compile(
+    r"(?:位于|地处|涉及|分布于|分布在|范围包括)([一-鿿、]{3,40}?)(?=[，。；（(\d]|$)"
+)
 _ADMIN = re.compile(r"(?:省|自治区|市|县|区|旗|镇|乡|街道|园区|开发区|盟|州|地区)$")
 _TOWN = re.compile(r"(?:镇|乡|街道|苏木|园区|开发区|村)$")
 
@@ -48,8 +55,13 @@ def find(book: FactBook) -> None:
         if not view.of("scale"):
             _table(book, view)
     for index, clause in enumerate(book.document.clauses):
-        if clause.kind in ("run-in", "heading", "section") and _is_name(clause.title):
-            _heading(book, index, clause)
+        if clause.kind in ("run-in", "heading", "section") and _is_name(
+            _BRACKET.sub("", clause.title)
+        ):
+            at = clause.heading_start, clause.heading_end
+            _own_paragraph(book, index, clause, _BRACKET.sub("", clause.title), at)
+        elif clause.kind in ("item", "subitem") and (opening := _opening(book, clause)):
+            _own_paragraph(book, index, clause, *opening)
     _text(book)
     for project in book.of_type("Project"):
         _surroundings(book, project)
@@ -176,32 +188,48 @@ def _link_places(
         )
 
 
-def _heading(book: FactBook, index: int, clause: Clause) -> None:
-    """A zone that has a paragraph of its own: its main minerals and the zones that it contains."""
+def _opening(book: FactBook, clause: Clause) -> tuple[str, tuple[int, int]] | None:
+    """（1）某某治理区：位于…: the zone that a list item is about, None for other items."""
+    text = book.document.text
+    start = body_start(text, clause)
+    match = _OPENS.match(text, start, clause.end)
+    if match is None or not match[1].endswith(_heads()) or _SAME.match(_rest(match[1])):
+        return None
+    return match[1], match.span(1)
+
+
+def _rest(name: str) -> str:
+    return name.removesuffix(next(h for h in _heads() if name.endswith(h)))
+
+
+def _own_paragraph(
+    book: FactBook, index: int, clause: Clause, name: str, at: tuple[int, int]
+) -> None:
+    """A zone that has a paragraph of its own: its site, its main minerals and the zones within it."""
     document = book.document
-    name = clause.title
-    start, end = clause.heading_start, clause.heading_end
-    zone = _write(book, name, start, end)
+    zone = _write(book, name, *at)
     spot = where(document, index)
-    _link_places(book, zone, _places(name), (start, end), spot)
+    _link_places(book, zone, _places(name), at, spot)
     for sentence in (s for s in sentences(book) if s.clause == index):
+        if site := _SITE.search(document.text, sentence.start, sentence.end):
+            _link_places(book, zone, _sites(site[1]), site.span(1), spot)
         if match := _MAIN.search(document.text, sentence.start, sentence.end):
             minerals = [h.word for h in in_words("mineral", match[1])]
             _link_minerals(book, zone, minerals, match.span(1), spot)
         if match := _CONTAINS.search(document.text, sentence.start, sentence.end):
-            for part, at, stop in _in_sentence(document.text, *match.span(1)):
-                inner = _write(book, part, at, stop)
+            for part, begin, stop in _in_sentence(document.text, *match.span(1)):
+                inner = _write(book, part, begin, stop)
                 if inner != zone:
                     book.assertion(
-                        inner,
-                        "partOf",
-                        zone,
-                        match.start(),
-                        stop,
-                        where=spot,
-                        clause=clause.id,
-                        rule=RULE,
-                    )
+                        inner, "partOf", zone, match.start(), stop,
+                        where=spot, clause=clause.id, rule=RULE,
+                    )  # fmt: skip
+
+
+def _sites(words: str) -> list[str]:
+    """The lowest places that a list of sites names (得胜镇、文峪乡), each part by itself."""
+    parts = (part for part in re.split("[、和及与]", words) if part)
+    return [place.name for part in parts for place in chain(part)[-1:]]
 
 
 def _text(book: FactBook) -> None:

@@ -104,15 +104,31 @@ def find(book: FactBook) -> None:
     headlines = _headlines(book)
     if book.document.metadata.genre == "plan":
         _counted(book)
-    if book.document.metadata.genre not in _PROBLEM_GENRES:
-        return
+        _plainly(book)
+    if book.document.metadata.genre in _PROBLEM_GENRES:
+        _running(book, headlines)
+
+
+def _plainly(book: FactBook) -> None:
+    """What a plan states under a bare heading (存在问题) without counting it up."""
+    document = book.document
+    for sentence, _ in zones.running(book, "problem"):
+        clause = document.clauses[sentence.clause]
+        counted = any(
+            _NTH.match(document.text, *part)
+            for part in cut(document.text, sentence.start, sentence.end, "；;")
+        )
+        bare = clause.kind in ("heading", "section", "chapter") and _HOLLOW.search(clause.title)
+        if bare and not counted:
+            for problem in states(document.text, sentence.start, sentence.end, inside=True):
+                _tell(book, problem, sentence.clause, RULE_CLAUSE, headline=False)
+
+
+def _running(book: FactBook, headlines: list[Range]) -> None:
     for sentence, zone in zones.running(book, "problem", "body"):
         words = book.document.text[sentence.start : sentence.end]
-        if (
-            certainty.is_reported(words)
-            or certainty.is_withdrawn(words)
-            or words.rstrip().endswith(("？", "?"))
-        ):
+        unsettled = certainty.is_reported(words) or certainty.is_withdrawn(words)
+        if unsettled or words.rstrip().endswith(("？", "?")):
             continue
         harmed = list(damages(book.document.text, sentence.start, sentence.end))
         for problem in harmed:

@@ -14,6 +14,7 @@ RULE_TITLE = "project.title"
 RULE_NAMED = "project.named"
 RULE_LAUNCH = "implements.launched"
 
+_NORMS = frozenset({"regulation", "specification"})
 _HEAD = r"(?:计划|工程|项目|行动|活动|专项)"
 _QUOTED = re.compile(rf"“([^“”\n]{{3,24}}{_HEAD})”|“([^“”\n]{{5,24}})”[一-鿿]{{0,12}}?{_HEAD}")
 _BUILT = re.compile(
@@ -33,7 +34,7 @@ _GENERIC = re.compile(
 def find(book: FactBook) -> None:
     """Write down the programmes that an off-topic document names, and who launched them."""
     document = book.document
-    if not document.metadata.off_topic:
+    if not document.metadata.off_topic or document.metadata.genre in _NORMS:
         return
     _title(book)
     for sentence in sentences(book):

@@ -13,7 +13,7 @@ from ingest.extract.columns import is_empty
 from ingest.extract.coordination import Problem, split
 from ingest.extract.headers import Field, Layout, field_of, layout
 from ingest.extract.locations import chain
-from ingest.extract.rows import minerals_in
+from ingest.extract.rows import is_total, minerals_in
 from ingest.extract.sentences import clause_id, clause_index, trim
 from ingest.extract.spans import Range, cut, plain, tidy, without_bracket
 from ontology.records import Predicate, Table
@@ -139,7 +139,8 @@ def _registry(book: FactBook) -> dict[tuple[str, int, int], str]:
 def _named(row: Row) -> Iterator[tuple[projects.Naming, Field]]:
     text = row.book.document.text
     for start, end in row.cells("project"):
-        yield projects.read(text, start, end), "project"
+        if not is_total(text[start:end]):
+            yield projects.read(text, start, end), "project"
     for start, end in row.cells("example"):
         for piece in _examples(text, start, end):
             yield projects.read(text, *piece), "example"
