@@ -82,10 +82,15 @@ def write(path: Path | None, form: str, file: IO[bytes]) -> None:
         path: the folder of the snapshot, None for an empty graph.
         form: one of `FORMATS`.
     """
-    if path is not None and form in LAYOUTS:
-        file.writelines(shared(path, form))
+    if form in LAYOUTS:
+        file.writelines(pieces(path, form))
     else:
         FORMATS[form].write(Store.read_only(str(path)) if path else Store(), file)
+
+
+def pieces(path: Path | None, form: str) -> Iterator[bytes]:
+    """The file of a snapshot in pieces, for the formats of `kg.blocks.LAYOUTS`."""
+    return blocks(Store(), form) if path is None else shared(path, form)
 
 
 # ----------------------------------------------------------------------------- RDF

@@ -229,7 +229,10 @@ began = time.perf_counter()
 export(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
 taken = time.perf_counter() - began
 every = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(taken, sum(u.ru_utime + u.ru_stime for u in every), max(u.ru_maxrss for u in every) >> 10)
+# The peak in ru_maxrss is, for this process, that of the process which started it.
+own = Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]
+peak = max(int(own), every[1].ru_maxrss) >> 10
+print(taken, sum(u.ru_utime + u.ru_stime for u in every), peak)
 """
 
 
