@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from api import (
     composing,
     pages,
+    pages_desk,
     pages_document,
     pages_graph,
     pages_home,
@@ -72,6 +73,7 @@ _ROUTERS = (
     pages_tables,
     pages_query,
     pages_graph,
+    pages_desk,
     pages_projects,
     pages_overview,
     pages_preferences,

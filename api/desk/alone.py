@@ -26,6 +26,8 @@ _CAP = re.compile(r"(?:矿山|采矿权)(?:总)?数")
 _TOTAL = re.compile(r"合计|总计|小计|共计")
 _COUNT = re.compile(r"个数|数量|数目|（个）|\(个\)|宗")
 _MINING = re.compile(r"开采|采矿权|矿山")
+_EXISTING = re.compile(r"已设|已有|现有|保留")
+_BLOCKS = re.compile(r"已设|已有|现有|保留|规划|拟设|新设|新增|投放")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,10 @@ def _over_cap(plan: Record) -> Iterator[Finding]:
 def _block_totals(document: Document) -> Iterator[tuple[str, int, str]]:
     """Existing and planned mining blocks together, from the total row of their tables."""
     for table in document.tables:
-        columns = [i for i, h in enumerate(table.header) if _COUNT.search(h)]
-        if len(columns) < 2 or not _MINING.search(table.title) or "勘查" in table.title:
+        counts = [i for i, h in enumerate(table.header) if _COUNT.search(h)]
+        columns = [i for i in counts if _BLOCKS.search(table.header[i])]
+        kinds = {bool(_EXISTING.search(table.header[i])) for i in columns}
+        if kinds != {True, False} or not _MINING.search(table.title) or "勘查" in table.title:
             continue
         for row, cells in zip(table.rows, table.cells, strict=True):
             numbers = [row[i] for i in columns]

@@ -27,7 +27,8 @@ class CheckItem:
     """An item of a specification and what the plan has on it.
 
     `clause` is the printed number of the clause that asks, `passage` the words of the plan at
-    `[start, end)` of its clean text ("" and 0 where there are none), `plan_clause` their clause id.
+    `[start, end)` of its clean text ("" and 0 where there are none), `plan_clause` their clause id,
+    `spec_clause` the id of the clause that asks.
     """
 
     clause: str
@@ -39,6 +40,7 @@ class CheckItem:
     start: int
     end: int
     reason: str
+    spec_clause: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The item as the command line and the web give it."""
@@ -111,5 +113,5 @@ def _row(item: Item, judgement: Judgement, plan: Plan | None = None) -> CheckIte
         words, clause = p.text[start - p.start : end - p.start].strip(), p.clause
     return CheckItem(
         item.clause, item.name, item.modality, judgement.verdict, words, clause, start, end,
-        judgement.reason,
+        judgement.reason, item.clause_id,
     )  # fmt: skip

@@ -27,6 +27,11 @@ PATHS = (
     "/graph?about=mode/余料反哺模式&hops=2",
     "/query",
     "/query?query=ASK{}",
+    "/desk",
+    "/desk/check?plan=于都县银坑铁矿矿山生态修复方案&against=矿山生态修复方案编制规范",
+    "/desk/admit?mineral=萤石&scale=4&unit=万吨/年&place=于都县&new=1",
+    "/desk/verify?text=《赣州市矿山生态修复管理办法》第七条、第九十条",
+    "/desk/diff?a=江西省于都县矿产资源总体规划(2021—2025年)&b=赣州市矿产资源总体规划(2021—2025年)",
     "/docs",
     "/nothing/here",
 )
