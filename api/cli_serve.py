@@ -18,6 +18,7 @@ from api.console import emit, note
 from api.settings import Settings, variable
 from ontology.errors import EnvironmentFault
 
+_LONGEST_HEAD = 1 << 18  # bytes of address and headers: 10,000 Chinese letters take 90,000
 _BACKLOG = 128  # connections that may wait
 _IN_USE = (98, 48, 10048)  # EADDRINUSE on Linux, macOS and Windows
 
@@ -78,8 +79,9 @@ def run_server(settings: Settings, any_port: bool = False) -> None:
         address = f"http://{_shown_host(settings.host)}:{port}/"
         app = create_app(replace(settings, port=port))
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, timeout_graceful_shutdown=5
-        )
+            app, log_level="warning", access_log=False, timeout_graceful_shutdown=5,
+            http="h11", h11_max_incomplete_event_size=_LONGEST_HEAD,
+        )  # fmt: skip
         emit(address)
         note(f"矿策图谱已在 {address} 打开（Ctrl-C 结束）")
         if reason := missing_scripts():

@@ -96,10 +96,31 @@ async def _http(request: Request, error: Exception) -> Response:
     return problem(request, error.status_code, detail, headers=error.headers)
 
 
+_WORDS = {
+    "missing": "缺少",
+    "greater_than_equal": "至少是 {ge}",
+    "less_than_equal": "至多是 {le}",
+    "greater_than": "应大于 {gt}",
+    "int_parsing": "应是整数",
+    "bool_parsing": "应是 true 或 false",
+    "literal_error": "只能是 {expected}",
+    "string_too_long": "至多 {max_length} 个字",
+    "string_too_short": "至少 {min_length} 个字",
+    "string_pattern_mismatch": "写法不对",
+    "json_invalid": "不是 JSON",
+}
+
+
+def _in_chinese(error: Mapping[str, Any]) -> str:
+    """What is wrong with a parameter; in the words of the framework where there are none here."""
+    words = _WORDS.get(error["type"])
+    return words.format(**error.get("ctx", {})) if words else str(error["msg"])
+
+
 async def _validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = [
-        {"pointer": "/".join(str(p) for p in e["loc"]), "detail": e["msg"], "type": e["type"]}
+        {"pointer": "/".join(str(p) for p in e["loc"]), "detail": _in_chinese(e), "type": e["type"]}
         for e in error.errors()
     ]
     detail = "；".join(f"{e['pointer']}：{e['detail']}" for e in errors)

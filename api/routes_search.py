@@ -26,7 +26,7 @@ from ontology.errors import BadQuery
 from ontology.ids import clause_key
 
 router = APIRouter(prefix="/api/v1", tags=["检索"])
-_MOST_ROWS = 50_000  # hits that one file holds; more are refused, not cut
+_MOST_ROWS = 20_000  # hits that one file holds; more are refused, not cut
 _FILES: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {
@@ -86,13 +86,13 @@ def _json(answer: BaseModel) -> Response:
 
 def everything(service: Service, asked: SearchRequest, model: Model | None) -> tuple[Hit, ...]:
     """All hits of a request; BadQuery where a file of them would be too long to be of use."""
-    whole = replace(asked, limit=_MOST_ROWS, cursor=None, facets=())
-    found = search(service.index, whole, service.library, model)
-    if found.next is not None:
+    one = replace(asked, limit=1, cursor=None, facets=())
+    total = search(service.index, one, service.library, model).total
+    if total > _MOST_ROWS:
         raise BadQuery(
-            f"共 {found.total} 条结果，一个文件最多 {_MOST_ROWS} 条：请加条件，或用 json 分页取"
+            f"共 {total} 条结果，一个文件最多 {_MOST_ROWS} 条：请加条件，或用 json 分页取"
         )
-    return found.items
+    return search(service.index, replace(one, limit=total + 1), service.library, model).items
 
 
 @router.get("/suggest", summary="输入时的提示")

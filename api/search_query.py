@@ -62,6 +62,8 @@ def years(text: str | None) -> tuple[int | None, int | None] | None:
     if not found or not (found[1] or found[3]):
         raise BadQuery(f"year={text}：请写 2021 或 2018..2025")
     first, last = (int(y) if y else None for y in (found[1], found[3]))
+    if first is not None and last is not None and first > last:
+        raise BadQuery(f"year={text}：前一年晚于后一年")
     return (first, last) if found[2] else (first, first)
 
 

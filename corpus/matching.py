@@ -49,10 +49,14 @@ Frequencies = dict[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A query ready to run. `ranked` says whether plain words decide the order."""
+    """A query ready to run.
+
+    `ranked` says whether words decide the order, `empty` that nothing in it can be looked up.
+    """
 
     query: Query
     ranked: bool
+    empty: bool = False
 
 
 class Matcher:
@@ -77,9 +81,20 @@ class Matcher:
         self._known = known
         self._size = searcher.num_docs
 
-    def match(self, tree: Group, filters: list[Query], synonyms: Sequence[str] = ()) -> Match:
-        """The units that fit the tree and all filters; everything for an empty tree."""
+    def match(
+        self,
+        tree: Group,
+        filters: list[Query],
+        synonyms: Sequence[str] = (),
+        something: bool = False,
+    ) -> Match:
+        """The units that fit the tree and all filters; everything for an empty tree.
+
+        `something` was typed: then a tree without a word finds nothing.
+        """
         query = self._group(tree, synonyms)
+        if query is None and something:
+            return Match(Query.empty_query(), ranked=False, empty=True)
         if self._kind and (self._kind != "clause" or not only_words(tree)):
             filters = [*filters, self.term("kind", self._kind)]
         parts = [(Occur.Must, f) for f in filters]

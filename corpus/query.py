@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from ontology.numerals import to_int
 
 LONGEST = 400  # characters of a query that count
+_DEEPEST = 20  # brackets and negations inside one another that count
 
 FIELDS = {
     "标题": "title", "title": "title", "文号": "docnum", "number": "docnum",
@@ -152,6 +153,7 @@ class _Parser:
         self._tokens = tokens
         self._strict = strict
         self._at = 0
+        self._depth = 0
 
     def parse(self) -> Group:
         nodes: list[Node] = []
@@ -166,7 +168,7 @@ class _Parser:
         options = [self._all()]
         while self._accept("op", "OR", "||"):
             options.append(self._all())
-        options = [o for o in options if o.nodes]
+        options = list(dict.fromkeys(o for o in options if o.nodes))
         if len(options) < 2:
             return options[0] if options else Group(())
         return Group((Either(tuple(options)),))
@@ -186,20 +188,31 @@ class _Parser:
         if kind == "minus" or (kind == "op" and value == "NOT"):
             return self._negated()
         if kind == "paren":
-            inner = self._either()
-            self._accept("paren", ")")
-            return [inner] if inner.nodes else []
+            return self._bracketed()
         if kind == "field":
             return _field(name, value)
         if kind == "phrase":
             return [Phrase(value)] if value.strip() else []
         return [] if kind == "op" else self._words(value)
 
+    def _bracketed(self) -> list[Node]:
+        if self._depth == _DEEPEST:
+            return []
+        self._depth += 1
+        inner = self._either()
+        self._depth -= 1
+        self._accept("paren", ")")
+        return [inner] if inner.nodes else []
+
     def _negated(self) -> list[Node]:
         if self._at >= len(self._tokens):
             return []
+        if self._depth == _DEEPEST:
+            return []
         strict, self._strict = self._strict, True
+        self._depth += 1
         nodes = self._one()
+        self._depth -= 1
         self._strict = strict
         return [Not(Group(tuple(nodes)))] if nodes else []
 

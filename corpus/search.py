@@ -39,6 +39,7 @@ __all__ = [
 
 FACETS = ("kind", "genre", "issuer", "region", "year", "modality", "mineral", "etype", "force")
 _OF_A_PAGE = ("limit", "cursor", "facets")  # parts of a request that may change between pages
+_OF_THE_ORDER = ("query", "sort", "group")  # parts that do not change what is counted
 _FIRST = 3  # hits that tell what is asked for
 _UNMARKED = Highlighter(())
 _MOVED = 20  # places that a hit may move between two pages, when documents come or go
@@ -116,7 +117,7 @@ def search(
         round((time.perf_counter() - began) * 1000, 3),
         run.expanded,
         run.meant(known) if known is not None and total < _FEW else (),
-        _notes(request),
+        run.notes(),
         run.reranked,
     )
 
@@ -176,7 +177,10 @@ class _Run:
         self._texts, self._phrases = _said(tree)
         self.expanded = expansions(self._texts) if request.synonyms else ()
         self._added = tuple(w for e in self.expanded for w in e.words)
-        self.match: Match = self._matcher.match(tree, filters, self._added)
+        self._tree = tree
+        self.match: Match = self._matcher.match(
+            tree, filters, self._added, bool(request.query.strip())
+        )
 
     def ranked(self, wanted: int) -> tuple[list[Ranked], int]:
         """Scores and addresses of the first `wanted` things or more, and how many units match."""
@@ -249,7 +253,7 @@ class _Run:
     def counts(self) -> Counts:
         """How many units show the same things, and the facets that were asked for."""
         names = [n for n in self._request.facets if n in FACETS or n == "doc"]
-        asked = _bound(self._request, None), *names
+        asked = self._tree, self.match.empty, _filters_of(self._request), *names
         known = self._kept.counts.get(asked)
         if known is None:
             known = counted(self.searcher, self._schema, self.match.query, names)
@@ -259,6 +263,15 @@ class _Run:
     def places(self, found: Sequence[Ranked]) -> list[int]:
         """The places of hits in their documents, as `corpus.place` numbers."""
         return places_of(self.searcher, found)
+
+    def notes(self) -> tuple[str, ...]:
+        """What of the query was not used."""
+        notes = []
+        if len(self._request.query) > LONGEST:
+            notes.append(f"问题过长，只用了前 {LONGEST} 个字")
+        if self._request.query.strip() and self.match.empty:
+            notes.append("检索词里没有可以检索的字")
+        return tuple(notes)
 
     def meant(self, known: Directory) -> tuple[str, ...]:
         """Names in the library that differ from the query by one letter, likeliest first."""
@@ -359,6 +372,9 @@ def _bound(request: SearchRequest, model: Model | None) -> tuple[object, ...]:
     return *bound, model.weights if model is not None else None
 
 
+_filters_of = attrgetter(
+    *(f.name for f in fields(SearchRequest) if f.name not in (*_OF_A_PAGE, *_OF_THE_ORDER))
+)
 _bounds = attrgetter(*(f.name for f in fields(SearchRequest) if f.name not in _OF_A_PAGE))
 
 
@@ -370,9 +386,3 @@ def _place(request: SearchRequest, model: Model | None) -> tuple[int, int | None
     if len(place) != 2 or not all(isinstance(n, int) and n >= 0 for n in place):
         raise BadQuery("cursor 无法识别：请从第一页重新开始")
     return place[0], place[1]
-
-
-def _notes(request: SearchRequest) -> tuple[str, ...]:
-    if len(request.query) > LONGEST:
-        return (f"问题过长，只用了前 {LONGEST} 个字",)
-    return ()

@@ -54,6 +54,7 @@ def test_a_facet_says_how_many_hits_are_left_when_it_is_chosen(
     [
         ({"facets": "genre,colour"}, "没有分面 colour"),
         ({"year": "abc"}, "year=abc"),
+        ({"year": "2025..2020"}, "前一年晚于后一年"),
         ({"cursor": "x"}, "cursor"),
     ],
 )
@@ -62,6 +63,24 @@ def test_what_cannot_be_understood_is_said(
 ) -> None:
     answer = client.get("/api/v1/search", params={"q": "矿"} | parameters)
     assert answer.status_code == 400
+    assert words in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ("limit=0", "limit：至少是 1"),
+        ("limit=-1", "limit：至少是 1"),
+        ("limit=9999", "limit：至多是 200"),
+        ("limit=x", "limit：应是整数"),
+        ("kind=x", "kind：只能是 'clause'"),
+    ],
+)
+def test_what_is_out_of_range_is_said_in_chinese(
+    client: TestClient, parameters: str, words: str
+) -> None:
+    answer = client.get(f"/api/v1/search?q=矿&{parameters}")
+    assert answer.status_code == 422
     assert words in answer.json()["detail"]
 
 
