@@ -28,6 +28,7 @@ from ontology.records import Record
 
 router = APIRouter(include_in_schema=False)
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
+_PARAGRAPH = re.compile(r"para_(\d+)$")
 _LAYERS = ("claims", "repairs")  # what can be shown in the text besides citations
 _BIG = 400  # branches from which the tree leaves its runs to be filled in by the script
 _FORMATS = ("txt", "ttl", "jsonld", "json")
@@ -98,11 +99,15 @@ def clause(request: Request, service: Held, document_id: str, clause_id: str) ->
         for a in view.ancestors
     ]  # fmt: skip
     heading = " ".join(p for p in (view.clause.number, view.clause.title) if p) or citation
+    words = language_of(request)
     root = request.scope.get("root_path", "")
     cites = library.cites(document_id, clause_id)
     return page(
         request, "clause.html", view=view, citation=citation, crumbs=crumbs, heading=heading,
-        text=_text(service, view, Writer(language_of(request), ""), _citations(root, cites)),
+        text=_text(service, view, Writer(words, ""), _citations(root, cites)),
+        before=_label(words, view.previous) if view.previous else "",
+        after=_label(words, view.following) if view.following else "",
+        children=[(c.id, _label(words, c)) for c in view.children],
         alike=similar(service.index, clause_key(document_id, clause_id), _ALIKE, view.text),
         status=status_item(service, view.document),
         iri=service.iri(clause_key(document_id, clause_id)),
@@ -186,6 +191,15 @@ def _versions(service: Service, row: DocumentRow) -> Sequence[tuple[DocumentRow,
 
 def _size(branches: Sequence[layout.Branch]) -> int:
     return sum(1 + _size(branch.children) for branch in branches)
+
+
+def _label(words: Words, ref: ClauseRef) -> str:
+    """What people call a clause; a 款 has no number of its own."""
+    found = _PARAGRAPH.search(ref.id)
+    if ref.label != ref.id or not found:
+        return ref.label
+    number = int(found[1])
+    return words("clause.paragraph", n=chinese_number(number) if words.language == "zh" else number)
 
 
 def _text(service: Service, view: ClauseView, writer: Writer, cites: Iterable[Mark]) -> Markup:

@@ -140,7 +140,9 @@ def _bundle() -> None:
     fresh = BUILD.with_name(f"build.{os.getpid()}")
     try:
         if not _is_installed():
-            _run([node, npm, "ci", "--omit=dev", "--ignore-scripts", "--loglevel=error"], node)
+            checked = (WEB / "node_modules" / "typescript").exists()  # a developer's, left whole
+            tools: list[str | Path] = [] if checked else ["--omit=dev"]
+            _run([node, npm, "ci", *tools, "--ignore-scripts", "--loglevel=error"], node)
         vite = WEB / "node_modules" / "vite" / "bin" / "vite.js"
         _run([node, vite, "build", "--outDir", fresh, "--logLevel", "warn"], node)
         (fresh / STAMP).write_text(fingerprint() + "\n", encoding="ascii")

@@ -11,10 +11,13 @@ from playwright.sync_api import Page
 
 PATHS = (
     "/",
+    "/search",
     "/search?q=资金",
+    "/search?q=资金&genre=paper&kind=clause&sort=date&synonyms=false",
     "/search?q=没有这样的词句甲乙丙",
     "/documents",
     "/doc/赣州市矿山生态修复管理办法",
+    "/doc/江西省于都县矿产资源总体规划(2021—2025年)?show=claims,repairs",
     "/doc/赣州市矿山生态修复管理办法/art_7",
     "/entities?type=Mode",
     "/mode/余料反哺模式",

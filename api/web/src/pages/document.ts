@@ -82,7 +82,8 @@ function follow(text: HTMLElement, tree: HTMLElement): void {
   }
 
   function unfold(link: HTMLElement): void {
-    const around: HTMLDetailsElement[] = [];
+    const own = link.nextElementSibling;
+    const around = own instanceof HTMLDetailsElement ? [own] : [];
     for (let at = link.closest("details"); at; at = at.parentElement?.closest("details") ?? null) {
       around.push(at);
     }
