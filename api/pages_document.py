@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from api import layout
-from api.citing import citation_line, title_line
+from api.citing import chinese_number, citation_line, title_line
 from api.desk.status import timeline
 from api.layout import Mark
 from api.markup import Note, Writer
@@ -20,7 +20,7 @@ from api.presenting import status_item
 from api.service import Held, Service
 from api.templating import language_of, link, page, segment
 from api.words import Words
-from corpus.rows import AssertionRow, CitationRow, ClauseView, DocumentRow
+from corpus.rows import AssertionRow, CitationRow, ClauseRef, ClauseView, DocumentRow
 from corpus.similar import similar
 from ontology.errors import UnknownName
 from ontology.ids import clause_key, document_key
