@@ -37,7 +37,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Rows and columns, those with most documents first, and the cells that are not empty."""
+    """Rows and columns, those with most documents first, and the cells that are not empty.
+
+    Columns of equally many documents follow the rows that they meet.
+    """
 
     rows: tuple[End, ...]
     columns: tuple[End, ...]
@@ -49,6 +52,20 @@ class Matrix:
         yield ["", *(column.name for column in self.columns)]
         for row in self.rows:
             yield [row.name, *(counts.get((row.key, column.key)) for column in self.columns)]
+
+    def narrowed(self, row_name: str, column_name: str) -> Matrix:
+        """The matrix of those rows and columns whose names hold these parts, and that still meet."""
+        if not (row_name or column_name):
+            return self
+        rows = {end.key for end in self.rows if row_name in end.name}
+        columns = {end.key for end in self.columns if column_name in end.name}
+        cells = tuple(c for c in self.cells if c.row in rows and c.column in columns)
+        rows, columns = {c.row for c in cells}, {c.column for c in cells}
+        return Matrix(
+            tuple(end for end in self.rows if end.key in rows),
+            tuple(end for end in self.columns if end.key in columns),
+            cells,
+        )
 
     def evidence(self) -> Iterator[list[str | int]]:
         """Every claim with its words and place."""
@@ -72,7 +89,8 @@ def build(library: Library, rows: str, columns: str, predicate: str) -> Matrix:
     for cell in cells:
         by_row[cell.row] += cell.documents
         by_column[cell.column] += cell.documents
-    return Matrix(_ends(by_row, names), _ends(by_column, names), cells)
+    rows_found = _ends(by_row, names, {})
+    return Matrix(rows_found, _ends(by_column, names, _first_rows(cells, rows_found)), cells)
 
 
 def as_csv(matrix: Matrix) -> str:
@@ -85,8 +103,17 @@ def as_xlsx(matrix: Matrix) -> bytes:
     return spreadsheet.as_xlsx([("矩阵", matrix.table()), ("原文", _with_header(matrix))])
 
 
-def _ends(counts: Counter[str], names: dict[str, str]) -> tuple[End, ...]:
-    ranked = sorted(counts, key=lambda key: (-counts[key], key))
+def _first_rows(cells: tuple[Cell, ...], rows: tuple[End, ...]) -> dict[str, int]:
+    """Column key -> the place of the first row that it meets, so that what belongs together is near."""
+    place = {row.key: number for number, row in enumerate(rows)}
+    first: dict[str, int] = {}
+    for cell in cells:
+        first[cell.column] = min(place[cell.row], first.get(cell.column, len(rows)))
+    return first
+
+
+def _ends(counts: Counter[str], names: dict[str, str], places: dict[str, int]) -> tuple[End, ...]:
+    ranked = sorted(counts, key=lambda key: (-counts[key], places.get(key, 0), key))
     return tuple(End(key, names[key]) for key in ranked)
 
 

@@ -8,12 +8,16 @@ from starlette.responses import HTMLResponse
 
 from api.claims import by_predicate
 from api.facets import facet_groups
-from api.service import Held
+from api.models_graph import SimilarItem
+from api.routes_analysis import similar
+from api.service import Held, Service
 from api.templating import TYPES, language_of, link, page
+from ontology.errors import UnknownName
 from ontology.records import EntityType
 
 router = APIRouter(include_in_schema=False)
 _PAGE = 20
+_SIMILAR = 5  # projects like a project that its page names
 _ENTITY_KINDS = frozenset(name.lower() for name in TYPES)
 _DOCUMENT_FACETS = ("genre", "region", "year", "in_force")
 
@@ -71,5 +75,15 @@ def entity(request: Request, service: Held, kind: str, name: str) -> HTMLRespons
     view = service.library.entity(f"{kind}/{name}")
     return page(
         request, "entity.html", entity=view.entity, groups=by_predicate(view),
-        mentions=view.mentions,
+        mentions=view.mentions, similar=_similar(service, view.entity.key, view.entity.type),
     )  # fmt: skip
+
+
+def _similar(service: Service, key: str, type: str) -> list[SimilarItem]:
+    """Projects like a project; none for other things, and for one that no claim is about."""
+    if type != "Project":
+        return []
+    try:
+        return similar(service, key, _SIMILAR).items
+    except UnknownName:
+        return []

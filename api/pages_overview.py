@@ -1,36 +1,30 @@
-"""The overview: what stands out in the network of claims, and what is missing from it."""
+"""The overview: what the library holds, what stands out in the network of claims, what is missing."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from api.service import Held, Service
+from api import routes_analysis as analysis
+from api.service import Held
 from api.templating import page
-from kg.analysis import Gap, Rank, centrality, gaps
-from kg.network import network
+from ontology.records import EntityType
 
 router = APIRouter(include_in_schema=False)
-_SHOWN = 30
-_MOST = 8
-_TYPES = ("Mode", "Problem", "Project", "Organization", "Place")
+_GAPS, _MODES, _MOST, _GROUPS, _MEMBERS = 30, 12, 8, 6, 8
+_TYPES: tuple[EntityType, ...] = ("Mode", "Problem", "Project", "Organization", "Place")
 
 
 @router.get("/overview")
 def overview(request: Request, service: Held) -> HTMLResponse:
-    """Problems without answers, and the things that most relations meet in."""
-    missing, ranks = service.once("overview", lambda: _analysed(service))
+    """Numbers, problems without answers, modes without examples, central things and groups."""
+    whole = analysis.overview(service)
+    gaps = analysis.gaps(service, limit=_GAPS)
+    bare = [mode for mode in analysis.coverage(service, limit=200).items if not mode.projects]
     return page(
-        request, "overview.html", gaps=missing[:_SHOWN], more=max(0, len(missing) - _SHOWN),
-        ranks=[(kind, _most_related(ranks, kind)) for kind in _TYPES],
-        key=lambda iri: iri.removeprefix(service.settings.base_iri + "id/"),
+        request, "overview.html", whole=whole, gaps=gaps.items,
+        more=gaps.total - len(gaps.items), bare=bare[:_MODES], bare_total=len(bare),
+        central=[(kind, analysis.centrality(service, kind, _MOST).items) for kind in _TYPES],
+        groups=analysis.communities(service, limit=_GROUPS).items, members=_MEMBERS,
+        relations=whole.relations,
     )  # fmt: skip
-
-
-def _analysed(service: Service) -> tuple[list[Gap], list[Rank]]:
-    rows = service.pool.rows
-    return gaps(rows), centrality(network(rows))
-
-
-def _most_related(ranks: list[Rank], kind: str) -> list[Rank]:
-    return sorted((r for r in ranks if r.type == kind), key=lambda r: -r.degree)[:_MOST]

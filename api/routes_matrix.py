@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -10,14 +11,18 @@ from starlette.responses import Response
 from api import models
 from api.matrix import as_csv, as_xlsx, build
 from api.presenting import listing
-from api.service import Held
-from api.spreadsheet import CSV, XLSX, attachment
+from api.service import Held, Service
+from api.spreadsheet import CSV, XLSX, Cell, attachment
+from api.spreadsheet import as_csv as as_csv_rows
+from api.spreadsheet import as_xlsx as as_xlsx_rows
 from ontology.records import EntityType, Predicate
 
 router = APIRouter(prefix="/api/v1", tags=["条目与陈述"])
 
 Rows = Annotated[EntityType, Query(description="行：条目的类型")]
 Columns = Annotated[EntityType, Query(description="列：条目的类型")]
+Name = Annotated[str, Query(description="指标名称的一部分")]
+_MOST = 1_000  # numbers read from the library at a time
 Relation = Annotated[Predicate, Query(description="关系")]
 
 
@@ -56,10 +61,50 @@ def matrix_xlsx(
 @router.get("/indicators", summary="指标")
 def indicators(
     service: Held,
-    name: Annotated[str, Query(description="指标名称的一部分")] = "",
+    name: Name = "",
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
     cursor: str | None = None,
 ) -> models.Listing[models.IndicatorItem]:
     """Numbers over all documents, by name and year."""
     page = service.library.find_indicators(name, limit, cursor)
     return listing(page, models.IndicatorItem.model_validate)
+
+
+@router.get("/indicators.csv", summary="指标（CSV）", response_class=Response)
+def indicators_csv(service: Held, name: Name = "") -> Response:
+    """Every number of the list as a table."""
+    return attachment(as_csv_rows(_indicator_rows(service, name)), CSV, "indicators.csv")
+
+
+@router.get("/indicators.xlsx", summary="指标（XLSX）", response_class=Response)
+def indicators_xlsx(service: Held, name: Name = "") -> Response:
+    """Every number of the list as a worksheet."""
+    sheets = [("指标", _indicator_rows(service, name))]
+    return attachment(as_xlsx_rows(sheets), XLSX, "indicators.xlsx")
+
+
+def _indicator_rows(service: Service, name: str) -> Iterator[Sequence[Cell]]:
+    yield (
+        "指标",
+        "符号",
+        "数值",
+        "单位",
+        "年份",
+        "性质",
+        "属性",
+        "矿种",
+        "文件",
+        "位置",
+        "原文",
+        "起",
+        "止",
+    )
+    cursor: str | None = None
+    while True:
+        page = service.library.find_indicators(name, _MOST, cursor)
+        for i in page.items:
+            yield (i.name, i.op, i.value, i.unit, i.year, i.kind, i.attribute, i.mineral,
+                   i.document, i.where or i.clause, i.quote, i.start, i.end)  # fmt: skip
+        cursor = page.next
+        if cursor is None:
+            return

@@ -32,6 +32,7 @@ SELECT ?problem ?name ?documents (COALESCE(?m, 0) AS ?modes) (COALESCE(?r, 0) AS
   OPTIONAL { SELECT ?problem (COUNT(?a) AS ?r) { ?a mk:addresses ?problem } GROUP BY ?problem }
 } ORDER BY DESC(?documents) ?problem
 """
+_EXAMPLES = ("usesMode", "exemplifies")  # how a project is an example of a mode
 _COUNTS = ("documents", "modes", "recommendations")
 
 
@@ -111,7 +112,7 @@ def coverage(graph: nx.MultiDiGraph[str]) -> list[Cover]:
 
 def _cover(graph: nx.MultiDiGraph[str], mode: str) -> Cover:
     solved = {o for _, o, key in graph.out_edges(mode, keys=True) if key == "solves"}
-    using = {s for s, _, key in graph.in_edges(mode, keys=True) if key == "usesMode"}
+    using = {s for s, _, key in graph.in_edges(mode, keys=True) if key in _EXAMPLES}
     edges = (*graph.out_edges(mode, data=True), *graph.in_edges(mode, data=True))
     documents = {document for *_, data in edges for _, document in data["quotes"]}
     return Cover(mode, graph.nodes[mode]["name"], len(solved), len(using), len(documents))

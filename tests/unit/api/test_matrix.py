@@ -57,3 +57,10 @@ def test_xlsx_holds_counts_and_words(library: Library) -> None:
     assert book["矩阵"]["A3"].data_type == "s"
     words = [row[2].value for row in book["原文"].iter_rows(min_row=2)]
     assert words.count("基金解决了缺钱") == 3
+
+
+def test_a_name_narrows_rows_and_drops_columns_that_nothing_meets(library: Library) -> None:
+    whole = build(library, "Mode", "Problem", "solves")
+    narrow = whole.narrowed("光伏", "")
+    assert [end.name for end in narrow.rows + narrow.columns] == ["=光伏", "闲置"]
+    assert whole.narrowed("光伏", "缺钱").cells == ()
