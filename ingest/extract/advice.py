@@ -22,6 +22,7 @@ RULE_CITES = "cites.item"
 RULE_ACTOR = "directedAt.{}"
 _GENRES = frozenset({"paper", "specification", "other"})
 _LONGEST = 400
+_SLOGAN = 6  # characters of a title that says little by itself
 
 _GROUP = re.compile(
     r"针对((?:[^，。；：、]{2,14}、)*[^，。；：、]{2,14}?)(?:等(?:方面)?(?:的)?|的)?(?:问题|难题|困境|短板)[，,]?(?:应当?|须|需要?|要|宜|建议|可以?|拟)([^，。；]{4,30})"
@@ -171,13 +172,24 @@ def _write(book: FactBook, start: int, end: int, index: int, rule: str) -> _Item
     sentence = tidy(text[start : _first(text, start, end, "。\n")])
     whole = tidy(text[start:end])
     following = next(cut(text, full[1], _first(text, start, end, "。；;\n"), "，,"), full)
-    spelled = (tidy(text[full[0] : full[1]]), tidy(text[full[0] : following[1]]), sentence, whole)
+    spelled = (
+        tidy(text[full[0] : full[1]]), tidy(text[full[0] : following[1]]), sentence, whole,
+        *_explained(text, name, full[1], end),
+    )  # fmt: skip
     aliases = tuple(a for a in dict.fromkeys(spelled) if a != name)
     entity = book.entity(
         "Recommendation", name, start, end if end - start <= _LONGEST else full[1],
         aliases=aliases, clause=clause_id(book.document, index), rule=rule, **stance(name),
     )  # fmt: skip
     return _Item(entity, start, end, index)
+
+
+def _explained(text: str, name: str, start: int, end: int) -> Iterator[str]:
+    """确权赋能。出台登记办法，…: what a slogan stands for, the first clause behind it."""
+    if len(name) <= _SLOGAN and text[start : start + 1] == "。":
+        for piece in cut(text, start + 1, end, "，,。；;\n"):
+            yield tidy(text[slice(*piece)])
+            return
 
 
 def name_of(text: str, start: int, end: int) -> tuple[str, Range]:

@@ -12,7 +12,7 @@ from ingest.extract.sentences import Sentence, clause_index
 from ingest.extract.spans import plain, tidy
 
 _THIS = re.compile(
-    r"(?:该类?|这一类?|这种|此种|此类?|上述)(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式)|(?:^|(?<=[。；\n]))其(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))"
+    r"(?:该类?|这一类?|这种|此种|此类?|上述)(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式|类型|型)|(?:^|(?<=[。；\n]))其(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))"
 )
 _STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
 _SHORTEST = 2
@@ -68,8 +68,9 @@ def _called(book: FactBook) -> dict[str, str]:
         for place in chain(project.name):
             stem = _STEM.sub("", place.name)
             if len(stem) >= _SHORTEST and project.name.endswith(_HEADS):
-                for head in _HEADS:
-                    found.setdefault(stem + head, set()).add(project.id)
+                for called in (stem, place.name):
+                    for head in _HEADS:
+                        found.setdefault(called + head, set()).add(project.id)
     return {name: min(owners) for name, owners in found.items() if len(owners) == 1}
 
 

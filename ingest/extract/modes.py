@@ -11,6 +11,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.locations import chain, stem_end
 from ingest.extract.sentences import Sentence, clause_id
 from ingest.extract.spans import Range, cut, plain, tidy, unquoted, without_bracket
+from ontology.records import Clause
 
 RULE_QUOTED = "mode.quoted"
 RULE_NAMED = "mode.named"
@@ -22,7 +23,7 @@ _HEAD = "模式"
 _GENERIC = re.compile(
     r"^(?:市场化|社会化|产业化|生态化?|环境|绿色|矿山|矿区|矿业|废弃|历史遗留|关闭|土地|国土|空间|修复|治理|恢复|重建|复垦|保护|开发"
     r"|利用|盘活|运作|运营|营运|运行|管理|管护|经营|建设|投资|投入|投融资|融资|资金|合作|实施|生产|组织|项目|工程|综合|系统|整治"
-    r"|发展|创新|商业|盈利|赢利|服务|工作|技术|交易|参与|推进|协同|主要|主流|典型|成功|成熟|国内|国外|省内|常见|现有|已有|传统"
+    r"|发展|创新|商业|盈利|赢利|服务|工作|技术|交易|参与|推进|协同|主要|主流|典型|成功|成熟|国内外|国内|国外|省内|常见|现有|已有|传统"
     r"|新型?|新的|现代|一般|基本|不同|相关|有关|其他|其它|多种|多元化?|各种|各类|各自|几种|这种|这些|这一|任何|任一|单个|某种|某一|多|该|此|此类|同类|以上"
     r"|上述|前述|两种|三种|四种|五种|单一|原有|特色|自身|社会资本|政府|企业|主导|为主|引入|采用|探索|推广|借鉴|有效|先进|良好|优秀|重要"
     r"|目前|当前|我国|全国|全省|现行|的|和|与|及|等|为|是|种|类|型|式|性|化|以|在|从|按|把|将|对|一|两|三|四|五|六|七|八|九|十|\d|之|类似|矿产资源|资源|产业|与否|评价|监管|生活区?|区)*$"
@@ -49,6 +50,7 @@ _VERBAL = re.compile(
 _ADOPTED = re.compile(r"(?:采用|采取|推行|实行)了?((?:[^，。；：、]{2,16}模式、?)+)")
 _SAME = re.compile(r"^(.{2,}?模式”?)\s*(?:，?即|，?又称|，?也称|，?亦称|，?简称)\s*(.{2,})$")
 _CORE = re.compile(r"(?:生态)?(?:修复|治理|恢复)?模式$")
+_TYPES = re.compile(r"模式|类型|路径|做法|方式|形式")
 _OPENS = re.compile(
     r"(?:模式[一二三四五六七八九十\d]+[：:、，\s]*)?([^。：:，；\n（(]{2,24})[。：:\n（(]"
 )
@@ -143,11 +145,13 @@ def is_generic(name: str) -> bool:
 
 def find(book: FactBook) -> None:
     """Write down the modes that running text names."""
-    if not zones.holds_mine_facts(book.document) or _HEAD not in book.document.text:
+    if not zones.holds_mine_facts(book.document):
         return
     text = book.document.text
     if book.document.metadata.genre in _TELLING:
         _headings(book)
+    if _HEAD not in text:
+        return
     for sentence, where in zones.running(book, "body", "problem"):
         if _HEAD not in text[sentence.start : sentence.end] or _HYPOTHETICAL.search(
             text, sentence.start, sentence.end
@@ -195,13 +199,26 @@ def _headings(book: FactBook) -> None:
     text = book.document.text
     for clause in book.document.clauses:
         title = tidy(clause.title)
-        if clause.kind != "heading" or not title.endswith(_HEAD) or not 4 <= len(title) <= 20:
+        typed = _is_type(book, clause)
+        suited = title.endswith(_HEAD) or typed
+        if clause.kind != "heading" or not suited or not 4 <= len(title) <= 20:
             continue
         at = text.find(clause.title, clause.heading_start, clause.heading_end)
-        named = book.find("Mode", title) or not (is_generic(title) or _VERBAL.search(title))
+        plain_name = not (is_generic(title) or _VERBAL.search(title))
+        named = book.find("Mode", title) or typed or plain_name
         if at >= 0 and named:
             mode = read(text, at, at + len(clause.title))
             heading_modes(book)[clause.id] = write(book, mode, RULE_HEADING, clause.id)
+
+
+def _is_type(book: FactBook, clause: Clause) -> bool:
+    """Whether a heading (康养文旅型) is one of several types in a section on types or modes."""
+    clauses = book.document.clauses
+    title = tidy(clause.title)
+    if not title.endswith("型") or clause.parent is None or is_generic(title):
+        return False
+    siblings = sum(c.parent == clause.parent and tidy(c.title).endswith("型") for c in clauses)
+    return siblings > 1 and bool(_TYPES.search(clauses[clause.parent].title))
 
 
 def heading_modes(book: FactBook) -> dict[str, str]:

@@ -49,6 +49,7 @@ _CUE = re.compile(
 _HOLLOW = re.compile(
     r"^[^，。；]{0,6}(?:存在|面临)?(?:的|着)*(?:主要|突出|现实|共性)*(?:问题|困难|不足|短板|挑战)(?:有|是|在于|包括|表现为|如下)?$|(?:方面|层面|情况|现状|概况|分析|角度|问题及原因|存在问题)$"
 )
+_IDIOM = re.compile(r"多头|各自|推诿|重建轻管|政出多门|条块分割|各管一段")
 _HEADLESS = re.compile(
     r"^(?:尚|仍|还)?(?:存在|面临)?(?:的|着)?(?:主要|突出|现实|共性|重要|若干|一些)+(?:问题|困难|不足|短板|挑战)(?:有|是|在于|包括|表现为|如下)?$"
 )
@@ -399,7 +400,7 @@ def _is_problem(problem: Problem, inside: bool) -> bool:
         return False
     if found is None:
         return inside and is_topic(name) and len(name) >= 6
-    if found.start == 0 and len(name) < 5 and not is_topic(name):
+    if found.start == 0 and len(name) < 5 and not (is_topic(name) or _IDIOM.match(name)):
         return False
     return inside or found.strong or bool(found)
 

@@ -91,7 +91,7 @@ def _short(name: str) -> Iterator[str]:
         yield held[1] + held[2]
     owned = _OWNED.match(name) if len(name) > _LONG else None
     if owned and deficit(owned[1]):
-        yield owned[1]
+        yield re.sub("[也都均还仍](?=无|没有|缺|不)", "", owned[1])
 
 
 def _unknown(book: FactBook, names: Iterable[str]) -> list[str]:

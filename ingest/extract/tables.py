@@ -16,10 +16,11 @@ from ingest.extract.locations import chain
 from ingest.extract.rows import is_total, minerals_in
 from ingest.extract.sentences import clause_id, clause_index, trim
 from ingest.extract.spans import Range, cut, plain, tidy, without_bracket
-from ontology.records import Predicate, Table
+from ontology.records import DOCUMENT_ID, Predicate, Table
 
 RULE = "table.{}-column"
 _EXPLAINED = re.compile(r"[（(]([一-鿿]{4,16}?)(?:携|出资|承建|牵头)")
+_SHORTEST = 3  # characters of a problem
 _SIDEWAYS = 2  # headings in the first column that make a table sideways
 _ATTRIBUTES = frozenset(
     {"outcome", "problem", "advantage", "drawback", "place", "actor", "example", "solved", "advice"}
@@ -180,6 +181,45 @@ def _subjects(row: Row) -> Iterator[str]:
         yield from (mode for mode, _ in found_modes)
     elif field == "project":
         yield from (project for project, _, _ in found_projects)
+    elif field == "problem":
+        _advised(row)
+
+
+def _advised(row: Row) -> None:
+    """A row of a problem and what is advised: who has the one, what meets it, who shall act."""
+    text = row.book.document.text
+    troubles = [
+        (restatement.write(row.book, _plain(p), RULE.format("problem"), row.clause(p.start)), p)
+        for start, end in row.cells("problem")
+        for piece in cut(text, start, end, "，,；;。")
+        for p in split(text, *piece, cell=True)
+        if len(p.name) >= _SHORTEST
+    ]
+    for problem, at in troubles:
+        row.claim(DOCUMENT_ID, "hasProblem", problem, at.start, at.end, "problem")
+    for start, end in row.cells("advice"):
+        for piece in cut(text, start, end, "；;。"):
+            advice = row.book.entity(
+                "Recommendation", tidy(text[slice(*piece)]), *piece,
+                clause=row.clause(start), rule=RULE.format("advice"),
+            )  # fmt: skip
+            for problem, _ in troubles:
+                row.claim(advice, "addresses", problem, *piece, "advice")
+            for actor, at_actor in _row_actors(row):
+                row.claim(advice, "directedAt", actor, *at_actor, "actor")
+
+
+def _row_actors(row: Row) -> Iterator[tuple[str, Range]]:
+    """The actors of a row's cells; 、 parts them."""
+    text = row.book.document.text
+    for start, end in row.cells("actor"):
+        for piece in cut(text, start, end, "、，,；;"):
+            at = without_bracket(text, *piece)
+            actor = row.book.entity(
+                "Organization", tidy(text[at[0] : at[1]]), *at,
+                clause=row.clause(start), rule=RULE.format("actor"),
+            )  # fmt: skip
+            yield actor, at
 
 
 def _explained(row: Row, project: str) -> None:
@@ -228,21 +268,14 @@ def _minerals(row: Row, project: str) -> None:
 
 
 def _places_and_actors(row: Row) -> None:
-    text = row.book.document.text
     for project, _, _ in _row_projects(row, "project"):
         for start, end in row.cells("place"):
             projects.locate_cell(
                 row.book, project, start, end,
                 clause=row.clause(start), where=row.where, rule=RULE.format("place"),
             )  # fmt: skip
-        for start, end in row.cells("actor"):
-            for piece in cut(text, start, end, "、，,；;"):
-                at = without_bracket(text, *piece)
-                name = tidy(text[at[0] : at[1]])
-                actor = row.book.entity(
-                    "Organization", name, *at, clause=row.clause(start), rule=RULE.format("actor")
-                )
-                row.claim(project, "implements", actor, *at, "actor")
+        for actor, at in _row_actors(row):
+            row.claim(project, "implements", actor, *at, "actor")
 
 
 def _account(row: Row, subject: str) -> None:

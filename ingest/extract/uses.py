@@ -25,6 +25,9 @@ _UNDONE = re.compile(
     r"(?:原|原本|原先|最初|起初|曾|如(?!期)|一旦|拟|计划|准备|打算|考虑|未|没有|并未|不再|未能|不宜|不能|难以|可|可以|建议|应|若|如果|希望|有望|尝试过)[^，。；]{0,6}$"
 )
 _ONLY_IDEA = re.compile(r"模式”?的(?:设想|方案|计划|建议|提议|打算|申请|想法|可行性|条件|可能性?)")
+_OF_THIS_KIND = re.compile(
+    r"(?:均|都|即|也|同)?属于?(?:此类|这一类型?|该类型?|该型|这类|这种类型|该模式|这一模式)"
+)
 _JOINS = frozenset({"、", "和", "及", "与", "以及", "+", "＋"})
 _GIVEN_UP = re.compile(
     r"(?:但|后|终|因)[^。；]{0,24}(?:搁置|放弃|终止|未能落地|未能实施|未实施|未能实现|叫停|取消|中止|未果|流产|夭折|作罢)"
@@ -44,6 +47,7 @@ def find(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
     _uses(book, sentence, named)
     _typical(book, sentence, named)
     _instances(book, sentence, named)
+    _belongs(book, sentence, named)
 
 
 def _uses(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
@@ -113,6 +117,15 @@ def _typical(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
         if mode and not _crosses(text, mode.end, match.start()):
             for project in inside:
                 _write(book, sentence, project, "exemplifies", mode, RULE_TYPICAL)
+
+
+def _belongs(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
+    """甲项目和乙工程均属此类: they exemplify the mode whose item holds the sentence."""
+    match = _OF_THIS_KIND.search(book.document.text, sentence.start, sentence.end)
+    mode = _headed(book, sentence) if match else None
+    for project in named if mode else ():
+        if mode and match and project.type == "Project" and project.end <= match.start():
+            _write(book, sentence, project, "exemplifies", mode, RULE_TYPICAL)
 
 
 def _headed(book: FactBook, sentence: Sentence) -> Mention | None:
