@@ -41,6 +41,7 @@ from api import (
     routes_review,
     routes_search,
     routes_system,
+    routes_tables,
     sparql,
     uploads,
 )
@@ -63,6 +64,7 @@ _ROUTERS = (
     routes_entities,
     routes_matrix,
     routes_export,
+    routes_tables,
     routes_desk,
     routes_linked,
     routes_review,

@@ -147,6 +147,7 @@ def limits(settings: Settings) -> Limits:
         seconds=settings.sparql_timeout,
         memory=settings.sparql_memory * _MEBI,
         bytes=settings.sparql_bytes * _MEBI,
+        rows=settings.sparql_rows,
     )
 
 

@@ -65,6 +65,10 @@ class Settings:
     sparql_memory: int = field(
         default=2048, metadata=_about("MiB", "一条 SPARQL 查询最多用多少内存", least=128)
     )
+    sparql_rows: int = field(
+        default=1_000_000,
+        metadata=_about("行", "一条 SPARQL 查询的结果最多多少行，超过的截断并说明", least=1),
+    )
     sparql_bytes: int = field(
         default=256, metadata=_about("MiB", "一条 SPARQL 查询的结果最大多少", least=1)
     )
