@@ -8,6 +8,7 @@ turn after it (但收效甚微) decides; the words are grammar, not sentences of
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Directly before the verb: not done, not yet, or demanded.
 _NEAR = re.compile(
@@ -67,6 +68,7 @@ def is_withdrawn(after: str) -> bool:
     return bool(_WITHDRAWN.search(after))
 
 
+@lru_cache(maxsize=4096)
 def is_reported(sentence: str) -> bool:
     """Whether a sentence passes on what others say or what is not settled."""
     return bool(_REPORTED.search(sentence))

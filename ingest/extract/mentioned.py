@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple, cast
 
 from ingest.extract import modes
@@ -32,15 +33,23 @@ class Mention(NamedTuple):
 
 def mentions(book: FactBook, start: int, end: int) -> list[Mention]:
     """The mentions of modes and projects in a range, in order; the longest name wins."""
-    pattern = _names(book)
-    if pattern is None:
-        return []
-    owners = cast("dict[str, tuple[str, str]]", book.memo["mention owners"])
-    found = []
-    for match in pattern.finditer(book.document.text, start, end):
-        owner, kind = owners[plain(tidy(match.group()))]
-        found.append(Mention(owner, kind, match.start(), match.end()))
-    return found
+    every = _all(book)
+    first = bisect_left(every, start, key=lambda m: m.start)
+    last = bisect_left(every, end, lo=first, key=lambda m: m.start)
+    return [m for m in every[first:last] if m.end <= end]
+
+
+def _all(book: FactBook) -> list[Mention]:
+    """All mentions of the document in order, looked for once."""
+    known = book.memo.get("mentions")
+    if known is None:
+        pattern = _names(book)
+        owners = cast("dict[str, tuple[str, str]]", book.memo["mention owners"])
+        known = book.memo["mentions"] = [
+            Mention(*owners[plain(tidy(match.group()))], *match.span())
+            for match in (pattern.finditer(book.document.text) if pattern else ())
+        ]
+    return cast("list[Mention]", known)
 
 
 def _names(book: FactBook) -> re.Pattern[str] | None:

@@ -41,8 +41,15 @@ class Part(NamedTuple):
         return self.about is not None and self.about.start < self.about.end
 
 
-def parts(book: FactBook, sentence: Sentence) -> Iterator[Part]:
+def parts(book: FactBook, sentence: Sentence) -> list[Part]:
     """The parts of a sentence in order; one that names nothing goes on about the one before."""
+    known = cast("dict[int, list[Part]]", book.memo.setdefault("sentence parts", {}))
+    if sentence.start not in known:
+        known[sentence.start] = list(_parts(book, sentence))
+    return known[sentence.start]
+
+
+def _parts(book: FactBook, sentence: Sentence) -> Iterator[Part]:
     text = book.document.text
     before = _carried(book, sentence) or _headed(book, sentence)
     for start, end in cut(text, sentence.start, sentence.end, "；;。"):
