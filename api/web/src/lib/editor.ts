@@ -6,7 +6,7 @@ import {
   closeBracketsKeymap,
   completionKeymap,
 } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import {
   bracketMatching,
   HighlightStyle,
@@ -104,7 +104,6 @@ export function editor(
           ...completionKeymap,
           ...defaultKeymap,
           ...historyKeymap,
-          indentWithTab,
         ]),
         EditorView.contentAttributes.of({ "aria-label": say("query", "label") }),
         EditorView.updateListener.of((update) => {
