@@ -73,7 +73,9 @@ def evaluate(shared: Path) -> tuple[Row, ...]:
 
 
 class Reader:
-    """Documents by the paths that gold uses (samples/…, seeds/…, or a path below laws/), cached."""
+    """Documents by the paths that gold uses, cached: samples/…, plans/… and unseen/… beside the
+    gold, seeds/… of the shared folder, and any other below its laws/.
+    """
 
     def __init__(self, shared: Path) -> None:
         self._shared = shared
@@ -88,6 +90,10 @@ class Reader:
     def _find(self, path: str) -> Path:
         if path.startswith("samples/"):
             return _SAMPLES / path.removeprefix("samples/")
+        if path.startswith("plans/"):
+            return _GOLD / path
+        if path.startswith("unseen/"):
+            return _GOLD.parent / path
         return self._shared / (path if path.startswith("seeds/") else f"laws/{path}")
 
 

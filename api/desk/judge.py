@@ -30,6 +30,8 @@ _ALTERNATIVES = re.compile(
 )
 _PARTS = re.compile(r"、|或者|或")
 _SAME = re.compile(r"恢复|重建|治理")  # 修复 in the words of other years
+_OVERVIEW = re.compile(r"(?:基本)?(?:情况|概况|简介)$")
+_JOINED = re.compile(r"[与和及、]")
 _PAPER = re.compile(r"(?:(?<!方案)报告|图|附表|申请书?|证明|清单|文件|合同|批复)$")
 _PROCESS = re.compile(
     r"编制(?:工作|单位|人员|原则|程序|阶段)|准备阶段|资料(?:收集|分析)|收集|踏勘|访谈|原则|程序|报告书|报告编制|大纲"
@@ -65,7 +67,19 @@ def _content(item: Item, plan: Plan) -> Judgement:
         return Judgement("person", f"只找到{_listed(signs)}，不能确定是否符合要求", signed)
     if title is not None and alike >= _TITLE_WEAK:
         return Judgement("person", f"标题“{title.titles[-1]}”与要求的内容有些相近", title)
-    return Judgement("not found", "没有相应的标题，也没有相应的内容")
+    return _in_parts(item, plan) or Judgement("not found", "没有相应的标题，也没有相应的内容")
+
+
+def _in_parts(item: Item, plan: Plan) -> Judgement | None:
+    """For a title that joins several contents (自然与社会经济概况): which of them are there."""
+    parts = [p for p in _JOINED.split(_OVERVIEW.sub("", item.name)) if concepts_of(p)]
+    hits = [(p, passage) for p in parts for passage, signs in [_best_signs(p, plan)]
+            if passage is not None and len(signs) >= _SIGNS_WEAK]  # fmt: skip
+    if len(parts) < 2 or not hits:
+        return None
+    return Judgement(
+        "person", f"找到“{_listed(tuple(p for p, _ in hits))}”的内容，其余须由人看", hits[0][1]
+    )
 
 
 def _paper(item: Item, plan: Plan) -> Judgement:
@@ -90,7 +104,7 @@ def _best_title(name: str, plan: Plan) -> tuple[Passage | None, float]:
 
 
 def _core(title: str) -> str:
-    return _SAME.sub("修复", _LIGHT.sub("", title))
+    return _SAME.sub("修复", _LIGHT.sub("", _OVERVIEW.sub("概况", title)))
 
 
 def _best_signs(name: str, plan: Plan) -> tuple[Passage | None, tuple[str, ...]]:
@@ -120,6 +134,8 @@ def _norm(item: Item, plan: Plan) -> Judgement:
         return Judgement("person", f"方案写“{wrong.words}”，规范要求“{wrong.limit.words}”", passage)
     if numbers and len(numbers) == len(limits(item.name)):
         return Judgement("found", f"方案写“{numbers[0].words}”，符合限值", passage)
+    if numbers:
+        return Judgement("person", f"方案写“{numbers[0].words}”，其余须由人看", passage)
     if hit and share >= _NORM_SURE and not (limits(item.name) and share < _WHOLE):
         return Judgement("found", f"这一段写了{_named(hit)}", passage)
     if (item.modality == "prohibits" and not limits(item.name)) or _PROCESS.search(item.name):
@@ -127,6 +143,9 @@ def _norm(item: Item, plan: Plan) -> Judgement:
         return Judgement("person", "禁止或过程性要求，方案没有写不等于不符合", near)
     if share >= _NORM_WEAK:
         return Judgement("person", f"只找到{_named(hit)}，不能确定是否符合要求", passage)
+    signed, signs = _best_signs(item.name, plan)
+    if signed is not None and len(signs) >= _SIGNS_WEAK:
+        return Judgement("person", f"只找到{_listed(signs)}，不能确定是否符合要求", signed)
     return Judgement("not found", "没有找到相应的内容")
 
 

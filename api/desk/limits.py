@@ -18,6 +18,10 @@ _LIMIT = re.compile(
 )
 _NUMBER = re.compile(rf"(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>{_UNIT})")
 _SEGMENT = re.compile(r"[^，。；;\n]+")
+_MEASURE = re.compile(
+    r"厚度|高度|宽度|深度|长度|坡度|角度|间距|面积|数量|比例|(?<=坡)角$|最终|单级|应$"
+)
+_SHORT = 2
 _FLOOR = re.compile(r"不(?:应|得|宜)?(?:小于|低于|少于)|(?<!不)应(?:大于|达到|不低于)")
 
 
@@ -87,7 +91,16 @@ def _values(limit: Limit, words: str) -> Iterator[Decimal]:
 
 
 def _shared(what: str, words: str) -> int:
-    """How many letter pairs of what is limited stand in the words; 0 when too few."""
-    pairs = [what[i : i + 2] for i in range(len(what) - 1)]
-    held = sum(pair in words for pair in pairs)
-    return held if held * 3 >= len(pairs) else 0
+    """How much of what is limited the words speak of; 0 when too little.
+
+    Nouns of measure (厚度, 高度) that go with any thing do not count alone.
+    """
+    core = _MEASURE.sub("", what)
+    held, own = _pairs_in(what, words), _pairs_in(core, words)
+    if own or (0 < len(core) <= _SHORT and core[0] in words):
+        return held + own + 1
+    return held if not core and held * 3 >= len(what) - 1 else 0
+
+
+def _pairs_in(what: str, words: str) -> int:
+    return sum(what[i : i + 2] in words for i in range(len(what) - 1))

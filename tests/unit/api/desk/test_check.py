@@ -220,3 +220,49 @@ def test_side_by_side_and_json(document):
         "severity",
         "evidence",
     }
+
+
+@pytest.mark.parametrize(
+    ("norm", "plan", "kept"),
+    [
+        ("最终边坡角不应大于60°", "边坡放坡至50°。", True),
+        ("最终边坡角不应大于60°", "边坡放坡至65°。", False),
+        ("堆放高度不宜超过3 m", "表土堆高2米，台阶高度10米。", True),
+        ("林地覆土厚度不应小于0.5 m", "平台覆土0.4米。", False),
+        ("堆放高度不宜超过3 m", "台阶高度10米。", None),
+    ],
+)
+def test_a_limit_meets_the_number_of_its_own_thing(norm, plan, kept):
+    [limit] = limits(norm)
+    found = measured(limit, plan, 0, len(plan))
+    assert (None if found is None else found.kept) == kept
+
+
+SHORT = """# 采石场修复方案
+
+## 一、矿山概况
+
+矿区属季风气候，年均降水量1400毫米，海拔85米。
+
+## 二、修复措施
+
+边坡放坡，平台覆土，表土单独堆放，栽植枫香，乔灌草结合。
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [
+        ("矿山基本情况", "found"),
+        ("工程设计", "found"),
+        ("自然地理与社会经济概况", "person"),
+        ("效益分析", "not found"),
+    ],
+)
+def test_contents_under_other_headings(document, asked, verdict):
+    spec = document(
+        f"# 矿山修复方案编制规范\n\n## 1 内容\n\n1.1 矿山修复方案应包括下列内容：\n\na) {asked}；\n\nb) 公众参与情况。\n",
+        genre="specification",
+    )
+    report = check_against(document(SHORT), spec)
+    assert [i.verdict for i in report.items if i.item == asked] == [verdict]
