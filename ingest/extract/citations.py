@@ -32,15 +32,20 @@ _STANDARD = (
     r"(?:\s?[~～]\s?\d{1,6}(?:\.\d{1,3})*)?(?:\s?[—–\-－]{1,2}\s?(?:19|20)?\d{2}(?!\d))?"
 )
 _QUOTED = re.compile(r"《([^《》\n]{2,150}(?:《[^《》\n]{2,80}》[^《》\n]{0,40})*)》")
+_CALLED = r"(?:(?:以下|下文)?(?:统一)?(?:简称|统称)|以?下称)为?[：:]?\s*[《“\"「]?(?P<short>[^《》“”\"（）()「」\n]{2,24}?)[》”\"」]?\s*"
 _BEHIND = re.compile(
-    rf"\s*[（(〔\[]\s*({_DOC_NUMBER}|{_ORDER}|{_STANDARD})\s*[^（）()\n]{{0,12}}[）)〕\]]"
+    rf"\s*[（(〔\[]\s*(?P<number>{_DOC_NUMBER}|{_ORDER}|{_STANDARD})\s*"
+    rf"(?:[，,；;、]\s*{_CALLED}|[^（）()\n]{{0,12}})[）)〕\]]"
+    rf"|\s?(?P<plain>{_STANDARD})(?!\s*《)"
 )
 _AHEAD = re.compile(rf"({_STANDARD})\s*$")
 _ISSUED = re.compile(rf"({_DOC_NUMBER})(?:文件?)?(?:印发|发布|下发|出台|公布|颁布)(?:了|的)?\s*$")
 # 2019年以自然资规〔2019〕6号: words that run into the letters of an office.
 _BEFORE_OFFICE = re.compile(r"^[一-鿿]*[年月日以据照按由的在了和与及](?=[一-鿿])")
-_SHORT = re.compile(
-    r"\s*[（(][^（）()\n]{0,12}?(?:(?:以下|下文)?(?:统一)?(?:简称|统称)|以?下称)为?[：:]?\s*[《“\"「]?([^《》“”\"（）()「」\n]{2,24}?)[》”\"」]?\s*[）)]"
+_SHORT = re.compile(rf"\s*[（(][^（）()\n]{{0,12}}?{_CALLED}[）)]")
+# A kind of instrument alone names the document itself or one that was named in full before.
+_KIND_ALONE = re.compile(
+    r"(?:本)?(?:规划|办法|方案|条例|意见|通知|规定|标准|规范|细则|纲要|计划|指南|规程|实施方案|实施意见|行动计划)"
 )
 _MAKES = re.compile(r"(?:编制|制定|制订|编写|印发)(?:了|本)?\Z")
 _AFTER = re.compile(rf"\s?({_ARTICLE})")
@@ -62,11 +67,18 @@ _FORM = re.compile(
 )
 # What the titles of instruments end with; lectures and books stand in the same marks.
 _INSTRUMENT = re.compile(
-    r"(?:法|条例|办法|规定|规划|纲要|意见|通知|标准|规范|规程|细则|方案|要点|决定|公约|指南|导则|目录|名录|计划|制度|准则|解释|批复|函|公告|法案|规则|宪章|协定|议定书|白皮书|若干问题|报告)(?:[（(].*[）)])?$"
+    r"(?:法|条例|办法|规定|规划|纲要|意见|通知|标准|规范|规程|细则|方案|要点|决定|公约|指南|导则|目录|名录|计划|制度|准则|解释|批复|函|公告|法案|规则|宪章|协定|议定书|白皮书|若干问题|报告|通则|总则|要求|指标|术语|分类|评价|手册|大纲|清单|公报|承诺书|宣言|备忘录|实施办法|基准|指引|框架|名词|图式|方法|部分)(?:[（(].*[）)])?$"
 )
 _CHANGES = re.compile(r"关于.*(?:修改|修订|废止|公布|修正).*决定|修正案")
 _BLANKS = re.compile(r"\s+")
 _STANDARD_LINE = re.compile(rf"\s*({_STANDARD})[\s:：]+([^\n]{{3,60}})")
+# Standards in a list of references: 标题［S］ behind or before their number.
+_STANDARD_ENTRY = re.compile(
+    rf"(?P<number>{_STANDARD})\s*[，,：:\s]\s*(?P<title>[一-鿿][^\n［\[]{{3,60}}?)\s*[［\[]S(?:/OL)?[］\]]"
+    rf"|(?<=[.．。\s])(?P<ahead>[一-鿿][^\n［\[.．。]{{3,60}}?)\s*[：:]\s*(?P<behind>{_STANDARD})\s*[［\[]S(?:/OL)?[］\]]"
+)
+# Where journals and lectures stand in the same marks as instruments.
+_LOOSE_GENRES = frozenset({"slides", "other", "paper", "plan", "notice"})
 _REFERENCES = "规范性引用文件"
 _YEAR_TAIL = re.compile(r"[—–\-－]{1,2}(?:19|20)?\d{2}$")
 
@@ -102,7 +114,12 @@ def find(book: FactBook) -> None:
     names = _own_names(book)
     taken: list[tuple[int, int]] = []
     mentions = [*_quoted(book, names, taken), *_listed(book, names, taken)]
+    mentions += _bibliography(book, names, taken)
     mentions += [*_bare(book, names, taken), *_named(book, names, taken)]
+    numbers = cast("dict[str, str]", book.memo.setdefault("numbers", {}))
+    for mention in mentions:
+        if mention.number:
+            numbers.setdefault(mention.title, mention.number)
     for mention in sorted(mentions, key=lambda m: m.start):
         _write(book, mention, names)
     _internal(book, taken)
@@ -117,36 +134,61 @@ def _own_names(book: FactBook) -> _Names:
     return names
 
 
+class _Around(NamedTuple):
+    """What stands around a quoted title: its number and short name, and where all of it lies."""
+
+    number: str
+    short: str
+    start: int
+    end: int
+
+
 def _quoted(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterator[Mention]:
-    text, metadata = book.document.text, book.document.metadata
-    loose = metadata.off_topic or metadata.genre in ("slides", "other")
+    text = book.document.text
     for match in _QUOTED.finditer(text):
-        title, end, number = _BLANKS.sub(" ", match[1].strip()), match.end(), ""
-        begin = match.start()
-        if ahead := _AHEAD.search(text[max(0, begin - 24) : begin]):
-            number, begin = "".join(ahead[1].split()), begin - len(ahead[0])
-        elif issued := _ISSUED.search(text, max(0, begin - 48), begin):
-            number = _BEFORE_OFFICE.sub("", "".join(issued[1].split()))
-            begin = issued.end(1) - len(_BEFORE_OFFICE.sub("", issued[1]))
-        if behind := _BEHIND.match(text, end):
-            number, end = "".join(behind[1].split()), behind.end()
-        short = _SHORT.match(text, end)
-        article = _AFTER.match(text, end)
-        taken.append((begin, article.end() if article else end))
+        if taken and match.start() < taken[-1][1]:  # 以下简称《办法》
+            continue
+        title, found = _BLANKS.sub(" ", match[1].strip()), _around(text, *match.span())
+        article = _AFTER.match(text, found.end)
+        stop = article.end() if article else found.end
+        taken.append((found.start, stop))
         if _is_own(names, title) or (
-            short and _MAKES.search(text[max(0, match.start() - 4) : match.start()])
+            found.short and _MAKES.search(text[max(0, match.start() - 4) : match.start()])
         ):
-            names.own.update({fold_name(title), fold_name(short[1])} if short else ())
+            if found.short:
+                names.own.update({fold_name(title), fold_name(found.short)})
             continue
-        if _FORM.search(title) or _amends(title, names):
+        if _is_none(book, title, found, names):
             continue
-        if _is_history(book, title, begin):
-            continue
-        if loose and not number and not _INSTRUMENT.search(title):
-            continue
-        title = _learn(names, title, number, short[1] if short else "")
-        stop = article.end() if article else end
-        yield Mention(title, number, begin, stop, article[1] if article else "")
+        title = _learn(names, title, found.number, found.short)
+        yield Mention(title, found.number, found.start, stop, article[1] if article else "")
+
+
+def _around(text: str, start: int, end: int) -> _Around:
+    """The number before or behind the quoted title at `[start, end)`, and 以下简称《…》."""
+    number, begin, short = "", start, ""
+    if ahead := _AHEAD.search(text[max(0, begin - 24) : begin]):
+        number, begin = "".join(ahead[1].split()), begin - len(ahead[0])
+    elif issued := _ISSUED.search(text, max(0, begin - 48), begin):
+        number = _BEFORE_OFFICE.sub("", "".join(issued[1].split()))
+        begin = issued.end(1) - len(_BEFORE_OFFICE.sub("", issued[1]))
+    if behind := _BEHIND.match(text, end):
+        number, end = "".join((behind["number"] or behind["plain"]).split()), behind.end()
+        short = behind["short"] or ""
+    if called := _SHORT.match(text, end):
+        short = called["short"]
+    return _Around(number, short, begin, end)
+
+
+def _is_none(book: FactBook, title: str, found: _Around, names: _Names) -> bool:
+    """Whether a quoted title names no instrument: a form, a journal, the document's own history."""
+    metadata = book.document.metadata
+    if _FORM.search(title) or _amends(title, names) or _is_history(book, title, found.start):
+        return True
+    loose = metadata.off_topic or metadata.genre in _LOOSE_GENRES
+    if loose and not found.number and not _INSTRUMENT.search(title):
+        return True
+    return bool(_KIND_ALONE.fullmatch(title)) and fold_name(title) not in names.title_of
 
 
 def _is_own(names: _Names, title: str) -> bool:
@@ -194,6 +236,18 @@ def _listed(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
             names.learn(title, title, number, _stem(number))
             taken.append((match.start(1), match.end()))
             yield Mention(title, number, match.start(1), match.end())
+
+
+def _bibliography(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Entries of standards in a list of references: TD/T 1036—2013，土地复垦质量控制标准［S］."""
+    for match in _STANDARD_ENTRY.finditer(book.document.text):
+        if _inside(match.end() - 1, taken):
+            continue
+        title = _BLANKS.sub(" ", (match["title"] or match["ahead"]).strip())
+        number = "".join((match["number"] or match["behind"]).split())
+        names.learn(title, title, number, _stem(number))
+        taken.append(match.span())
+        yield Mention(title, number, match.start(), match.end())
 
 
 def _stem(number: str) -> str:

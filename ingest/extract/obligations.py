@@ -59,11 +59,15 @@ _PURPOSE = re.compile(
 # What follows a norm without belonging to it: a fine, a default, a figure, a pointer.
 _APART = re.compile(
     r"(?:并?可?以?(?:单)?处(?:以)?[^，。；]{0,16}(?:罚款|罚金)|逾期|拒不|(?:详|参)?见(?:表|附|第)|[^，。；]{2,12}(?:详|参)?见(?:附?表|附录|专栏)"
+    r"|[^，。；]{2,12}由[^，。；]{2,20}(?:负责|进行|承担|实施|组织)$"
     r"|[^，。；]{2,10}[率量度]不?(?:低于|高于|超过|少于|大于|小于|达到)\s?[\d百])"
 )
 # Headings under which a plan or specification tells facts: any heading above, or the nearest one.
 _TELLING = re.compile(r"背景|必要性|国内外|国外|国际|概况|回顾|术语|引用文件|前\s*言|引\s*言")
-_TELLING_IN_PLANS = re.compile(r"评估$")
+_TELLING_IN_PLANS = re.compile(
+    r"(?:上一?[轮期]|前[一期]|第?[一二三]轮|十[二三]五).*评估|(?:执行|完成)情况"
+)
+_PEOPLE = re.compile(r"(?:成员|起草人|编写人|参加人|负责人|作者)\s*[：:]")
 _TELLING_NEAR = re.compile(
     r"任务来源|工作过程|编制过程|形势(?!与要求)|现状(?!调查|与评价)|成效|指导思想|目标$"
 )
@@ -110,8 +114,9 @@ def _tells(book: FactBook, sentence: Sentence) -> bool:
             or (document.metadata.genre == "plan" and titles[0].endswith("原则"))
             or (document.metadata.genre == "plan" and zone(book, sentence.clause) == "problem")
         )
-    return known[sentence.clause] or bool(
-        _FOREIGN.search(document.text, sentence.start, sentence.end)
+    return known[sentence.clause] or any(
+        pattern.search(document.text, sentence.start, sentence.end)
+        for pattern in (_FOREIGN, _PEOPLE)
     )
 
 
@@ -235,6 +240,8 @@ def _said(text: str, part: _Part, at: int, cue: Cue, found: tuple[str, int]) -> 
     head = cue.start if _KEPT.match(word) else cue.end
     head = cue.start + 3 if word.startswith("原则上不") else head
     action = text[head:stop].strip(_EDGE)
+    if not word:
+        action = action.removeprefix("将")
     if cue.modality == "encourages":
         subject, action = _encouraged(action)
     if word == "予以" and _MANNER.match(text, start, cue.start):
