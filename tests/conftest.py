@@ -3,6 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Examples are judged by what they show, never by how busy the machine is.
+settings.register_profile("minekg", deadline=None)
+settings.load_profile("minekg")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -85,6 +85,8 @@ def _adjoin(pieces: list[Piece], upper: Draft, lower: Draft) -> bool:
 
 def _continues(text: str, upper: Draft, lower: Draft) -> bool:
     """Whether the lower table is the rest of the upper one: named so, or of the same columns."""
+    if not upper.header:
+        return False
     if lower.label:
         return lower.label == upper.label and (lower.continued or _same_head(text, upper, lower))
     return _same_head(text, upper, lower) or _headless(text, upper, lower)
@@ -106,7 +108,10 @@ def _headless(text: str, upper: Draft, lower: Draft) -> bool:
 
 
 def _join(text: str, upper: Draft, lower: Draft) -> None:
-    if not _same_head(text, upper, lower) and not lower.continued:
+    repeats = _same_head(text, upper, lower) or (
+        lower.continued and not _headless(text, upper, lower)
+    )
+    if not repeats:
         upper.rows += lower.header
     upper.rows += lower.rows
     upper.last = lower.last

@@ -270,6 +270,10 @@ def test_a_table_goes_on_over_a_page() -> None:
     assert only(found).rows == (("1", "北山", "30"), ("2", "南沟", "20"))
     found = document("表4 重点项目", [head, ["1", "北山", "30"]], [["2", "南沟", "20"]], "下文。")
     assert only(found).rows == (("1", "北山", "30"), ("2", "南沟", "20"))
+    named = document(
+        "表4 重点项目", [head, ["1", "北山", "30"]], "续表4", [["2", "南沟", "20"]], "下文。"
+    )
+    assert only(named).rows == (("1", "北山", "30"), ("2", "南沟", "20"))
 
 
 def test_prose_about_a_table_is_no_table() -> None:
