@@ -58,6 +58,8 @@ def _content(item: Item, plan: Plan) -> Judgement:
         return Judgement("found", f"标题“{title.titles[-1]}”与要求的内容相同或相近", title)
     if _PAPER.search(item.name):
         return _paper(item, plan)
+    if (several := _in_parts(item, plan)) is not None:
+        return several
     signed, signs = _best_signs(item.name, plan)
     if signed is not None and len(signs) >= _SIGNS_SURE:
         return Judgement("found", f"这一段写了{_listed(signs)}", signed)
@@ -67,19 +69,23 @@ def _content(item: Item, plan: Plan) -> Judgement:
         return Judgement("person", f"只找到{_listed(signs)}，不能确定是否符合要求", signed)
     if title is not None and alike >= _TITLE_WEAK:
         return Judgement("person", f"标题“{title.titles[-1]}”与要求的内容有些相近", title)
-    return _in_parts(item, plan) or Judgement("not found", "没有相应的标题，也没有相应的内容")
+    return Judgement("not found", "没有相应的标题，也没有相应的内容")
 
 
 def _in_parts(item: Item, plan: Plan) -> Judgement | None:
-    """For a title that joins several contents (自然与社会经济概况): which of them are there."""
+    """For a title that joins several contents (自然与社会经济概况): are they all there?
+
+    None for any other title, and where none of them is.
+    """
     parts = [p for p in _JOINED.split(_OVERVIEW.sub("", item.name)) if concepts_of(p)]
-    hits = [(p, passage) for p in parts for passage, signs in [_best_signs(p, plan)]
-            if passage is not None and len(signs) >= _SIGNS_WEAK]  # fmt: skip
-    if len(parts) < 2 or not hits:
+    signed = {p: _best_signs(p, plan) for p in parts}
+    there = {p: s[0] for p, s in signed.items() if s[0] is not None and len(s[1]) >= _SIGNS_WEAK}
+    if len(parts) < 2 or not there:
         return None
-    return Judgement(
-        "person", f"找到“{_listed(tuple(p for p, _ in hits))}”的内容，其余须由人看", hits[0][1]
-    )
+    passage = next(iter(there.values()))
+    if len(there) == len(parts) and all(len(s[1]) >= _SIGNS_SURE for s in signed.values()):
+        return Judgement("found", f"写了{_listed(tuple(there))}", passage)
+    return Judgement("person", f"找到“{_listed(tuple(there))}”的内容，其余须由人看", passage)
 
 
 def _paper(item: Item, plan: Plan) -> Judgement:
