@@ -35,7 +35,7 @@ from ontology.errors import EnvironmentFault
 from ontology.records import Metadata, Record
 
 _LABEL = "minekg.json"
-_LAYOUT = 6  # counts changes to the fields
+_LAYOUT = 7  # counts changes to the fields
 _REMEMBERED = 200_000  # term frequencies kept in memory
 _SEARCHES = 1000  # counts of searches kept in memory
 _HEAP = 256_000_000

@@ -55,11 +55,15 @@ def units(record: Record) -> Iterator[Unit]:
     """The units of a record: the document, its clauses and rows in order, then its entities."""
     facts = _FactsByPlace(record)
     yield _document_unit(record)
+    yield from sorted(_text_units(record, facts), key=attrgetter("start"))
+    yield from _entity_units(record)
+
+
+def _text_units(record: Record, facts: _FactsByPlace) -> Iterator[Unit]:
     for clause, spans in _cut(record.document):
         yield from _clause_units(record, clause, spans, facts)
     for number, table in enumerate(record.document.tables):
         yield from _row_units(record, number, table, facts)
-    yield from _entity_units(record)
 
 
 class _FactsByPlace:

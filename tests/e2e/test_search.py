@@ -16,7 +16,7 @@ import pytest
 from ingest import pipeline
 
 Serve = Callable[[Path], AbstractContextManager[str]]
-ROUNDS = 6
+ROUNDS = 4
 
 
 @pytest.mark.parametrize(
