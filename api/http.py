@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from api import (
     composing,
     pages,
+    pages_add,
     pages_desk,
     pages_document,
     pages_graph,
@@ -25,6 +26,7 @@ from api import (
     pages_preferences,
     pages_projects,
     pages_query,
+    pages_review,
     pages_search,
     problems,
     reference,
@@ -83,6 +85,8 @@ _ROUTERS = (
     pages_preferences,
     pages_home,
     pages_document,
+    pages_review,
+    pages_add,
     pages,  # last, since it takes any two parts
 )
 

@@ -1,7 +1,13 @@
-"""Who may change the library: a bearer token, or a loopback server's own pages and programs."""
+"""Who may change the library: a bearer token, or a loopback server's own pages and programs.
+
+A reader of the pages gives the token once; a cookie of the session then stands for it, on requests
+of our own pages only.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import secrets
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -12,6 +18,7 @@ from starlette.exceptions import HTTPException
 from api.service import Service, service_of
 
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
+PASS_COOKIE = "minekg_pass"
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="minekg"'}
 
 
@@ -25,29 +32,45 @@ def writer(request: Request, service: Annotated[Service, Depends(service_of)]) -
     Raises:
         HTTPException: 401 without or with a wrong token, 403 where no token could be right.
     """
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    admit(request, service, given.strip() if scheme.lower() == "bearer" else "")
-
-
-def admit(request: Request, service: Service, given: str) -> None:
-    """Let a request through that shows this token: in its header, or in the form of a page.
-
-    Raises:
-        HTTPException: as for `writer`.
-    """
     token = service.settings.token
     if token:
-        _require_token(given, token)
+        if not (_has_token(request, token) or has_pass(request, service)):
+            raise HTTPException(401, "请在 Authorization 头里给出 Bearer 令牌", _CHALLENGE)
     elif not service.settings.loopback:
         raise HTTPException(403, "服务没有设置 MINEKG_TOKEN，又不只监听本机，所以不接受写操作")
     elif not _is_local(request):
         raise HTTPException(403, "没有设置 MINEKG_TOKEN 时，只接受本机页面和程序的写操作")
 
 
-def _require_token(given: str, token: str) -> None:
-    if not secrets.compare_digest(given.encode("utf-8", "replace"), token.encode()):
-        words = "请给出令牌：网页上填在“令牌”里，程序用 Authorization: Bearer"
-        raise HTTPException(401, words, _CHALLENGE)
+def has_pass(request: Request, service: Service) -> bool:
+    """Whether the request comes from a page of ours whose reader has given the token."""
+    shown = request.cookies.get(PASS_COOKIE, "")
+    right = secrets.compare_digest(shown.encode(), make_pass(service.settings.token).encode())
+    return bool(service.settings.token) and right and own_page(request)
+
+
+def make_pass(token: str) -> str:
+    """What the cookie of a page holds for the token: it ends with the token, and does not tell it."""
+    return hmac.new(token.encode(), b"minekg pages", hashlib.sha256).hexdigest()
+
+
+def is_token(service: Service, given: str) -> bool:
+    """Whether this is the token that writes need."""
+    token = service.settings.token
+    return bool(token) and secrets.compare_digest(given.encode("utf-8", "replace"), token.encode())
+
+
+def rights(request: Request, service: Service) -> dict[str, bool]:
+    """What a page shows: whether it may write, and if not, whether the token would help."""
+    token = bool(service.settings.token)
+    may = has_pass(request, service) if token else service.settings.loopback
+    return {"may_write": may, "needs_token": token and not may, "has_pass": token and may}
+
+
+def _has_token(request: Request, token: str) -> bool:
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    right = secrets.compare_digest(given.strip().encode("utf-8", "replace"), token.encode())
+    return scheme.lower() == "bearer" and right
 
 
 def _is_local(request: Request) -> bool:

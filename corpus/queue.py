@@ -22,7 +22,8 @@ _REPORTED, _PROPOSED, _UNSURE, _UNSEEN = range(4)
 _OPEN = f"""
 FROM (SELECT a.*, d.id AS document, d.title AS title,
         CASE WHEN a.model <> '' THEN {_PROPOSED} WHEN a.confidence < 1 THEN {_UNSURE}
-             ELSE {_UNSEEN} END AS rank
+             ELSE {_UNSEEN} END AS rank,
+        a.confidence + (a.object_key IS NULL OR a.predicate IN ('cites', 'partOf')) AS weight
       FROM assertions a JOIN documents d ON d.doc = a.doc AND d.{SHOWN} AND NOT d.off_topic
       WHERE a.review = 'unreviewed'
         AND NOT (a.predicate = 'partOf' AND a.subject_key LIKE 'doc/%')
@@ -53,7 +54,8 @@ class Queue(Claims):
         self, *, reason: str | None = None, document: str | None = None, limit: int = 20,
         cursor: str | None = None,
     ) -> Page[QueueRow]:  # fmt: skip
-        """What is open: reported first, then proposals of a model, then by confidence.
+        """What is open: reported first, then proposals of a model, then by confidence; among equals
+        relations between things before norms and citations.
 
         Args:
             reason: one of `REASONS` only: reported as wrong, proposed by a model, found by a rule
@@ -111,17 +113,17 @@ class Queue(Claims):
     ) -> Iterator[tuple[list[Any], QueueRow]]:
         marks = ", ".join("?" * len(ranks))
         rows = self._all(
-            "SELECT rank, confidence, document, ord, title, statement, subject, predicate, object,"
+            "SELECT rank, weight, document, ord, confidence, title, statement, subject, predicate, object,"
             " quote, start, end, clause, place, rule, model, doc"
-            f" {_OPEN} WHERE rank IN ({marks}) AND (rank, confidence, document, ord) > (?, ?, ?, ?)"
-            " ORDER BY rank, confidence, document, ord LIMIT ?",
+            f" {_OPEN} WHERE rank IN ({marks}) AND (rank, weight, document, ord) > (?, ?, ?, ?)"
+            " ORDER BY rank, weight, document, ord LIMIT ?",
             [*among, *ranks, *after, limit],
         )
         for row in rows:
             yield list(row[:4]), self._open_row(row)
 
     def _open_row(self, row: Any) -> QueueRow:
-        rank, confidence, document, _, title, statement, subject, predicate, object_, *rest = row
+        rank, _, document, _, confidence, title, statement, subject, predicate, object_, *rest = row
         quote, start, end, clause, where, rule, model, doc = rest
         return QueueRow(
             document, title, statement, "assertion", REASONS[rank], "unreviewed",

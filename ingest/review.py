@@ -190,6 +190,11 @@ def _edited(found: Statement, edit: Edit) -> dict[str, str]:
     subject = _end(edit.subject, found.subject)
     words = predicate in LITERAL_PREDICATES
     object_ = (edit.object.strip() or found.object) if words else _end(edit.object, found.object)
+    if any(
+        e.startswith("Clause/") and e not in (found.subject, found.object)
+        for e in (subject, object_)
+    ):
+        raise InputError("不能把条款改成另一个条款；请否定这条陈述")
     if not signature.admits(_type(subject), "" if words else _type(object_)):
         raise InputError(f"关系 {predicate} 不能连接“{subject}”和“{object_}”：类型不对")
     if (subject, predicate, object_) == (found.subject, found.predicate, found.object):

@@ -44,12 +44,12 @@ def run_minekg(
 
 
 @contextmanager
-def run_server(library: Path) -> Iterator[str]:
-    """A real server process on a free port; gives its address."""
+def run_server(library: Path, **settings: str) -> Iterator[str]:
+    """A real server process on a free port, with these variables set; gives its address."""
     command = [*MINEKG, "serve", "--library", str(library), "--port", "0"]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-        env=environment(),
+        env=environment() | settings,
     )  # fmt: skip
     try:
         assert process.stdout is not None
@@ -92,7 +92,7 @@ def minekg() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Callable[[Path], AbstractContextManager[str]]:
+def serve() -> Callable[..., AbstractContextManager[str]]:
     """Runs a server over a library; gives its address."""
     return run_server
 
@@ -140,7 +140,9 @@ class Watch:
         context.on("request", self._request)
 
     def _console(self, message: Any) -> None:
-        expected = message.text.startswith("Failed to load resource") and " 40" in message.text
+        expected = (
+            message.text.startswith("Failed to load resource") and "status of 4" in message.text
+        )
         if message.type == "error" and not expected:
             self.wrong.append(message.text)
 

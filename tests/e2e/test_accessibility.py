@@ -37,6 +37,10 @@ PATHS = (
     "/desk/admit?mineral=萤石&scale=4&unit=万吨/年&place=于都县&new=1",
     "/desk/verify?text=《赣州市矿山生态修复管理办法》第七条、第九十条",
     "/desk/diff?a=江西省于都县矿产资源总体规划(2021—2025年)&b=赣州市矿产资源总体规划(2021—2025年)",
+    "/add",
+    "/review",
+    "/review/log",
+    "/review/merges",
     "/docs",
     "/nothing/here",
 )
