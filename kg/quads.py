@@ -185,6 +185,8 @@ def _entity(names: Names, entity: Entity) -> Iterator[Triple]:
             yield me, node("skos:altLabel"), chinese(name)
     if number := entity.attributes.get("number"):
         yield me, node("mk:documentNumber"), plain(number)
+    for control in filter(None, entity.attributes.get("control", "").split("；")):
+        yield me, node("mk:control"), plain(control)
 
 
 def _preferred(names: Names, entity: Entity) -> str:

@@ -159,6 +159,9 @@ class FactBook:
                 aliases.append(name)
             self._by_name.setdefault((known.type, fold_name(name)), entity_id)
         more = {**attributes, **known.attributes}
+        if "control" in attributes:  # a mineral may be under several: 重点勘查, 限制开采
+            said = f"{known.attributes.get('control', '')}；{attributes['control']}".split("；")
+            more["control"] = "；".join(dict.fromkeys(filter(None, said)))
         if len(aliases) > len(known.aliases) or more != known.attributes:
             self._entities[entity_id] = replace(known, aliases=tuple(aliases), attributes=more)
 

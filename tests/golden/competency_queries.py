@@ -148,6 +148,14 @@ def begins(kind: str, words: str, doc: str) -> str:
     }}"""
 
 
+def controlled(control: str, doc: str) -> str:
+    """The minerals that a plan restricts, bans or works first."""
+    return f"""{PREFIXES}SELECT DISTINCT ?name ?control WHERE {{
+      GRAPH ?g {{ {_DOC.format(doc=doc)} ?mineral mk:control ?control }}
+      ?mineral skos:prefLabel|skos:altLabel ?name . FILTER(CONTAINS(?control, "{control}"))
+    }}"""
+
+
 def classes(kind: str, doc: str) -> str:
     """The things of a class that a document speaks of."""
     return f"""{PREFIXES}SELECT DISTINCT ?name WHERE {{

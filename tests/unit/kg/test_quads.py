@@ -227,3 +227,20 @@ def test_a_unit_is_that_of_the_lexicon(printed: str, iri_of_unit: str | None) ->
     record = replace(base, facts=replace(base.facts, indicators=(figure,), thresholds=()))
     units = {str(o) for o in graph(record).objects(None, HAS_UNIT)}
     assert units == ({iri_of_unit} if iri_of_unit else set())
+
+
+def test_controls_of_a_mineral_are_one_triple_each() -> None:
+    base = plan()
+    mineral = Entity(
+        "m9",
+        "Mineral",
+        "石膏",
+        base.facts.entities[0].evidence,
+        (),
+        "sec_1",
+        "r",
+        {"control": "重点勘查；限制开采"},
+    )
+    record = replace(base, facts=replace(base.facts, entities=(*base.facts.entities, mineral)))
+    found = {str(o) for o in graph(record).objects(ref("mineral/石膏"), MK.control)}
+    assert found == {"重点勘查", "限制开采"}

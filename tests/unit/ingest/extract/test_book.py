@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from ingest.clean import clean
 from ingest.extract.book import FactBook
 from ingest.read import read_bytes
 from ingest.structure import parse
-from ontology.records import DOCUMENT_ID, Predicate
+from ontology.records import DOCUMENT_ID, Facts, Predicate
 
 TEXT = "东山石场治理项目采用余料反哺模式，缓解了资金短缺。\n"
 
@@ -58,3 +60,9 @@ def test_a_repeated_claim_keeps_its_first_words(book: FactBook) -> None:
     book.assertion(project, "usesMode", mode, 0, 16)
     book.assertion(project, "usesMode", mode, 8, 16)
     assert [a.evidence.start for a in book.close().assertions] == [0]
+
+
+def test_a_mineral_may_be_under_several_controls(plan_facts: Callable[[str], Facts]) -> None:
+    facts = plan_facts("重点勘查萤石、石膏。\n\n限制开采石膏。\n")
+    controls = {e.name: e.attributes.get("control") for e in facts.entities if e.type == "Mineral"}
+    assert controls == {"萤石": "重点勘查", "石膏": "重点勘查；限制开采"}
