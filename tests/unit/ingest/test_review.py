@@ -9,6 +9,7 @@ import pyshacl
 import pytest
 from rdflib import Graph
 
+from api.bundles import create, restore
 from corpus.index import Index
 from corpus.library import Library
 from corpus.rows import AssertionRow
@@ -140,14 +141,15 @@ def test_an_edit_outside_the_vocabulary_is_refused(folder: Path, edit: Edit, rea
         review.decide(library, first.document, first.statement, "edit", SIGNED, edit)
 
 
-def test_decisions_live_through_rebuilding_and_reading_the_file_again(folder: Path) -> None:
+def test_decisions_live_through_a_bundle_a_rebuild_and_reading_the_file_again(folder: Path) -> None:
     first, second = solved(folder)
     decide(folder, first, "reject")
     decide(folder, second, "edit", Edit(subject="产业融合模式"))
     after, triples = solved(folder), ask(folder, "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o")
-    pipeline.rebuild(folder)
-    assert solved(folder) == after
-    assert ask(folder, "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o") == triples
+    create(folder, folder.parent / "bundle.zip")
+    restore(folder.parent / "bundle.zip", folder.parent / "copy", pipeline.Options())
+    assert solved(folder.parent / "copy") == after
+    assert ask(folder.parent / "copy", "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o") == triples
     pipeline.remove(folder, [first.document])
     assert solved(folder) == []
     pipeline.ingest(folder, [folder.parent / "研究.txt"], workers=0)
