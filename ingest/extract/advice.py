@@ -22,6 +22,7 @@ RULE_CITES = "cites.item"
 RULE_ACTOR = "directedAt.{}"
 _GENRES = frozenset({"paper", "specification", "other"})
 _LONGEST = 400
+_BREAK = re.compile(r"(?<![。；：，])\s*\n\s*")
 _SLOGAN = 6  # characters of a title that says little by itself
 
 _GROUP = re.compile(
@@ -170,7 +171,7 @@ def _write(book: FactBook, start: int, end: int, index: int, rule: str) -> _Item
     if len(name) < 4:
         return None
     sentence = tidy(text[start : _first(text, start, end, "。\n")])
-    whole = tidy(text[start:end])
+    whole = tidy(_BREAK.sub("。", text[start:end]))
     following = next(cut(text, full[1], _first(text, start, end, "。；;\n"), "，,"), full)
     spelled = (
         tidy(text[full[0] : full[1]]), tidy(text[full[0] : following[1]]), sentence, whole,
@@ -186,7 +187,7 @@ def _write(book: FactBook, start: int, end: int, index: int, rule: str) -> _Item
 
 def _explained(text: str, name: str, start: int, end: int) -> Iterator[str]:
     """确权赋能。出台登记办法，…: what a slogan stands for, the first clause behind it."""
-    if len(name) <= _SLOGAN and text[start : start + 1] == "。":
+    if len(name) <= _SLOGAN and text[start : start + 1] in ("。", "\n"):
         for piece in cut(text, start + 1, end, "，,。；;\n"):
             yield tidy(text[slice(*piece)])
             return

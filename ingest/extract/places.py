@@ -36,7 +36,7 @@ _NO_TOWN = re.compile(
 )
 # 和田|玉, 上海|路: the short name of a place opens another word.
 _OTHER_WORD = re.compile(
-    r"[玉话]|[路街人江湖山港湾岭沟坡峪洞桥](?![区地西东南北流道域口民员士类大们均外])"
+    r"[玉话]|[东南西北]?(?:坡|麓|山脉|盆地)|[路街人江湖山港湾岭沟坡峪洞桥](?![区地西东南北流道域口民员士类大们均外])"
 )
 _SUNSHINE = re.compile(r"充足|时间|时数|条件|强度|率|百分率|长|好|多|少|丰富")
 _STATE = re.compile(r"(?P<name>[一-鿿]{2,5}?州)(?![市县])")

@@ -147,29 +147,35 @@ def _owned(book: FactBook, sentence: Sentence) -> Iterator[Sentence]:
     if not any(part.about for part in parts):
         yield sentence
         return
+    stance: stances.Stance = "plain"
     for part in parts:
         if part.about:
-            _faults(book, part, sentence.clause)
+            stance = _faults(book, part, sentence.clause, "plain" if part.named else stance)
         end = part.about.start if part.about else part.end
         if part.start < end:
             yield sentence._replace(start=part.start, end=end)
 
 
-def _faults(book: FactBook, part: subjects.Part, index: int) -> None:
+def _faults(
+    book: FactBook, part: subjects.Part, index: int, stance: stances.Stance
+) -> stances.Stance:
     """但该模式对并网条件要求高，容易…: what is said against the mode or project it is about.
 
-    In a part that also speaks for it, only plain shortages count outside the words of fault.
+    In a part that also speaks for it, only plain shortages count outside the words of fault. The
+    stance of the last words goes on to the next part.
     """
     text, about = book.document.text, part.about
     if about is None or certainty.is_abandoned(text[part.start : part.end]):
-        return
+        return "plain"
     plain = part.named and about.type == "Mode"
     lenient = plain and not stances.is_judged(text, about.end, part.end)
-    for start, end, stance in stances.parts(text, about.end, part.end):
-        if stance == "merit" or _FITS.match(text, start, end):
+    for start, end, now in stances.parts(text, about.end, part.end, stance):
+        stance = now
+        if now == "merit" or _FITS.match(text, start, end):
             continue
-        for problem in states(text, start, end, inside=stance == "fault" or lenient):
+        for problem in states(text, start, end, inside=now == "fault" or lenient):
             _tell(book, problem, index, RULE_MODE, headline=False, subject=about.id)
+    return stance
 
 
 def _counted(book: FactBook) -> None:

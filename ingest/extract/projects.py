@@ -18,15 +18,15 @@ from ontology.ids import fold_name
 RULE_PLACE = "project.place-in-name"
 RULE_NAMED = "project.named-in-text"
 _GENERIC = re.compile(
-    r"矿山|矿区|废弃|历史遗留|关闭|闭坑|地质|环境|生态|治理|修复|恢复|复垦|整治|保护|采石|采煤|沉陷|塌陷|露天|光伏|绿色|文旅|土地|综合"
+    r"矿山|矿区|砂坑|矿坑|采坑|采场|石场|排土场|矸石|尾矿|废弃|历史遗留|关闭|闭坑|地质|环境|生态|治理|修复|恢复|复垦|整治|保护|采石|采煤|沉陷|塌陷|露天|光伏|绿色|文旅|土地|综合"
     r"|开发|利用|重点|国家|工程|项目|公园|基地|示范|试点|片区|流域|山水林田湖草|PPP|EOD|市场化|矿产|调查|评价|勘查|成立|形成|一带"
 )
 _TELLING = frozenset({"paper", "other"})
 _IN_TEXT = re.compile(
-    r"[^，。；：、“”《》\s]{8,40}?(?:项目|工程)(?![的量建部管经所用投区群清库])|[^，。；：、“”《》\s]{4,24}?(?:公园|博物馆|产业园|创意园|生态园|示范园|文化园|度假区)(?![的建内及和与式])"
+    r"[^，。；：、“”《》\s]{8,40}?(?:项目|工程)(?![的量建部管经所用投区群清库学技院中师系])|[^，。；：、“”《》\s]{4,24}?(?:公园|博物馆|产业园|创意园|生态园|示范园|文化园|度假区)(?![的建内及和与式])"
 )
 _LOOSE = re.compile(
-    r"市场化|建成|建设成|打造|共|已|完成|累计|启动|采用|实施|开展|推进|已经|通过|全部|多个|这些|一批|典型|主要|试点|的[^）]*项目|相关|有关|各类|成为|组织|进行|方式|以及|先后|率先|各|配套|专项|其他|前期|后续|首批|储备|入库|支持|安排|纳入|列入|申报|获批|[^（]{0,2}[与和]"
+    r"市场化|建成|建设成|打造|共|已|完成|累计|启动|采用|实施|开展|推进|已经|通过|全部|多个|这些|一批|典型|主要|试点|的[^）]*项目|相关|有关|各类|成为|组织|进行|方式|以及|先后|率先|各|配套|专项|其他|前期|后续|首批|储备|入库|支持|安排|纳入|列入|申报|获批|^[^（]{0,2}[与和]"
 )
 _ETC = re.compile(r"[等、\s]+$")
 _PHASE = re.compile(r"[一二三四五六\d]+(?:期|标段|号)|[东南西北]区")
@@ -211,7 +211,7 @@ def mention(book: FactBook, words: str) -> str | None:
         if any(fold_name(n) in fold_name(bare) for n in names if len(n) >= 3):
             return project.id
         own = core(project.name)
-        if own and own in bare:
+        if own and own in bare and _compatible(chain(bare), chain(project.name)):
             return project.id
     return next((p.id for p in book.of_type("Project") if _abbreviates(bare, p.name)), None)
 

@@ -40,14 +40,15 @@ _RESULT = re.compile(
     r"|激发|调动|推动|兼顾|确保|保证|节约|节省|缩短|减少|释放|变废为宝|接待|抽采|减排|流转|培育|打造|产生|达到|创造|腾退|整合|统筹|覆盖|获评|入选|建立|开发|引入|引进|探索|消纳|利用|处置|植树|种植|栽植|绿化|安置|吸收|便于|利于|易于|有利于|有助于)"
 )
 _GOOD = re.compile(
-    r"(?:强|长|短|好|高|快|广|明显|显著|稳定|灵活|可控|充足|充分|清晰|明确|完善|健全|成熟|顺畅|协调|突出|良好|丰富|到位|合理|可观|简单|简便|便捷|低|小|大|少|多|足|共赢|双赢|落地|可再?利用|有保障|见效快|可复制|可持续)$"
+    r"(?:强|长|短|好|高|快|广|明显|显著|稳定|灵活|可控|充足|充分|清晰|明确|完善|健全|成熟|顺畅|协调|突出|良好|丰富|到位|合理|规范|公平|透明|可观|简单|简便|便捷|低|小|大|少|多|足|共赢|双赢|落地|可再?利用|有保障|见效快|可复制|可持续)$"
 )
 _MEANS = re.compile(
     r"^(?:通过|从|以|按照?|依托|借助|利用|采用|采取|由|针对|根据|在.+?(?:基础上|前提下)$|对)"
 )
 _LEAD = re.compile(
-    r"^(?:其中|虽然?|尽管|同时|并且?|且|此外|另外|还|也|目前|现已|已经?|从而|进而|使得?|项目(?=[一-鿿]{1,3}\d|[一-鿿]{2,6}\d)|(?:项目)?(?:建成|完工|竣工|投产|投运|修复|治理)(?:运营|使用)?[以之]?后)+(?=.{3})"
+    r"^(?:其中|虽然?|尽管|同时|并且?|且|此外|另外|还|也|目前|现已|已经?|从而|进而|使得?|(?:竞得人|中标人|受让人)[一-鿿（）]{2,20}?(?:公司|集团)|项目(?=[一-鿿]{1,3}\d|[一-鿿]{2,6}\d)|(?:项目)?(?:建成|完工|竣工|投产|投运|修复|治理)(?:运营|使用)?[以之]?后)+(?=.{3})"
 )
+_SPARES = re.compile(r"零[一-鿿]{2,4}$|不易[一-鿿]{2}$|不增加|不占用")
 _COUNT = re.compile(r"\d+[余多]?(?:处|个|座|条|项|起|次|户|亩|公顷|吨|万)")
 _CLAUSE = 4  # characters that say enough without 的问题 behind them
 _FIGURE = re.compile(r"\d")
@@ -68,7 +69,7 @@ _GIVEN = re.compile(
     r"总?投资|投入|概算|预算|造价|借款|贷款|占地|规划|设计|现有|拥有|位于|地处|距|历时|工期|涉及|建于|始建|开工|计划|总面积|矿区面积|服务年限|出资|年限"
 )
 _FIGURED = re.compile(
-    r"(?:分红|惠及|受益|支付|接待|销售|发电|增收|创收|带动|吸纳|安置|产值|营收|利税|复垦|绿化|复绿|新增|恢复|完成|形成|建成|获得|盘活|腾退|消除|治理|修复|节约|减排|固碳|回填|栽植|种植|造林|流转|提供|回收|处置|消纳|充填|置换|接入|清理|清运|拆除|加固|修建|铺设|覆土|抽采|供热|供电|供水|压减|转化|减少|降低|下降|上升|提高|提升|增长|增加|缩短|控制在?|稳定在|保持在?)[^，。；、]{0,14}?\d"
+    r"(?:分红|惠及|受益|支付|接待|销售|发电|增收|创收|带动|吸纳|安置|产值|营收|利税|复垦|绿化|复绿|新增|恢复|完成|形成|建成|获得|盘活|腾退|消除|治理|修复|节约|减排|固碳|回填|栽植|种植|造林|流转|提供|回收|处置|消纳|平整|整理|拍卖|封堵|搬迁|收入|收益|成交|充填|置换|接入|清理|清运|拆除|加固|修建|铺设|覆土|抽采|供热|供电|供水|压减|转化|减少|降低|下降|上升|提高|提升|增长|增加|缩短|控制在?|稳定在|保持在?)[^，。；、]{0,14}?\d"
     r"|(?:成活率|覆盖率|达标率|排放达标|复绿率|内排率|回采率|回收率|利用率|复垦率|治理率|满意率|满意度|完成率|优良率|绿化率|郁闭度|年?收入|年?产值|年?发电量|单产)[^，。；、]{0,6}?(?:达到?|保持在?|稳定在|升至|提高到?|超过?|突破|为)[^，。；、]{0,4}?\d"
 )
 _PRAISE = re.compile(
@@ -90,10 +91,19 @@ def clauses(text: str, start: int, end: int) -> list[Range]:
     for piece in cut(text, start, end, "，,；;。"):
         parts = list(cut(text, *piece, "、"))
         figures = [bool(_FIGURE.search(text, *p)) for p in parts]
-        good = [bool(_GOOD.search(text[p[0] : p[1]])) or deficit(text[p[0] : p[1]]) for p in parts]
+        good = [_judges(text[slice(*part)]) for part in parts]
         apart = len(parts) > 1 and (all(figures) or all(good)) and not SOLVING.search(text, *piece)
         found.extend(parts if apart else [piece])
     return found
+
+
+def _judges(words: str) -> bool:
+    """Whether a part of a list says something good or bad of its own."""
+    return bool(
+        _GOOD.search(words)
+        or deficit(words)
+        or (len(words) >= _CLAUSE and (_RESULT.match(words) or _SPARES.search(words)))
+    )
 
 
 def outcome(text: str, start: int, end: int) -> Range:
@@ -108,7 +118,7 @@ def is_advantage(words: str, alone: bool) -> bool:
     """Whether a clause of an advantages column states a result (else it names the means)."""
     if _MEANS.match(words):
         return False
-    return alone or bool(_RESULT.match(words)) or bool(_GOOD.search(words))
+    return alone or any(p.search(words) for p in (_RESULT, _GOOD, _SPARES))
 
 
 def is_result(words: str) -> bool:
@@ -198,11 +208,11 @@ def objects(text: str, start: int, end: int) -> list[Problem]:
 def _bare(name: str) -> str:
     """融资难的问题 and 融资难等问题 are 融资难; a topic keeps its 问题."""
     short = re.sub(
-        r"(?:等|的|这一)*(?:问题|难题|现象|局面|困境|困局|弊端|缺陷|短板|空白|困难|瓶颈|顽疾)$",
+        r"(?:等|的|这一)*(?:问题|难题|现象|局面|困境|困局|弊端|缺陷|短板|空白|困难|瓶颈|顽疾|矛盾|窘境|尴尬)$",
         "",
         name,
     )
     if len(short) >= 2 and deficit(short):
         return short
-    clause = re.sub(r"的(?:问题|难题|现象|局面)$", "", name)
+    clause = re.sub(r"的(?:问题|难题|现象|局面|困局|窘境|矛盾)$", "", name)
     return clause if len(clause) >= _CLAUSE else tidy(name)

@@ -31,9 +31,8 @@ class Part(NamedTuple):
     stance: Stance
 
 
-def parts(text: str, start: int, end: int) -> Iterator[Part]:
-    """The clauses of a sentence with their stances, in order."""
-    stance: Stance = "plain"
+def parts(text: str, start: int, end: int, stance: Stance = "plain") -> Iterator[Part]:
+    """The clauses of a sentence with their stances, in order; `stance` is that of what went before."""
     for piece in cut(text, start, end, "，,；;。"):
         for begin, stop in _turned(text, *piece):
             if turn := _TURN.match(text, begin, stop):

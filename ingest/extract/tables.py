@@ -140,11 +140,18 @@ def _registry(book: FactBook) -> dict[tuple[str, int, int], str]:
 def _named(row: Row) -> Iterator[tuple[projects.Naming, Field]]:
     text = row.book.document.text
     for start, end in row.cells("project"):
-        if not is_total(text[start:end]):
+        if not is_total(text[start:end]) and not _is_place(text[start:end]):
             yield projects.read(text, start, end), "project"
     for start, end in row.cells("example"):
         for piece in _examples(text, start, end):
-            yield projects.read(text, *piece), "example"
+            if not _is_place(text[slice(*piece)]):
+                yield projects.read(text, *piece), "example"
+
+
+def _is_place(words: str) -> bool:
+    """Whether a cell names no more than an administrative place (典型地区: 某县)."""
+    places = chain(tidy(words))
+    return bool(places) and places[-1].end == len(tidy(words))
 
 
 def _examples(text: str, start: int, end: int) -> list[Range]:

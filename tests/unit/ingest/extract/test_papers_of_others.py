@@ -209,3 +209,38 @@ def test_short_names_of_places(facts_of: FactsOf, sentence: str, places: set[str
 def test_counties_of_a_list_in_the_papers_own_province(facts_of: FactsOf) -> None:
     text = "# 云南省矿山修复研究\n\n摘要：略。\n\n关键词：矿山\n\n## 1 现状\n\n个旧、会泽等地矿点多。\n"
     assert names(facts_of(text, "paper.md"), "Place") == {"云南省", "个旧市", "会泽县"}
+
+
+WAYS = """## 1 协同方式
+
+表1 方式对比
+
+| 协同方式 | 主要优点 | 主要缺点 | 典型地区 |
+|---|---|---|---|
+| 以采代修 | 程序规范、财政零投入 | 容易借修扩采 | 长丰县 |
+| 修采分离 | 国有资产不易流失 | 工期延误 | 合肥市 |
+
+### 1.1 修采分离
+
+合肥市长丰县下塘镇砂坑修复与采矿权捆绑出让项目采取修采分离方式，竞得人云山建材集团修复老坑17个。
+修采分离压实了责任。其局限在于：标的难以估价；中小企业资金实力弱，参与度低。
+"""
+
+
+def test_ways_that_are_not_called_modes(facts_of: FactsOf) -> None:
+    facts = facts_of(HEAD + WAYS, "paper.md")
+    project = "合肥市长丰县下塘镇砂坑修复与采矿权捆绑出让项目"
+    assert names(facts, "Project") == {project}
+    assert said(facts, "usesMode", "implements", "hasProblem", "hasOutcome") == {
+        ("以采代修", "hasOutcome", "程序规范"),
+        ("以采代修", "hasOutcome", "财政零投入"),
+        ("以采代修", "hasProblem", "容易借修扩采"),
+        ("修采分离", "hasOutcome", "国有资产不易流失"),
+        ("修采分离", "hasProblem", "工期延误"),
+        (project, "usesMode", "修采分离"),
+        (project, "implements", "云山建材集团"),
+        (project, "hasOutcome", "修复老坑17个"),
+        ("修采分离", "hasProblem", "标的难以估价"),
+        ("修采分离", "hasProblem", "中小企业资金实力弱"),
+        ("修采分离", "hasProblem", "参与度低"),
+    }
