@@ -101,3 +101,54 @@ def test_units_of_the_lexicon_are_those_of_the_ontology() -> None:
 def test_unknown_prefix_is_an_error() -> None:
     with pytest.raises(KeyError):
         vocabulary.term("nope:x")
+
+
+# ------------------------------------------------ pitfalls by their number in the OOPS! catalogue
+
+
+def test_hierarchies_have_no_cycles() -> None:
+    """P06."""
+    for predicate in (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.broader):
+        for what in GRAPH.subjects(predicate, None):
+            above = set(GRAPH.transitive_objects(what, predicate)) - {what}
+            assert not any((one, predicate, what) in GRAPH for one in above), what
+
+
+def test_no_class_stands_alone() -> None:
+    """P04: every class has a parent or child, or a property or value that belongs to it."""
+    used = {
+        member
+        for what in PROPERTIES
+        for predicate in (RDFS.domain, RDFS.range)
+        for member in _members(GRAPH.value(what, predicate))  # type: ignore[arg-type]
+    }
+    related = set(GRAPH.subjects(RDFS.subClassOf)) | set(GRAPH.objects(None, RDFS.subClassOf))
+    assert {c for c in CLASSES if str(c).startswith(OWN)} <= used | related
+
+
+def test_a_property_is_either_about_things_or_about_values() -> None:
+    """P34 and P35: typed, and typed once."""
+    kinds = [set(GRAPH.subjects(RDF.type, k)) for k in (OWL.ObjectProperty, OWL.DatatypeProperty)]
+    assert not kinds[0] & kinds[1]
+    assert not {p for p in PROPERTIES if p in CLASSES}
+
+
+def test_names_follow_one_convention() -> None:
+    """P22: classes as Words, properties as words."""
+    for what, upper in [*((c, True) for c in CLASSES), *((p, False) for p in PROPERTIES)]:
+        local = str(what).rpartition("#")[2]
+        if str(what).startswith(ONTOLOGY):
+            assert local[0].isupper() is upper, what
+            assert local.isalnum(), what
+
+
+def test_the_ontology_describes_itself() -> None:
+    """P38 and P41: declared, named in both languages, with a licence and a version."""
+    (me,) = GRAPH.subjects(RDF.type, OWL.Ontology)
+    dcterms = rdflib.Namespace("http://purl.org/dc/terms/")
+    assert {t.language for t in GRAPH.objects(me, dcterms.title)} == {"zh", "en"}  # type: ignore[attr-defined]
+    assert str(GRAPH.value(me, dcterms.license)).startswith("https://")
+    assert GRAPH.value(me, OWL.versionInfo) is not None
+    assert str(me) + "#" == ONTOLOGY
+    assert all(GRAPH.value(what, RDFS.isDefinedBy) == me for what in CLASSES | PROPERTIES
+               if str(what).startswith(ONTOLOGY))  # fmt: skip
