@@ -18,7 +18,7 @@ from typing import Any, Final, Self
 from kg.cache import AnswerCache
 from kg.process import Handle, Worker
 from kg.query import DEFAULT_LIMITS, Analysis, Answer, Dump, Limits, Query, Work
-from kg.task import Task
+from kg.task import Place, Task
 from ontology.errors import EnvironmentFault, LimitExceeded
 
 __all__ = ["Answer", "Dump", "Handle", "Limits", "Query", "QueryPool"]
@@ -29,7 +29,8 @@ class QueryPool:
 
     Thread safe. `size` queries run at a time, others wait their turn. A query that is still
     running after `PATIENCE` seconds leaves its turn to others and goes on at the lowest priority;
-    up to `slow` queries may do so.
+    up to `slow` queries may do so. More of them keep their turns, but never the last one: quick
+    queries always have a turn, and a long query too many is refused.
 
     Args:
         snapshot: gives the folder to query, None for an empty graph.
@@ -58,6 +59,7 @@ class QueryPool:
         self._snapshot = snapshot
         self._turns = threading.Semaphore(size)
         self._slow = threading.Semaphore(slow)
+        self._kept = threading.Semaphore(size - 1)
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
@@ -181,16 +183,24 @@ class QueryPool:
         worker.stop()
         threading.Thread(target=self.discard, args=(worker,), daemon=True).start()
 
-    def leave(self, slow: bool) -> None:
-        """Let the next query run."""
-        (self._slow if slow else self._turns).release()
+    def leave(self, place: Place) -> None:
+        """Let the next query run in the place of one that is over."""
+        (self._slow if place == "aside" else self._turns).release()
+        if place == "kept":
+            self._kept.release()
 
-    def step_aside(self) -> bool:
-        """Leave the turn to the next query and go on as a slow one; False when too many do."""
-        if not self._slow.acquire(blocking=False):
-            return False
-        self._turns.release()
-        return True
+    def step_aside(self) -> Place:
+        """The place of a query from the moment when it counts as long.
+
+        Raises:
+            LimitExceeded: long queries hold all places but the turn that quick ones need.
+        """
+        if self._slow.acquire(blocking=False):
+            self._turns.release()
+            return "aside"
+        if self._kept.acquire(blocking=False):
+            return "kept"
+        raise LimitExceeded("正在执行的长查询太多，这一条已停止，请稍后再试")
 
     def _add(self) -> None:
         with suppress(OSError):

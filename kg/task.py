@@ -7,7 +7,7 @@ import signal
 import time
 from contextlib import suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from kg.process import Handle, Worker
 from kg.query import Answer, Dump, Query, Work, WrongFormat
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.pool import QueryPool
 
 _GONE = "No such file"
+Place = Literal["turn", "aside", "kept"]
+"""A turn, a place beside the turns for a long query, or a turn that a long query keeps."""
 _FOREVER = 10 * 365 * 86400.0
 
 
@@ -37,7 +39,7 @@ class Task:
         limited = pool.limits.seconds and not isinstance(query, Dump)
         self._left = pool.limits.seconds if limited else _FOREVER
         self._in_turn = True
-        self._slow = False
+        self._place: Place = "turn"
         self._fresh = True  # still at normal priority
 
     def start(self) -> Answer:
@@ -113,6 +115,9 @@ class Task:
             self.close()
             seconds = self._pool.limits.seconds
             raise LimitExceeded(f"查询超过 {seconds:g} 秒的时限，已停止") from None
+        except LimitExceeded:
+            self.close()
+            raise
         self._left -= time.monotonic() - began
         if frame is None:
             self._died()
@@ -125,7 +130,7 @@ class Task:
             try:
                 return worker.frame(patience)
             except TimeoutError:
-                self._slow = self._pool.step_aside()
+                self._place = self._pool.step_aside()
                 self._fresh = False
                 worker.yield_to_others()
         return worker.frame(deadline)
@@ -147,7 +152,7 @@ class Task:
         self._give_back(keep)
         if self._in_turn:
             self._in_turn = False
-            self._pool.leave(self._slow)
+            self._pool.leave(self._place)
 
     def _give_back(self, keep: bool = True) -> None:
         worker, self._worker = self._worker, None

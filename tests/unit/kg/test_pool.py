@@ -357,3 +357,37 @@ def test_cache_holds_at_most_its_size() -> None:
     cache.keep("p", Query("d"), Answer("bindings", "text/csv", False, True, iter((b"d" * 7,))))
     assert cache.get("p", Query("d")) is None
     assert cache.get("q", Query("b")) is None
+
+
+def test_long_queries_never_take_the_last_turn(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One runs aside, one keeps its turn, the third is refused; quick ones go on all the while."""
+    monkeypatch.setattr(QueryPool, "PATIENCE", 1.5)  # quick ones are, on a busy machine too
+    ended: list[str] = []
+    limits = Limits(seconds=5)
+
+    def long() -> None:
+        with pytest.raises(LimitExceeded) as caught:
+            pool.run(Query(f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }}"))
+        ended.append(str(caught.value))
+
+    with QueryPool(partial(current, folder), 2, limits, slow=1, cache=AnswerCache(0)) as pool:
+        threads = [threading.Thread(target=long) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+            time.sleep(0.1)
+        while not ended:
+            time.sleep(0.05)
+        assert "太多" in ended[0]
+        assert len(ended) == 1
+        assert pool.run(Query(SOLVES)).read()
+        for thread in threads:
+            thread.join()
+        assert [("时限" in words) for words in ended] == [False, True, True]
+        both = [threading.Thread(target=lambda: pool.run(Query(SOLVES)).read()) for _ in range(2)]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join(timeout=20)
+        assert not any(thread.is_alive() for thread in both)
