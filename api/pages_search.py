@@ -57,7 +57,7 @@ def _found(service: Service, asked: SearchRequest) -> dict[str, Any]:
     """The hits of the chosen kind, or all three groups on the first page of everything."""
     grouped = asked.kind is None and not asked.cursor and bool(asked.query.strip())
     kind = "clause" if grouped else asked.kind
-    found = search(service.index, replace(asked, kind=kind), service.library)
+    found = search(service.index, replace(asked, kind=kind), service.library, service.model)
     groups = list(_previews(service, asked)) if grouped else []
     return {
         "found": found,

@@ -159,7 +159,7 @@ def _tuple_unpacker(args: tuple[Any, ...], scheme: _Scheme) -> _Pack:
 def _class_unpacker(cls: Any, scheme: _Scheme) -> _Pack:
     hints = get_type_hints(cls)
     names = [f.name for f in fields(cls)]
-    written = scheme[cls.__name__]
+    written = scheme.get(cls.__name__, names)  # a class of today is in no older record
     readers = {n: _unpacker(hints[n], scheme) for n in names}
     deep = [(i, readers[n]) for i, n in enumerate(names) if readers[n] is not _same]
     arrange = None if written == names else _arranger(cls, written)

@@ -45,3 +45,16 @@ def test_older_and_newer_fields_do_not_stop_reading(record: Record) -> None:
     again = codec.decode(data)
     assert again.cites == {}
     assert again.document == record.document
+
+
+@settings(max_examples=10, suppress_health_check=list(HealthCheck), deadline=None)
+@given(values(Record))
+def test_a_record_from_before_a_class_was_added_is_read(record: Record) -> None:
+    body = json.loads(codec.encode(record).decode("utf-8", "surrogatepass"))
+    del body["fields"]["Correction"]
+    raw = body["fields"]["RawDocument"]
+    raw[raw.index("corrections")] = "a_field_that_was_dropped"
+    data = json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    again = codec.decode(data)
+    assert again.document.clean.raw.corrections == ()
+    assert again.facts == record.facts
