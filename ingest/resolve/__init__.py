@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from ingest.resolve.articles import clause_ids
+from ingest.resolve.internal import own_clause
 from ingest.resolve.naming import alternatives
 from ontology.ids import clause_key, document_id, document_key, entity_key, fold_name
 from ontology.records import Citation, Document, Entity, Facts, Link, Metadata, Record
@@ -93,6 +94,9 @@ def _by_other_name(entity: Entity, view: LibraryView, taken: set[str]) -> Link:
 
 
 def _target(citation: Citation, document: Document, view: LibraryView) -> str:
+    if not citation.title and not citation.number:
+        inner = own_clause(citation, document)
+        return clause_key(identify(document), inner) if inner else ""
     if _is_itself(citation, document.metadata):
         own = {clause.id for clause in document.clauses}
         clause = next((c for c in clause_ids(citation.article) if c in own), "")
