@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ingest.extract.deficits import deficit
+from ingest.extract.deficits import deficit, is_better
 from ingest.extract.spans import Range, cut, tidy, without_bracket
 
 _ETC = re.compile(r"等+$")
@@ -38,8 +38,9 @@ def split(text: str, start: int, end: int, *, cell: bool = False) -> list[Proble
     """The problems of one clause (no commas), in order; a table `cell` is cut the more readily."""
     start, end = without_bracket(text, start, end)
     parts = list(cut(text, start, end, "、"))
+    parts = [p for p in parts if not is_better(text[slice(*p)])] or parts
     if len(parts) < 2:
-        return [_one(text, start, end)]
+        return [_one(text, *parts[0])]
     if _in_modifier(text, parts):
         return [_one(text, start, end)]
     own = [_says(_words(text, p)) for p in parts]

@@ -16,7 +16,7 @@ _DEGREE = (
 )
 # 不 + adjective: 不足, 不清晰, 不到位; what follows 不 in a neutral sense is left out.
 _NOT = (
-    r"不(?!断|仅|但|少|错|变|同|等$|限|再|超|低于|得|应|宜|能|只|乏|论|管|含|包括|属于|涉及|需|必"
+    r"不(?!断|足[一二三四五六七八九十两半\d]|仅|但|少|错|变|同|等$|限|再|超|低于|得|应|宜|能|只|乏|论|管|含|包括|属于|涉及|需|必"
     r"|可避免|出资|占用|增加|新增|扰民|计|易$|大于|小于|高于|多于|少于|可或缺|予|懈|菲|凡|朽|息|止$|停|见$|多见|等于|受影响)"
     r"(?:够|太|甚|尽|很|成|予|易|相|大|能很好|利于)?[一-鿿]{1,4}"
 )
@@ -75,6 +75,7 @@ _WORDS_BEFORE = 8
 _ABATES = re.compile(
     r"(?:浓度|污染|扬尘|粉尘|事故|案件|风险|成本|能耗|排放量?|噪声|发生率|死亡率|流失量?|隐患|投诉|信访|负担|压力|费用|用量|消耗|损失|灾害|矛盾|纠纷|问题|缺口)[^，。；]{0,6}(?:下降|减弱|缓解|萎缩)"
     r"|(?:投入|投资|成本|费用|风险|门槛|难度|压力|负担|周期|时间|污染|损失|代价|能耗|税负|依赖度?|阻力|争议|纠纷|矛盾)(?:并|也|都|均|相对|总体)*不(?:太|算|会)?(?:大|高|长|多|重|强|明显|突出|严重|复杂)$|不易[一-鿿]{2}$"
+    r"|(?:成本|费用|风险|门槛|造价|能耗|污染|占地|排放|损失)(?:相对|较|比较|极|很|更|最|总体|都|均)*(?:低|少|小|轻)$"
 )
 _WEAK_LACK = re.compile(rf"{_WEAK_VERB}$")
 _TOPIC = re.compile(r"(?:等|的)*(?:问题|难题|风险|矛盾|隐患|障碍|现象)$")
@@ -123,6 +124,11 @@ def _begin(clause: str, start: int) -> int:
     """Where the words of degree (普遍, 较为, 可能) before a predicate begin."""
     before = _BEFORE.search(clause[max(0, start - _WORDS_BEFORE) : start])
     return start - len(before.group()) if before else start
+
+
+def is_better(clause: str) -> bool:
+    """Whether a clause tells of less of something bad (成本低, 粉尘浓度下降)."""
+    return bool(_ABATES.search(clause))
 
 
 def is_topic(clause: str) -> bool:

@@ -42,7 +42,7 @@ def _told(text: str, part: subjects.Part, *, free: bool) -> list[Range]:
     about, found = part.about, []
     if about is None:
         return []
-    for start, end, stance in stances.parts(text, about.end, part.end):
+    for start, end, stance, _ in stances.parts(text, about.end, part.end):
         if stance == "fault":
             continue
         for piece in results.clauses(text, start, end):

@@ -86,6 +86,7 @@ _OCCURS = re.compile(
     r"^(.{4,}?)(?:的)?(?:现象|情况|问题|风险|隐患|情形|行为|乱象)(?:仍然?|依然|还|也|都|均|较为|十分|比较|并|时有|普遍|客观|大量|长期|屡)*(?:不少见|不鲜见|发生|存在|普遍|多见|突出|严重|见不鲜|禁不止|常见|抬头)$"
 )
 _CITED = re.compile(r"^[（(][^（）()]*[）)]")
+_STAYS = re.compile(r"(?:依然|仍然?|普遍|十分|较为|日益)(?:存在|突出|严重|普遍)$")
 _UNDER = re.compile(r"^受(?:到)?(.{4,}?)(?:等)?(?:的)?(?:影响|制约|困扰|拖累|所限)$")
 _DENIED = re.compile(r"不会|不致|未(?!来)|没有|避免|防止|减少|如果|若")
 _UNABLE = re.compile(r"(?:也|都|均|往往|就|更)*(?:难以|不能|无法|很难)")
@@ -169,13 +170,23 @@ def _faults(
         return "plain"
     plain = part.named and about.type == "Mode"
     lenient = plain and not stances.is_judged(text, about.end, part.end)
-    for start, end, now in stances.parts(text, about.end, part.end, stance):
+    for start, end, now, led in stances.parts(text, about.end, part.end, stance):
         stance = now
         if now == "merit" or _FITS.match(text, start, end):
             continue
+        if led and (named := _led(text, start, end)):
+            _tell(book, named, index, RULE_MODE, headline=False, subject=about.id)
         for problem in states(text, start, end, inside=now == "fault" or lenient):
             _tell(book, problem, index, RULE_MODE, headline=False, subject=about.id)
     return stance
+
+
+def _led(text: str, start: int, end: int) -> Problem | None:
+    """What a lead calls a fault though its words are not bad (问题在于沉降影响支架稳定)."""
+    words = tidy(text[start:end])
+    told = any(states(text, start, end, inside=True))
+    plain = 6 <= len(words) <= LONGEST and not is_barred(words) and "、" not in words
+    return Problem(words, start, end) if plain and not told else None
 
 
 def _counted(book: FactBook) -> None:
@@ -316,7 +327,8 @@ def _of_clause(text: str, start: int, end: int, *, inside: bool) -> list[Problem
         return []
     if occurs := _OCCURS.match(words):
         found = split(text, start, start + occurs.end(1))
-        return [p._replace(end=end) for p in found if inside and len(p.name) <= LONGEST]
+        told = inside or _STAYS.search(words)
+        return [p._replace(end=end) for p in found if told and len(p.name) <= LONGEST]
     if (under := _UNDER.match(words)) and deficit(under[1]):
         start, end = start + under.start(1), start + under.end(1)
     if caused := _CAUSES.match(words):

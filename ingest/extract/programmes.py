@@ -51,7 +51,7 @@ def _title(book: FactBook) -> None:
     title = _PERIOD.sub("", book.document.metadata.title)
     for match in _TITLE.finditer(title):
         at = book.document.text.find(match[1])
-        if at >= 0:
+        if at >= 0 and "等" not in match[1]:
             book.entity("Project", match[1], at, at + len(match[1]), rule=RULE_TITLE)
 
 

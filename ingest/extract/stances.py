@@ -29,20 +29,22 @@ class Part(NamedTuple):
     start: int
     end: int
     stance: Stance
+    led: bool = False  # a lead (不足在于) stands directly before it
 
 
 def parts(text: str, start: int, end: int, stance: Stance = "plain") -> Iterator[Part]:
     """The clauses of a sentence with their stances, in order; `stance` is that of what went before."""
     for piece in cut(text, start, end, "，,；;。"):
         for begin, stop in _turned(text, *piece):
+            led = False
             if turn := _TURN.match(text, begin, stop):
                 begin, stance = turn.end(), "fault"
             if merit := _MERIT.match(text, begin, stop):
                 begin, stance = merit.end(), "merit"
             elif fault := _FAULT.match(text, begin, stop):
-                begin, stance = fault.end(), "fault"
+                begin, stance, led = fault.end(), "fault", True
             if begin < stop:
-                yield Part(begin, stop, stance)
+                yield Part(begin, stop, stance, led)
 
 
 def is_judged(text: str, start: int, end: int) -> bool:

@@ -79,36 +79,41 @@ def find(book: FactBook) -> None:
 
 def _rows(book: FactBook) -> Iterator[Row]:
     for table in book.document.tables:
-        table, found = _read(table)
+        table, found = _read(table, book.document.text)
         if found:
             for number in range(len(table.rows)):
                 yield Row(book, table, found, number)
 
 
-def _read(table: Table) -> tuple[Table, Layout | None]:
+def _read(table: Table, text: str) -> tuple[Table, Layout | None]:
     """How to read a table; one whose first column holds the headings is read sideways."""
     if not table.header or not table.rows:
         return table, None
     told = sum(field_of("".join(row[0].split())) in _ATTRIBUTES for row in table.rows)
-    named = sum(_is_own_name("".join(cell.split())) for cell in table.header[1:])
+    named = sum(_is_own_name("".join(cell.split()), text) for cell in table.header[1:])
     across = named >= _SIDEWAYS and 2 * named > len(table.header) - 1
     if told >= _SIDEWAYS and (across or 2 * told > len(table.rows)):
-        table = _turned(table)
+        table = _turned(table, modes=across)
     return table, layout(table)
 
 
-def _is_own_name(header: str) -> bool:
+def _is_own_name(header: str, text: str) -> bool:
     """Whether a column is headed by the name of a mode or project, not by a word for such."""
     bare = plain(header)
-    return (bare.endswith("模式") and not modes.is_generic(bare)) or (
-        bare.endswith(("项目", "工程")) and bool(chain(bare))
+    if bare.endswith(("项目", "工程")):
+        return bool(chain(bare))
+    return len(bare) > 1 and (
+        (bare.endswith("模式") and not modes.is_generic(bare)) or f"{bare}模式" in text
     )
 
 
-def _turned(table: Table) -> Table:
-    """The table with rows as columns."""
+def _turned(table: Table, *, modes: bool) -> Table:
+    """The table with rows as columns; its columns were headed by `modes` or by projects."""
     named = [tidy(name) for name in table.header[1:]]
-    corner = "模式" if any(name.endswith("模式") for name in named) else "项目名称"
+    about_modes = any(name.endswith("模式") for name in named) or (
+        modes and not any(chain(name) for name in named)
+    )
+    corner = "模式" if about_modes else "项目名称"
     grid = [table.header_cells[-1] if table.header_cells else (), *table.cells]
     words = [(corner, *table.header[1:]), *table.rows]
     width = min(len(row) for row in words)
