@@ -21,11 +21,12 @@ _SECTION = 30  # blocks that are laid out together
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark in the margin beside the words at `start`."""
+    """A remark in the margin beside the words at `start`; `report` leads to "this is wrong"."""
 
     start: int
     text: str
     tone: str = "warn"
+    report: str = ""
 
 
 class Writer:
@@ -42,6 +43,7 @@ class Writer:
         self._noted = False
         self._page = escape(words("document.clause_page"))
         self._table = words("document.table")
+        self._said = words
 
     def sections(self, blocks: Iterable[Block]) -> Iterator[Markup]:
         """The blocks as sections of a few, in order; notes behind the last block come last."""
@@ -61,7 +63,15 @@ class Writer:
             note = self._notes.pop()
             name = "" if self._noted else ' id="note"'
             self._noted = True
-            yield f'<p role="note" class="note {note.tone}"{name}>{escape(note.text)}</p>'
+            said = escape(note.text) + self._wrong(note)
+            yield f'<p role="note" class="note {note.tone}"{name}>{said}</p>'
+
+    def _wrong(self, note: Note) -> Markup:
+        if not note.report:
+            return Markup()
+        words = self._said("review.report.link")
+        link = '<a class="wrong no-print" rel="nofollow" lang="{}" href="{}">{}</a>'
+        return Markup(link).format(self._said.tag, note.report, words)
 
     def _block(self, block: Block) -> str:
         if block.table is not None:

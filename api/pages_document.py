@@ -22,6 +22,7 @@ from api.templating import language_of, link, page, segment
 from api.words import Words
 from corpus.rows import AssertionRow, CitationRow, ClauseRef, ClauseView, DocumentRow
 from corpus.similar import similar
+from corpus.statements import identify
 from ontology.errors import UnknownName
 from ontology.ids import clause_key, document_key
 from ontology.records import Record
@@ -70,7 +71,7 @@ def document(
         marks += _claims(root, words, claims)
     if "repairs" in layers:
         marks += _repairs(record)
-    writer = Writer(words, f"{here}/", _notes(words, record))
+    writer = Writer(words, f"{here}/", _notes(words, record, root))
     branches = layout.tree(record.document.clauses)
     return page(
         request, "document.html", document=row, citation=title_line(row), here_url=here,
@@ -160,12 +161,16 @@ def _repairs(record: Record) -> Iterator[Mark]:
             yield Mark(repair.start, repair.end, "repair", note=repair.before)
 
 
-def _notes(words: Words, record: Record) -> Iterator[Note]:
+def _notes(words: Words, record: Record, root: str) -> Iterator[Note]:
+    here = f"{root}/{segment(document_key(record.id))}"
     for found in record.facts.anomalies:
+        address = f"{record.id}/{identify(found, {})}"
         text = words(
             "document.anomaly", what=found.what, expected=found.expected, found=found.found
         )
-        yield Note(found.evidence.start, text, "bad" if found.severity == "hard" else "warn")
+        tone = "bad" if found.severity == "hard" else "warn"
+        report = link(f"{root}/report", statement=address, back=here)
+        yield Note(found.evidence.start, text, tone, report)
     for issue in record.document.issues:
         yield Note(issue.start, issue.message)
 
