@@ -18,7 +18,7 @@ from corpus.query import Article, Either, Field, Group, Node, Not, Phrase, Text,
 _BUDGET, _GROWTH = 40.0, 0.65  # postings read for a query: 40 n^0.65 in an index of n units
 _FEWEST = 3  # terms used even if they have more postings than that
 _ONE = 0.7  # weight of single characters against pairs
-_NAME = 0.1  # weight of pairs in titles and headings above a unit
+_NAME = 0.2  # weight of pairs in titles and headings above a unit
 _SYNONYM = 0.3  # weight of synonyms against what was typed
 _NAMED = 6.0  # bonus for a clause of a law that the query names
 _ARTICLE = 12.0  # bonus for the number of an article that the query names

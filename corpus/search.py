@@ -324,9 +324,9 @@ class _Run:
         return [*learned.rows, *((least * score, address) for score, address in tail)]
 
     def _asks_for_law(self, best: Sequence[Candidate]) -> bool:
-        """Whether most of the first hits are law: a memory of legal questions knows nothing else."""
-        first = [hit(self.searcher, c.address, 0.0, _UNMARKED) for c in best[:_FIRST]]
-        return sum(h.document.genre == "regulation" for h in first) * 2 > len(first)
+        """Whether the first hits are law: a memory of legal questions knows nothing else."""
+        first = (hit(self.searcher, c.address, 0.0, _UNMARKED) for c in best[:_FIRST])
+        return all(h.document.genre == "regulation" for h in first)
 
     def _unmatched(self, learned: Relearned, lookup: Lookup) -> int:
         """How many of the hits that only the memory brought share no word with the query."""

@@ -64,3 +64,36 @@ def test_the_shipped_model_holds_no_sentence() -> None:
     stored = json.loads(learn.MODEL.read_text(encoding="utf-8"))
     assert max(map(len, stored["terms"])) < 20
     assert len(stored["lessons"]) > 1000
+
+
+@pytest.mark.parametrize(
+    ("query", "options", "reranked"),
+    [
+        ("拖欠工资", {}, True),
+        ('"拖欠工资"', {}, False),
+        ("拖欠 AND 工资", {}, False),
+        ("拖欠工资 年份:2020", {}, False),
+        ("拖欠工资", {"genre": "regulation"}, False),
+        ("拖欠工资", {"sort": "date"}, False),
+        ("报酬支付", {}, False),  # like no question, and no hit is of a law that answered one
+        ("矿山规划", {}, False),
+    ],
+)
+def test_the_model_is_asked_only_where_it_can_help(
+    tmp_path: Path, query: str, options: dict[str, object], reranked: bool
+) -> None:
+    index = Index.open(tmp_path, create=True)
+    index.replace(a_law("甲法", ["第一条 拖欠工资的，处罚。", "第二条 报酬应当按月支付。"])[0])
+    index.replace(a_law("规划", ["第一条 矿山规划。"], genre="plan")[0])
+    index.commit()
+    model = Model((1.0, 1.0, 1.0, 1.0, 1.0, 1.0), Memory(LESSONS))
+    request = SearchRequest(query, **options)  # type: ignore[arg-type]
+    assert search(index, request, model=model).reranked is reranked
+
+
+def test_what_only_the_memory_brings_is_counted(tmp_path: Path) -> None:
+    index = Index.open(tmp_path, create=True)
+    index.replace(a_law("劳动法", ["第一条 拖欠工资的，处罚。", "第二条 报酬应当按月支付。"])[0])
+    index.commit()
+    page = search(index, SearchRequest("拖欠工资"), model=Model((1.0,) * 6, Memory(LESSONS)))
+    assert page.total == len(page.items) == 2
