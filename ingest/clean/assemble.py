@@ -51,7 +51,7 @@ def clean(raw: RawDocument) -> CleanText:
     frame = running_lines(_text_lines(raw))
     for index, block in enumerate(raw.blocks):
         running = frame if index else frozenset()
-        piece = _piece(block, running, title=index == 0, inline=raw.reader == "markdown")
+        piece = _piece(block, running, title=index == 0, typed=raw.reader == "markdown")
         repairs += [_shifted(r, position) for r in piece.repairs]
         if piece.text:
             runs += [
@@ -137,23 +137,23 @@ def _text_lines(raw: RawDocument) -> Iterator[str]:
             yield from block.text.split("\n") if block.hard_wrapped else (block.text,)
 
 
-def _piece(block: Block, frame: Set[str], *, title: bool, inline: bool) -> _Piece:
+def _piece(block: Block, frame: Set[str], *, title: bool, typed: bool) -> _Piece:
     if block.kind == "table":
-        return _table_piece(block, inline=inline)
+        return _table_piece(block, typed=typed)
     if not block.number and len(block.text) < _FRAME_LENGTH:
         if is_page_number(block.text):
             return _Piece("", (), (Repair(0, 0, block.text, "", "page-number"),))
         if block.text.strip() in frame:
             return _Piece("", (), (Repair(0, 0, block.text, "", "running-header"),))
     end, wrapped = len(block.text), block.hard_wrapped
-    found = edits(block.text, 0, end, wrapped=wrapped, title=title, frame=frame, inline=inline)
+    found = edits(block.text, 0, end, wrapped=wrapped, title=title, frame=frame, typed=typed)
     return _numbered(_trimmed(_rendered(block.text, found)), block.number)
 
 
-def _table_piece(block: Block, *, inline: bool) -> _Piece:
+def _table_piece(block: Block, *, typed: bool) -> _Piece:
     found: list[Edit] = []
     for cell in block.cells:
-        found += _cell_edits(block.text, cell, inline=inline)
+        found += _cell_edits(block.text, cell, typed=typed)
     piece = _rendered(block.text, found)
     sources = [c.source for c in piece.copies]
     cells = tuple(
@@ -165,12 +165,12 @@ def _table_piece(block: Block, *, inline: bool) -> _Piece:
     return replace(piece, cells=cells) if piece.text.strip() else _trimmed(piece)
 
 
-def _cell_edits(text: str, cell: Cell, *, inline: bool) -> list[Edit]:
+def _cell_edits(text: str, cell: Cell, *, typed: bool) -> list[Edit]:
     piece = text[cell.start : cell.end]
     left = cell.start + len(piece) - len(piece.lstrip())
     right = max(left, cell.start + len(piece.rstrip()))
     edges = [Edit(a, b, "", "") for a, b in ((cell.start, left), (right, cell.end)) if a < b]
-    inner = edits(text, left, right, wrapped=True, inline=inline)
+    inner = edits(text, left, right, wrapped=True, typed=typed)
     return sorted([*edges, *inner], key=lambda e: e.start)
 
 

@@ -58,7 +58,7 @@ def edits(
     wrapped: bool,
     title: bool = False,
     frame: Set[str] = frozenset(),
-    inline: bool = False,
+    typed: bool = False,
 ) -> list[Edit]:
     """The edits of one stretch of a block, in order and apart from one another.
 
@@ -68,12 +68,18 @@ def edits(
         wrapped: line ends are layout and are taken out.
         title: the stretch is a title, where a bare number on the last line is a note mark.
         frame: running headers, which are taken out where they stand on a line of their own.
-        inline: the marks of bold words are taken out, as in Markdown.
+        typed: a person typed the text as Markdown: the marks of bold words are taken out, and
+            letters and digits keep the width that they were typed in.
     """
     found: list[Edit] = []
     if _HINT.search(text, start, end):
-        found = [e for m in _TOUCH.finditer(text, start, end) if (e := _edit(m))]
-    if inline and "**" in text:
+        touched = _TOUCH.finditer(text, start, end)
+        found = [
+            edit
+            for match in touched
+            if not (typed and match.lastgroup == "wide") and (edit := _edit(match))
+        ]
+    if typed and "**" in text:
         found = sorted([*found, *_strong(text, start, end)], key=lambda e: e.start)
     joins = (
         list(_joins(text, start, end, frame, title=title))

@@ -30,6 +30,12 @@ _MIN_KINDS = 3
 _EXPLAINED = 0.5
 _ROUNDS = 6
 _FAIR_PART = 0.3
+_SELDOM = 0.25  # how often at most a right character is itself, for each time it is wrong
+_WORD = 3.0  # nats by which a word speaks for a character
+_RARELY = 0.1  # of the contexts
+_FEW_CONTEXTS = 4
+_LIKELY = 2.0  # nats per context by which a reading must lead over several places
+_PLAIN = 6.0  # nats per context by which a reading is plain, whatever else speaks against it
 _TELLING = 2.3  # nats per context that a reading must tell at least: words, not mere frequency
 
 
@@ -72,7 +78,7 @@ def repair_glyphs(text: str) -> list[Change]:
         if grown == table:
             break
         table = grown
-    return list(_changes(document, table))
+    return list(_changes(document, _without_doubts(document, table)))
 
 
 class _Document:
@@ -278,6 +284,42 @@ def _sweep(run: Sequence[Mapping[str, float]], *, rising: bool) -> list[dict[str
             }
         )
     return sums
+
+
+def _without_doubts(document: _Document, table: Mapping[str, str]) -> dict[str, str]:
+    """The table without everyday characters of which the fault would have left other traces.
+
+    One code cannot stand for two characters, a right character is not also seen as itself where
+    the fault is, and a wrong one is never itself, so that no word speaks for it.
+    """
+    text = _put_right(document.text, table)
+    claims = Counter(table.values())
+    kept = {}
+    for wrong, right in table.items():
+        itself = 0 if right in table else document.counts[right]
+        if wrong in EVERYDAY and (
+            claims[right] > 1 or _is_doubtful(document, text, wrong, right, itself)
+        ):
+            continue
+        kept[wrong] = right
+    return kept
+
+
+def _is_doubtful(document: _Document, text: str, wrong: str, right: str, itself: int) -> bool:
+    """Whether an everyday character may stand for itself.
+
+    Args:
+        itself: how often the right character is seen as itself where the fault is.
+    """
+    count = document.counts[wrong]
+    leads = [told(a, p, right) - told(a, p, wrong) for a, p in document.contexts(text, wrong)]
+    against = sum(lead < -_WORD for lead in leads)
+    if not leads or itself > count:
+        return itself > count
+    several = len(leads) >= _FEW_CONTEXTS
+    traces = itself >= _SELDOM * count or (several and against > _RARELY * len(leads))
+    needed = _PLAIN if traces else _LIKELY if several else 0.0
+    return sum(leads) < needed * len(leads)
 
 
 def _changes(document: _Document, table: Mapping[str, str]) -> Iterator[Change]:

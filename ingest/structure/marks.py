@@ -33,6 +33,7 @@ class Mark(NamedTuple):
 
 
 to_int = lru_cache(maxsize=4096)(_to_int)
+_DIGIT = "0-9０-９"  # in a text whose width is its author's, digits may be full-width
 _BLANK = r"[ \t\u3000\u00a0]"
 _DIVISION = re.compile(
     rf"第{_BLANK}?([{NUMERAL}]{{1,9}}){_BLANK}?(分编|编|篇|部分|章|节|条)(?:之([{NUMERAL}]{{1,3}}))?({_BLANK}*)"
@@ -50,11 +51,13 @@ _CN = re.compile(rf"([一二三四五六七八九十]{{1,3}}){_BLANK}?[、．.](
 _CN_PAREN = re.compile(
     rf"[（(]{_BLANK}?([一二三四五六七八九十百]{{1,4}}){_BLANK}?[）)]({_BLANK}*)[、．.]?"
 )
-_PAREN = re.compile(rf"[（(]{_BLANK}?([0-9]{{1,2}}){_BLANK}?[）)]({_BLANK}*)[、．.]?")
-_HALF = re.compile(rf"([0-9]{{1,2}})[）)]({_BLANK}*)")
-_DECIMAL = re.compile(rf"([0-9]{{1,3}}(?:[.．][0-9]{{1,3}}){{1,6}})[.．、]?(?![0-9])({_BLANK}*)")
-_DOT = re.compile(rf"([0-9]{{1,3}}){_BLANK}?[.．、](?![0-9])({_BLANK}*)")
-_INTEGER = re.compile(rf"([0-9]{{1,3}})({_BLANK}+|$)")
+_PAREN = re.compile(rf"[（(]{_BLANK}?([{_DIGIT}]{{1,2}}){_BLANK}?[）)]({_BLANK}*)[、．.]?")
+_HALF = re.compile(rf"([{_DIGIT}]{{1,2}})[）)]({_BLANK}*)")
+_DECIMAL = re.compile(
+    rf"([{_DIGIT}]{{1,3}}(?:[.．][{_DIGIT}]{{1,3}}){{1,6}})[.．、]?(?![{_DIGIT}])({_BLANK}*)"
+)
+_DOT = re.compile(rf"([{_DIGIT}]{{1,3}}){_BLANK}?[.．、](?![{_DIGIT}])({_BLANK}*)")
+_INTEGER = re.compile(rf"([{_DIGIT}]{{1,3}})({_BLANK}+|$)")
 _CIRCLED = re.compile(rf"([①-⑳]|[㉑-㉟])({_BLANK}*)")
 _LETTER = re.compile(rf"([a-zA-Z])[）)]({_BLANK}*)")
 _ANNEX_DECIMAL = re.compile(
@@ -161,7 +164,7 @@ _READERS: dict[str, Callable[[str, int, int], Mark | None]] = {
     "(": _bracket,
     "附": _appendix,
     **dict.fromkeys("一二三四五六七八九十", _chinese),
-    **dict.fromkeys("0123456789", _arabic),
+    **dict.fromkeys("0123456789０１２３４５６７８９", _arabic),
     **{chr(code): _circled for code in (*range(0x2460, 0x2474), *range(0x3251, 0x3260))},
     **{chr(code): _latin for code in (*range(0x41, 0x5B), *range(0x61, 0x7B))},
 }

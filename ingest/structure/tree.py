@@ -56,6 +56,7 @@ _SEGMENT = {
 _UNNUMBERED = frozenset({"heading", "bare", "runin", "slide"})
 _UNCHECKED = frozenset({"appendix", "table", "row", "para", "decimal"})
 _RUNNING = frozenset({"chapter", "section"})
+_ASCII_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _LABEL_SEPARATOR = {
     "cn": "、",
     "division": "、",
@@ -255,7 +256,7 @@ class Tree:
         if family == "article":
             return self._in_appendix() + "art_" + "-".join(map(str, unit.value))
         if family == "decimal":
-            return f"{self._in_appendix()}sec_{unit.number}"
+            return f"{self._in_appendix()}sec_{unit.number.translate(_ASCII_DIGITS)}"
         if unit.key:
             return unit.key
         segment = _SEGMENT.get(family) or ("sec" if unit.kind == "heading" else "item")

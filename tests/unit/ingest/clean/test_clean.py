@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 
 from ingest.clean import clean
+from ingest.clean.account import account
 from ingest.read import read_bytes
 from ingest.read.grid import grid_block
 from ontology.records import Block, CleanText, RawDocument
@@ -131,3 +135,29 @@ def test_an_empty_document_is_an_empty_text() -> None:
 def test_marks_of_bold_words_go_from_markdown_only(reader: str, source: str, text: str) -> None:
     raw = RawDocument("x", "0" * 64, reader, "text/plain", (paragraph(source),))
     assert clean(raw).text == text
+
+
+def test_typed_text_keeps_the_width_of_its_digits() -> None:
+    """What comes from a page is made uniform; Markdown is as its author typed it."""
+    page = clean(read_bytes("x", "按２倍支付ＡＢ１５０％。".encode()))
+    typed = clean(read_bytes("x", "# 规定\n\n按２倍支付ＡＢ１５０％。".encode()))
+    assert page.text == "按2倍支付AB150％。"
+    assert typed.text.endswith("按２倍支付ＡＢ１５０％。")
+    assert not typed.repairs
+
+
+def test_the_account_of_a_text_names_what_was_left_out() -> None:
+    found = account(
+        clean(read_bytes("x", "一、总则２\u200b\n— 3 —\n[bookmark: a]二、附则".encode()))
+    )
+    assert (found.lost, found.doubled) == (Counter(), Counter())
+    assert found.left_out.keys() == {"invisible-character", "page-number", "export-mark"}
+    assert found.changed == {"full-width": 1}
+
+
+def test_the_account_sees_what_is_lost_and_doubled() -> None:
+    whole = clean(read_bytes("x", "第一段话。\n\n第二段话。".encode()))
+    gone = replace(whole, text=whole.text.replace("二", " "))
+    assert account(gone).lost == {"二": 1}
+    twice = replace(whole, runs=(*whole.runs, whole.runs[0]))
+    assert account(twice).doubled.total() == len("第一段话。")

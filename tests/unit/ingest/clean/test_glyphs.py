@@ -85,7 +85,7 @@ def test_laws_damaged_in_the_same_way_are_repaired(shared: Path) -> None:
     good, bad, due = sums
     assert due > 500
     assert good >= 0.85 * due
-    assert bad <= 0.03 * good
+    assert bad <= 0.01 * good
 
 
 def test_the_same_characters_are_seen_by_reader_and_cleaner(shared: Path) -> None:
