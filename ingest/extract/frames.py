@@ -44,6 +44,10 @@ _KEEPING = re.compile(
 _MEASURE = re.compile(
     r"(?:[量率度高宽厚深长径距值比积重期限费额数]|系数|范围|间隔|频次|面积|规模|标准|等级|时间|历时|比例|浓度|强度|密度|年限|时限)$"
 )
+# When and where a number holds are told apart from its name.
+_SCOPE = re.compile(
+    r"^(?:(?:截至|到)?(?:19|20)\d{2}年(?:底|末|初)?[，,]?|全[县市区省州国])+(?=.{3})"
+)
 _RATIO = re.compile(
     r"^(?P<part>[^，。；]{2,14}?)(?:应当?|宜|须|必须)?(?P<verb>不?(?:得|应|宜|能)?(?:超过|低于|少于|大于|高于|小于|达到)|占(?![比用有地])(?:到|全[县市区省州]的?)?)(?P<whole>[^，。；\d]{2,12}?)的?$"
 )
@@ -70,7 +74,7 @@ _EACH = re.compile(r"每(?:[半一二两三四五六七八九十\d]+)?个?(?:季
 _EACH_ONE = re.compile(r"^(?:每个|各个?)[^的]{1,10}的(?=.{2})")
 _HOW = r"(?:.{0,14}(?:完成|实施|开展|进行))?(?:逐[条项级层个处]|全部|分层|分批|分段|及时|定期|均|一律|分别|重新)?"
 _BARE_MEASURE = re.compile(
-    r"(?:^|[^一-鿿])(?P<name>(?:海拔|坡度|高度|深度|厚度|宽度|长度|面积|规模|产能|库容|品位|[pP][hH]值?|标高|年限|比例|距离))(?:在|为|大于|小于|超过|低于|高于|达到?|不足|不[超低高大小少]?[过于])*$"
+    r"(?:^|[^一-鿿]|设置|修建|布设|预留|开挖|修筑|采用|选用|铺设|[有为])(?P<name>(?:海拔|坡度|高度|深度|厚度|宽度|长度|面积|规模|产能|库容|品位|[pP][hH]值?|标高|年限|比例|距离))(?:在|为|大于|小于|超过|低于|高于|达到?|不足|不[超低高大小少]?[过于])*$"
 )
 _DOING = re.compile(
     r"(?P<who>[一-鿿]{2,8}?)(?:已经?|均|都|仍|目前)*(?P<deed>(?:为[^，。；]{1,6}提供|完成|采用|启动|开通|提供|部署|加入|参与|建成|通过|达到|纳入|实现|入选|获得|列入|取得|进入|使用)[^，。；、]{2,14})$"
@@ -115,12 +119,13 @@ def framed(
             _ratio(ahead, text[q.end : end], q)
             or _rated(place, ahead, q)
             or _held(text[q.end : end], ahead)
+            or _spaced(place, ahead, q)
             or _averaged(place, ahead, q)
             or _predicated(place, ahead, q)
         )
         name = Name(ratio, max(begin, floor)) if ratio else _of_it(place, ahead)
         name = name or _limited(ahead, max(begin, floor))
-    return (q, name) if name else None
+    return (q, replace(name, text=_SCOPE.sub("", name.text))) if name else None
 
 
 def unitless(text: str, start: int, end: int) -> Iterator[tuple[Quantity, Name]]:
@@ -178,7 +183,7 @@ def _due(place: _Place, ahead: str, q: Quantity) -> Name | None:
     if (within is None and not early) or _TERM.search(ahead):
         return None
     deed = _deed(place.behind(within.end() if within else q.end))
-    if not 2 <= len(deed) <= 24:
+    if not 2 <= len(deed) <= 24 or re.search(r"\d|百分之|达到", deed):
         return None
     if early and early[0] == "提前":
         return Name(f"提前{deed}期限", q.start)
@@ -323,7 +328,8 @@ def _ratio(ahead: str, behind: str, q: Quantity) -> str:
     match = _RATIO.match(_LEAD.sub("", ahead)) if q.unit == "%" else None
     if match is None or _MODAL.search(match["part"] + match["whole"]):
         return ""
-    part, whole = match["part"], match["whole"]
+    part = match["part"]
+    whole = re.sub(r"的?(?:比重|比例|占比|份额)(?:为|是|达到?)?$", "", match["whole"])
     return (
         ""
         if part[-1] in "深高宽厚长" or re.search("[深高宽厚长]度$", part)
@@ -332,8 +338,10 @@ def _ratio(ahead: str, behind: str, q: Quantity) -> str:
 
 
 def _rated(place: _Place, ahead: str, q: Quantity) -> str:
-    """按不低于10%的比例组织抽查: 抽查比例; 按照销售收入的1.5%计提: 销售收入计提比例."""
-    base = re.search(r"按(?:照)?(?P<of>[^，。；]{0,14}?)(?:的|不[低高]于|不超过|不少于)*$", ahead)
+    """按不低于10%的比例组织抽查: 抽查比例; 修复基金按照销售收入的2%提取: 修复基金提取比例."""
+    base = re.search(
+        r"(?P<what>.*?)按(?:照)?(?P<of>[^，。；]{0,14}?)(?:的|不[低高]于|不超过|不少于)*$", ahead
+    )
     if q.unit != "%" or base is None:
         return ""
     behind = "".join(place.text[q.end : place.end].split())
@@ -341,7 +349,11 @@ def _rated(place: _Place, ahead: str, q: Quantity) -> str:
         r"(?:的比例)?(?:[按逐][月季年])?(?:组织|进行|开展|实施|予以|给予)?(?P<deed>[一-鿿]{2,6})$",
         behind,
     )
-    return f"{base['of']}{done['deed']}比例" if done else ""
+    what = _subject(base["what"])
+    if not what and (made := _MADE.search(next(iter(place.before()), ""))):
+        what = made["what"]
+    what = base["of"] if len(what) < 2 or _is_actor(what) or not base["of"] else what
+    return f"{what}{done['deed']}比例" if done else ""
 
 
 def _valid(before: str, ahead: str, q: Quantity) -> Name | None:
@@ -356,6 +368,17 @@ def _held(behind: str, ahead: str) -> str:
     match = re.match(r"\s*的(?P<what>[一-鿿]{2,8}?)(?=$|应|不[得宜应能]|宜|可|必须|须)", behind)
     measure = _BARE_MEASURE.search(ahead) if match else None
     return f"{match['what']}{measure['name']}" if match and measure else ""
+
+
+def _spaced(place: _Place, ahead: str, q: Quantity) -> str:
+    """每隔10 m设置一道伸缩缝: 伸缩缝间距."""
+    if not re.search(r"每(?:隔|间隔)$", ahead):
+        return ""
+    made = re.match(
+        r"\s*(?:应|宜)?(?:设置?|布置|布设|预留|修建)?(?:[一两\d]+[道个处条排根口])?(?P<what>[一-鿿]{2,8})$",
+        place.text[q.end : place.end],
+    )
+    return f"{made['what']}间距" if made else ""
 
 
 def _averaged(place: _Place, ahead: str, q: Quantity) -> str:

@@ -10,7 +10,10 @@ from ingest.extract.quantity import CLASSIFIERS, Quantity
 from ontology import lexicon
 
 _STOPS = "，,。；;：:！？（）()“”《》\n\t"
-_LEFT_STOP = re.compile(rf"[{_STOPS}]")
+# A quoted word inside a name does not end it: 矿山“三率”达标率.
+_LEFT_STOP = re.compile(
+    rf"[{_STOPS.replace('“', '').replace('”', '')}]|“(?=[^”]{{7}})|(?<=[^“]{{7}})”"
+)
 # Words between a name and its number; they are peeled off the end of the name.
 _LINK = re.compile(
     r"(?:\s|为|是|达到|达至|达|约占|占|约为|约|近|共有|共计|共|总计(?=$)|合计(?=$)|仅有|只有|仅|只|就|有|计|已(?![设有建])|不?[超低高少大小多短]于|不?超过|不足|不到|不满|逾|至少|至多"
@@ -49,7 +52,9 @@ _MADE = re.compile(
     rf"(?:建立|编制|形成|填写|留存|制作)(?P<what>[^{_STOPS}、]{{2,10}})[，,]并?[^{_STOPS}]{{2,12}}$"
 )
 _REACHED = re.compile(rf"(?:均|都|要)?((?:达到|建成|符合|实现|完成)[^{_STOPS}、\d]{{2,12}})")
-_SHARED = re.compile(r"(.{2,6}(?:厚度|高度|深度|宽度|间距|坡度|密度|含量|浓度))[^度]{2,4}$")
+_SHARED = re.compile(
+    r"(.{2,8}(?:厚度|高度|深度|宽度|间距|坡度|密度|含量|浓度|率|比例|限额|标准))[^度率]{2,4}$"
+)
 _NOUN = 4  # characters of what a shared measure is said of
 _AHEAD = re.compile(rf"(?:向[^{_STOPS}]{{2,24}}?)?(?P<deed>[^{_STOPS}的向]{{2}})(?=[{_STOPS}]|$)")
 _SIZES = frozenset({"大型", "中型", "小型", "特大型", "大中型"})
@@ -60,7 +65,7 @@ _COMPARED = re.compile(
     r"^(.{3,16}?)(?:应当?|宜|须|必须)?不?(?:应|得|宜)?(?:低于|少于|小于|超过|高于|大于|达到).*的$"
 )
 _PENAL = frozenset({"元", "万元", "倍", "千元"})
-_FINE = re.compile(rf"[^{_STOPS}]{{0,14}}罚款")
+_FINE = re.compile(rf"[^{_STOPS}]{{0,14}}(罚款|奖励|奖金)")
 _DIVIDED = re.compile(
     rf"(?:^|[{_STOPS}])(?:本?(?:规范|标准|文件|规划)?(?:将|把))?(?P<what>[^{_STOPS}、]{{2,20}}?)(?:应当?|宜|须|必须)?(?:主要)?(?:划分为|分为|分成|包括|包含)[^{_STOPS}]*、[^{_STOPS}]*$"
 )
@@ -114,8 +119,8 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
         return Name(f"{_COUNT_TAIL.sub('', before.text)}{left[:-1]}比例", start)
     if q.unit in _SPANS and (term := _term(left, text[floor : q.start], text[q.end - 1 : stop])):
         return Name(term, q.start)
-    if q.unit in _PENAL and _FINE.match(text[q.end : stop]):
-        return Name("罚款", q.start)
+    if q.unit in _PENAL and (fine := _FINE.match(text[q.end : stop])):
+        return Name(fine[1], q.start)
     if divided := _DIVIDED.search(text[floor : q.start]):
         return Name(divided["what"][-12:] + right, floor + divided.start("what"))
     if _NO_RIGHT.match(text[q.end : q.end + 3]):
@@ -259,7 +264,8 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
     if (etc := phrase.rfind("等", cut)) > cut:
         cut = etc + 1
     phrase, begin = phrase[cut:], begin + cut
-    bare = _WHEN.sub("", "".join(phrase.split()))
+    bare = _WHEN.sub("", re.sub(r"[\s“”]+", "", phrase))
+    bare = re.sub(r"^后(?=[一-鿿]{3})|(?<=[一-鿿])应(?=每)", "", bare)
     if compared := _COMPARED.match(bare):
         bare = compared[1]
     if not _abroad(bare):
@@ -325,7 +331,7 @@ def _counted(left: str, right: str, before: Name | None) -> str:
 
 def _numbered(name: str) -> str:
     """The name of a count: 采矿权数, 重点勘查区数量; what begins with a deed stays as it is."""
-    if not name or _DEED.match(name) or name.endswith(("数", "数量", "种", "类")):
+    if not name or _DEED.match(name) or name.endswith(("数", "数量", "种", "类", "总量")):
         return name
     return name + ("数" if len(name) <= _BRIEF else "数量")
 

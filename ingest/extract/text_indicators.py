@@ -50,7 +50,7 @@ _DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含)[^，。；]*�
 # A time that only says when another number holds: 3年后应达到70%.
 _TIMES = frozenset({"个工作日", "工作日", "年", "个月", "月", "日", "天", "小时"})
 _THEN = re.compile(r"\s?(?:以?后|以?内|之?前|起)[^，。；]{0,8}\d")
-_SINCE = re.compile(r"(?:近|连续|最近|过去|已满|届?满)$")
+_SINCE = re.compile(r"(?:近|连续|最近|过去|(?<![届期])满)$")
 _OFTEN = re.compile(r"内[^，。；]{1,14}?[一二两三四五六\d]+次")
 _NOT_COUNTED = re.compile(
     r"^\s*(?:方面|层次|时段|时期|环节|原则|要素|大类别|不|重大|统一|别|体|步|关|轮|五年|年)"
@@ -231,7 +231,9 @@ def _indicator(
         unit=unit,
         evidence=book.evidence(min(name.start, q.start), q.end),
         year=_year(text, sentence, q) or _inherited(text, sentence, dated),
-        kind="status" if name.text == "罚款" else kind_of(text[sentence.start : q.end]),
+        kind="status"
+        if name.text in ("罚款", "奖励", "奖金")
+        else kind_of(text[sentence.start : q.end]),
         mineral=mineral_of(name.text)
         or _one_mineral(text[max(sentence.start, q.start - 24) : q.start]),
         where=where(document, sentence.clause),
@@ -253,7 +255,8 @@ def _year(text: str, sentence: Sentence, q: Quantity) -> int | None:
         for match in _YEAR.finditer(text, sentence.start, sentence.end)
         if "年" in match[0]
     ]
-    earlier = [year for at, year in years if at < q.start]
+    # 较2015年下降: a year that the number is compared with is not its own.
+    earlier = [year for at, year in years if at < q.start and text[at - 1 : at] not in ("较", "比")]
     return earlier[-1] if earlier else None
 
 

@@ -11,7 +11,7 @@ from ingest.extract.quantity import Quantity
 from ingest.extract.rows import mineral_of
 
 _THING = re.compile(
-    r"(?:隐患点|许可证|矿产地|采矿权|探矿权|尾矿库|规划区块|图斑|矿山|矿区|区块|项目|企业|工程|基地|公园|矿井|矿硐|采坑|监测点|露头|中心|库)(?=(?:总?数量?|个数)?$)"
+    r"(?:矿产(?!地)|矿种|隐患点|许可证|矿产地|采矿权|探矿权|尾矿库|规划区块|图斑|矿山|矿区|区块|项目|企业|工程|基地|公园|矿井|矿硐|采坑|监测点|露头|中心|库)(?=(?:总?数量?|个数)?$)"
 )
 _COUNTED = re.compile(r"(?:总?数量?|个数)$")
 _RANK = re.compile(
@@ -31,6 +31,9 @@ _TURNED = re.compile(
     r"^(?P<verb>压减|压缩|缩短|延长|回落|减少|缩减|下降|整合|降低|降|提高|增加|增长|扩大|提升|上升|调整|优化)(?:至|到|为)?(?:\d{4}年的?)?(?:每[亩吨人户])?$"
 )
 _ZONE = re.compile(r"(?:区|分区)(?:总?数量?|个数)?$")
+_THAN = re.compile(
+    r"^[，,]?(?:同比|环比|(?:较|比)[^，。；]{0,10}?)(?P<verb>下降|减少|降低|压减|增长|上升|提高|增加|提升|扩大)(?:了|约|近)*$"
+)
 _NEED = re.compile(r"(?:需求|预算|需要|总额|总需求|计划|实际到位|到位|缺口)(?:总?量)?$")
 _ARRIVED = re.compile(r"(?:实际|累计|已)?(?:到位|缺口|支出|使用|结余|完成|落实|筹集|下达)")
 _BY = re.compile(
@@ -62,6 +65,7 @@ def related(text: str, q: Quantity, name: Name, told: list[Told], floor: int) ->
     between = text[floor : q.start]
     changed = _change(between, told[-1], q)
     part = changed or _sum(name.text, told) or _place(text, between, name.text, told)
+    part = part or _compared(between, told[-1].name) or _parallel(name.text, told[-1], q)
     part = part or _share(name.text, told) or _sequel(name.text, told[-1].name)
     if not part and "其中" in text[max(0, floor - 90) : q.start]:
         part = _part(name.text, q, told)
@@ -120,6 +124,21 @@ def _sequel(name: str, before: str) -> str:
     return before[: thing.start()] + name if thing and _ARRIVED.fullmatch(name) else ""
 
 
+def _compared(between: str, before: str) -> str:
+    """占比为12.5%，较2015年下降3.2个百分点: the change of what was told before."""
+    change = _THAN.match("".join(between.split()))
+    return before + change["verb"] if change else ""
+
+
+def _parallel(name: str, before: Told, q: Quantity) -> str:
+    """铁矿最低开采规模为30万吨/年，石灰岩为50万吨/年: a mineral with the measure told before."""
+    if q.unit != before.q.unit or mineral_of(name) != name:
+        return ""
+    first = mineral_of(before.name)
+    rest = before.name[len(first) :] if first and before.name.startswith(first) else ""
+    return name + rest.lstrip("矿的") if rest else ""
+
+
 def _sum(name: str, told: list[Told]) -> str:
     """重点勘查区2个、重点开采区3个，总面积…: the area of all of them together."""
     zones = [t.name for t in told if _ZONE.search(t.name)]
@@ -152,6 +171,9 @@ def _part(name: str, q: Quantity, told: list[Told]) -> str:
         or len(bare) > 10
     ):
         return ""
+    if bare.endswith("的"):
+        thing = _THING.search(whole.name)
+        return re.sub("^已(?=查明)", "", bare) + (thing[0] if thing else "")
     what = _STATE.sub("", _COUNTED.sub("", whole.name))
     what = _DEEDS.sub("", what)
     if (mineral_of(bare) and len(bare) <= 8) or _RANK.search(bare):
