@@ -16,6 +16,7 @@ _ETC = re.compile(r"等+$")
 _TOPIC_TAIL = re.compile(
     r"(?:等|的)*(?:方面)?(?P<say>均?存在)?(?:的)?(?P<head>问题|难题|困难|困境|现象|缺陷|弊端|缺点|短板|瓶颈|局限|弱点)$"
 )
+_ASKS = re.compile(r"如何|怎样|怎么")
 _OBJECT = re.compile(r"^(?:对于?|在|针对|将|把|与|和|受|因|由于|从|关于)")
 _POSSESSIVE = re.compile(r"^(.{1,12}?的)(.{2,})$")
 _SIZED = re.compile(r"(?<=[一-鿿]{2})(?<![扩增加放最强])[大高重]$")
@@ -41,7 +42,7 @@ def split(text: str, start: int, end: int, *, cell: bool = False) -> list[Proble
     parts = [p for p in parts if not is_better(text[slice(*p)])] or parts
     if len(parts) < 2:
         return [_one(text, *parts[0])]
-    if _in_modifier(text, parts):
+    if _in_modifier(text, parts) or _ASKS.search(text[slice(*parts[0])]):
         return [_one(text, start, end)]
     own = [_says(_words(text, p)) for p in parts]
     if _is_topics(text, parts, cell):

@@ -16,7 +16,7 @@ _SHORT_MERIT = 12
 _FIGURE = re.compile(r"\d")
 _FREE = frozenset({"paper", "other"})
 _HEDGED = re.compile(
-    r"^(?:可以?|将会?|能够?)(?![再复持观靠])|预计|计划|拟|将|力争|目标|预期|有望|可(?:形成|实现|新增|恢复|带动|增加|产生)|若|如果|争取|应(?![对用急变])|须|需"
+    r"^并?(?:未|没有|尚未|没能)|声称|号称|宣称|^(?:可以?|将会?|能够?)(?![再复持观靠])|预计|计划|拟|将|力争|目标|预期|有望|可(?:形成|实现|新增|恢复|带动|增加|产生)|若|如果|争取|应(?![对用急变])|须|需"
 )
 # Whose result it is: of a whole province or of many, not of the one that the sentence is about.
 _OF_OTHERS = re.compile(r"全[省市县州区国]|我[省市国]|各地|各[省市县]|同类")

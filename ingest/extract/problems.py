@@ -87,6 +87,9 @@ _OCCURS = re.compile(
 )
 _CITED = re.compile(r"^[（(][^（）()]*[）)]")
 _STAYS = re.compile(r"(?:依然|仍然?|普遍|十分|较为|日益)(?:存在|突出|严重|普遍)$")
+_UNSETTLED = re.compile(
+    r"(?:的)?(?:问题|难题|矛盾|局面)?(?:仍然?|尚|依然|长期|迟迟|一直)*(?:未|没有|得不到|难以)(?:能|得到)?(?:有效|根本|彻底)*(?:解决|缓解|化解|扭转|改变|改观)$"
+)
 _UNDER = re.compile(r"^受(?:到)?(.{4,}?)(?:等)?(?:的)?(?:影响|制约|困扰|拖累|所限)$")
 _DENIED = re.compile(r"不会|不致|未(?!来)|没有|避免|防止|减少|如果|若")
 _UNABLE = re.compile(r"(?:也|都|均|往往|就|更)*(?:难以|不能|无法|很难)")
@@ -392,6 +395,8 @@ def _stands(words: str) -> bool:
 
 def _shorten(problem: Problem) -> Problem:
     name = _ETC.sub("", _TAIL.sub("", problem.name))
+    if (kept := _UNSETTLED.search(name)) and deficit(name[: kept.start()]):
+        name = name[: kept.start()]
     if weight := _WEIGHTY.search(name):
         bare = name[: weight.start()]
         name = bare if deficit(bare) else bare + weight[1]

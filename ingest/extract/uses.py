@@ -6,6 +6,7 @@ import re
 
 from ingest.extract import modes
 from ingest.extract.book import FactBook
+from ingest.extract.certainty import is_claimed
 from ingest.extract.mentioned import Mention
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import cut
@@ -78,7 +79,9 @@ def _listed(text: str, first: Mention, named: list[Mention]) -> list[Mention]:
 
 def _is_undone(text: str, sentence: Sentence, match: re.Match[str], stop: int) -> bool:
     """Whether the use of a mode was planned only, denied, given up or replaced by another."""
-    if _UNDONE.search(text, sentence.start, match.start()):
+    clause = max(text.rfind(mark, sentence.start, match.start()) for mark in "，；") + 1
+    before = text[max(clause, sentence.start) : match.start()]
+    if _UNDONE.search(text, sentence.start, match.start()) or not is_claimed(before, ""):
         return True
     if _ONLY_IDEA.search(text, match.end(), stop):
         return True
