@@ -7,10 +7,10 @@ import re
 from ingest.extract import (
     certainty,
     merits,
-    problems,
     projects,
     restatement,
     results,
+    statements,
     subjects,
     uses,
     zones,
@@ -171,7 +171,7 @@ def _suffers(
     project: str | None,
 ) -> None:
     text = book.document.text
-    own = list(problems.states(text, *inside, inside=True))
+    own = list(statements.states(text, *inside, inside=True))
     clause = clause_id(book.document, sentence.clause)
     ids = [restatement.write(book, p, RULE_EXAMPLE_MODE, clause) for p in own] or found
     for problem in dict.fromkeys(ids):

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.extract.coordination import split
 from ingest.extract.deficits import deficit
-from ingest.extract.problems import damages, headline, states
+from ingest.extract.statements import damages, headline, states
 
 BAD = [
     ("配套资金到位难", "难"),
