@@ -27,7 +27,6 @@ from kg.paging import page
 from kg.query import WrongFormat
 from kg.rows import rows_of
 from kg.shape import Shape, lower_booleans, refuse_remote, shape
-from kg.sheet import write_sheet
 from kg.sink import HOLD, Sink, TooMuch
 from ontology.errors import BadQuery, UnknownName
 from ontology.vocabulary import PREFIXES
@@ -109,6 +108,8 @@ class Evaluator:
             return _CUT.format(rows if form.name == "xlsx" else request["rows"]) if left else ""
 
         if form.name == "xlsx" and isinstance(results, QuerySolutions):
+            from kg.sheet import write_sheet  # its library is needed by no other format
+
             message = write_sheet(results, sink, cut)  # type: ignore[arg-type]
         else:
             left = _write(results, sink, form, request["rows"])

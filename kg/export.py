@@ -11,16 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from errno import EISDIR, ENOENT
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
-import networkx as nx
-import xlsxwriter
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
-from kg.analysis import centrality, communities
 from kg.blocks import LAYOUTS, blocks, shared
 from kg.claim_table import HEADER, ClaimTable
-from kg.network import network
 from kg.ontology import label
 from kg.rows import rows_of
 from kg.store import current
@@ -28,6 +24,10 @@ from kg.tables import SHEETS
 from ontology.errors import BadQuery
 from ontology.vocabulary import PREFIXES
 
+if TYPE_CHECKING:
+    import networkx as nx
+
+# networkx and xlsxwriter are imported where they are used: RDF exports start without them.
 _PREFIXES = dict(PREFIXES)
 _SHEET_ROWS = 1_048_575  # rows of a worksheet without its header
 _CELL = 32_767  # characters of a cell
@@ -115,6 +115,8 @@ def _merged(form: RdfFormat) -> Callable[[Store, IO[bytes]], None]:
 
 def _plain_network(store: Store) -> nx.MultiDiGraph[str]:
     """The network with attributes that graph files can hold; `label` is what programs show."""
+    from kg.network import network
+
     graph = network(rows_of(store))
     places = _places(graph)
     for node, data in graph.nodes(data=True):
@@ -129,6 +131,8 @@ def _plain_network(store: Store) -> nx.MultiDiGraph[str]:
 
 def _places(graph: nx.MultiDiGraph[str]) -> dict[str, dict[str, Any]]:
     """Where each thing stands in the network: degree, betweenness and the number of its group."""
+    from kg.analysis import centrality, communities
+
     group = {node: number for number, nodes in enumerate(communities(graph), 1) for node in nodes}
     return {
         rank.iri: {
@@ -144,10 +148,14 @@ def _legal(text: str) -> str:
 
 
 def _graphml(store: Store, file: IO[bytes]) -> None:
+    import networkx as nx
+
     nx.write_graphml(_plain_network(store), file)
 
 
 def _gexf(store: Store, file: IO[bytes]) -> None:
+    import networkx as nx
+
     nx.write_gexf(_plain_network(store), file)
 
 
@@ -155,6 +163,8 @@ def _gexf(store: Store, file: IO[bytes]) -> None:
 
 
 def _xlsx(store: Store, file: IO[bytes]) -> None:
+    import xlsxwriter
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         _sheets(book, "陈述", HEADER, _claims(store))
@@ -175,6 +185,8 @@ _NETWORK = ("条目", "类型", "关系数", "介数", "群", "模式数", "建�
 
 def _network_rows(store: Store) -> Iterator[list[str | int | float]]:
     """Every thing with its place in the network; how many modes and recommendations meet it."""
+    from kg.network import network
+
     graph = network(rows_of(store))
     for node, place in _places(graph).items():
         met = [key for *_, key in graph.in_edges(node, keys=True)]

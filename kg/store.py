@@ -8,6 +8,10 @@
 Every triple is stored in its document's named graph and once in the default graph, which is
 therefore the merge of all named graphs as a set. (A store's own union of graphs repeats a triple
 for every graph that holds it, so that counts over it are wrong.)
+
+Where the space goes: the engine keeps a named quad in six indexes and a default one in three, in
+freshly written files 184 and 85 bytes (0.5 million quads), so that the merge takes about a third.
+`optimize` leaves small stores uncompressed, 1.7 times as large as one load; it reads faster so.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, parse
 from kg.export import FORMATS
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", ["ttl", "csv", "xlsx"])  # kg tests the others
 def test_the_graph_comes_as_a_file(client: TestClient, form: str) -> None:
     answer = client.get("/api/v1/export", params={"format": form})
     assert answer.status_code == 200

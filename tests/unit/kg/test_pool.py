@@ -363,9 +363,9 @@ def test_long_queries_never_take_the_last_turn(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One runs aside, one keeps its turn, the third is refused; quick ones go on all the while."""
-    monkeypatch.setattr(QueryPool, "PATIENCE", 1.5)  # quick ones are, on a busy machine too
+    monkeypatch.setattr(QueryPool, "PATIENCE", 1.0)  # quick ones are, on a busy machine too
     ended: list[str] = []
-    limits = Limits(seconds=5)
+    limits = Limits(seconds=3.5)
 
     def long() -> None:
         with pytest.raises(LimitExceeded) as caught:
