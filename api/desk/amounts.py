@@ -18,6 +18,7 @@ _AMOUNT = re.compile(
     r"(?P<value>\d+(?:\.\d+)?)\s?(?P<unit>(?:矿石|原煤|原矿)?\s?万?(?:吨|立方米|方|m³|m3|t)(?:矿石)?"
     r"(?:\s?[/每]\s?[年a月日天])?)(?![\d/])"
 )
+_TIME = re.compile(r"(?P<time>[日月])(?:均)?(?:处理|产|采|开采|生产)[^，。；]{0,8}$")
 _METHOD = re.compile(r"露天|地下|井工|坑采")
 _RESPECTIVE = re.compile(r"分别")
 
@@ -39,9 +40,16 @@ def amounts(words: str) -> tuple[Amount, ...]:
     found = list(_AMOUNT.finditer(words))
     groups = _respective(words, found) or _between(words, found)
     return tuple(
-        Amount(minerals, method, Decimal(m["value"]), "".join(m["unit"].split()))
+        Amount(minerals, method, Decimal(m["value"]), _unit(words, m))
         for m, (minerals, method) in zip(found, groups, strict=True)
     )
+
+
+def _unit(words: str, match: re.Match[str]) -> str:
+    """The unit of an amount, a day's or a month's where the words before it say so (日处理100吨)."""
+    unit = "".join(match["unit"].split())
+    time = _TIME.search(words, 0, match.start())
+    return f"{unit}/{time['time']}" if time and "/" not in unit and "每" not in unit else unit
 
 
 def amount_for(words: str, mineral: str, method: str) -> Amount | None:

@@ -40,7 +40,7 @@ _LARGER = re.compile(
 )
 _INSIDE = re.compile(r"(?:区|范围)内")
 _MINIMUM = re.compile(
-    r"(?:最低|最小)(?:开采|生产|建设)?规模|规模[^，；。]{0,12}(?:专栏|表)\s?\d+|规模准入|"
+    r"(?:最低|最小)(?:开采|生产|建设|设计)*规模|规模[^，；。]{0,12}(?:专栏|表)\s?\d+|规模准入|"
     r"(?:达不到|低于|未达到|不符合)(?:专栏|表)\s?\d+|规模[^，；。]{0,4}(?:低于|达不到|未达到)[^，；。]{0,4}规划"
 )
 _METHOD = re.compile(r"露天|地下|井工")
@@ -55,6 +55,7 @@ _ADMITS = re.compile(
 _ZONE_BAN = re.compile(
     r"(?:禁止|严禁|不得)(?:进行|从事|实施)?(?:露天|地下)?(?:采矿|开矿|采石|采砂|开采矿产|矿产资源?开采)(?!权)"
 )
+_DISTANCE = re.compile(r"(?:矿山|采矿|采石|采场|开采|爆破)[^。；]{0,40}距离[^，。；\d]{0,8}\d+\s?(?:米|m|公里|千米)")
 _FACTS = "申请没有提供这一条所要的情况，须由人核对"
 
 
@@ -164,6 +165,8 @@ def _right_case(norm: Norm, application: Application, scope: bool | str | None) 
         return new == application.new and bool(about)
     if _NEW.search(norm.before) and not application.new:
         return False
+    if scope is None and _DISTANCE.search(norm.words):
+        return True
     if scope is None and _ZONE_BAN.search(norm.words) and _WHERE.search(norm.words):
         return True
     named = _names(norm.words, application.mineral)

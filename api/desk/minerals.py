@@ -16,6 +16,7 @@ _GROUPS = {
     r"砂石(?!墨)|建筑石料|普通建筑|采石场": r"建筑用|石料|碎石|卵石|砾|砂(?!金|岩|铁)",
     r"[粘黏]土类|[粘黏]土矿": r"[粘黏]土|砖瓦用",
 }
+_NOT_COAL = re.compile(r"非煤")
 # the classes of the lexicon under the words that plans have for them
 _CLASSES = (
     (re.compile(r"非金属(?:类)?矿"), "非金属矿产"),
@@ -90,6 +91,8 @@ def group_covers(words: str, applied: str) -> bool | None:
         if re.search(group, words)
     ]
     known = lexicon.minerals().get(name)
+    if _NOT_COAL.search(words):
+        answers.append("煤" not in kinds(name))
     answers += [
         known is not None and known.group == title
         for group, title in _CLASSES
@@ -112,4 +115,4 @@ def _names() -> re.Pattern[str]:
     long = "|".join(re.escape(n) for n in names if len(n) > 1)
     short = "|".join(re.escape(n) for n in names if len(n) == 1)
     edge = r"(?:(?<=[、，：:；（(\s])|(?<=采)|(?<=查)|^)"
-    return re.compile(rf"{long}|(?:{short})(?=矿)|{edge}(?:{short})(?=[、，。；）)\s]|等|$)")
+    return re.compile(rf"(?<!非)(?:{long}|(?:{short})(?=矿))|{edge}(?:{short})(?=[、，。；）)\s]|等|$)")
