@@ -13,7 +13,10 @@ from decimal import Decimal
 
 from api.desk.minerals import covers, named_in
 
-_SCALE = re.compile(r"规模|产能|能力|年产")
+_SCALE = re.compile(r"规模|产能|能力|年产|(?:开采|取水|生产|开发)量")
+_TOGETHER = re.compile(r"总量|总规模|总产能|资源量|储量")  # of all mines, which no one mine decides
+_AT_MOST = re.compile(r"(?:不(?:得|应|能|准)?(?:超过|大于|高于|多于)|≤|控制在)[^，。；\d]{0,6}$")
+_WITHIN = re.compile(r"\s*以内")
 _AMOUNT = re.compile(
     r"(?P<value>\d+(?:\.\d+)?)\s?(?P<unit>(?:矿石|原煤|原矿)?\s?万?(?:吨|立方米|方|m³|m3|t)(?:矿石)?"
     r"(?:\s?[/每]\s?[年a月日天])?)(?![\d/])"
@@ -25,24 +28,33 @@ _RESPECTIVE = re.compile(r"分别")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A least scale: `minerals` are those named for it (() for any), `method` "" for any."""
+    """A least scale: `minerals` are those named for it (() for any), `method` "" for any.
+
+    `upper` for a scale that must not be exceeded.
+    """
 
     minerals: tuple[str, ...]
     method: str
     value: Decimal
     unit: str
+    upper: bool = False
 
 
 def amounts(words: str) -> tuple[Amount, ...]:
     """The scales that a norm states, in order; () where it speaks of none."""
-    if not _SCALE.search(words):
+    if not _SCALE.search(words) or _TOGETHER.search(words):
         return ()
     found = list(_AMOUNT.finditer(words))
     groups = _respective(words, found) or _between(words, found)
     return tuple(
-        Amount(minerals, method, Decimal(m["value"]), _unit(words, m))
+        Amount(minerals, method, Decimal(m["value"]), _unit(words, m), _is_cap(words, m))
         for m, (minerals, method) in zip(found, groups, strict=True)
     )
+
+
+def _is_cap(words: str, match: re.Match[str]) -> bool:
+    """Whether an amount is the most that is allowed (不得超过5万立方米, 5万立方米以内)."""
+    return bool(_AT_MOST.search(words, 0, match.start()) or _WITHIN.match(words, match.end()))
 
 
 def _unit(words: str, match: re.Match[str]) -> str:

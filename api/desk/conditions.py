@@ -45,17 +45,21 @@ _MINIMUM = re.compile(
 )
 _METHOD = re.compile(r"露天|地下|井工")
 _WHERE = re.compile(
-    r"以外|以内|范围内|区内|区外|两侧|米|红线|保护区|保护地|基本农田|边界|位于|区块|可视|沿线|周边|附近|水源"
+    r"以外|以内|范围内|区内|区外|两侧|(?<!方)米|红线|保护区|保护地|基本农田|边界|位于|区块|可视|沿线|周边|附近|水源"
 )
 _ADMITS = re.compile(
     r"^[^，。；]{0,14}?(?:新建|新设|新立)(?![^，。；]{0,8}[尾选]矿)[^，。；]{0,8}?(?:矿|采矿权)|"
     r"(?:严禁|禁止|不得|不再|不准|不)(?:新设|新建|新立)[^，。；]{0,4}(?:采矿权|矿山)|"
+    r"(?:严禁|禁止|不得|不准)在[^。；]{2,40}?(?:新设|新建|新立)[^，。；]{0,4}(?:采矿权|矿山)|"
     r"(?:设立|开办)(?:的)?矿山|申请(?:领取|取得|办理)?采矿"
 )
 _ZONE_BAN = re.compile(
     r"(?:禁止|严禁|不得)(?:进行|从事|实施)?(?:露天|地下)?(?:采矿|开矿|采石|采砂|开采矿产|矿产资源?开采)(?!权)"
 )
-_DISTANCE = re.compile(r"(?:矿山|采矿|采石|采场|开采|爆破)[^。；]{0,40}距离[^，。；\d]{0,8}\d+\s?(?:米|m|公里|千米)")
+_DISTANCE = re.compile(
+    r"(?:矿山|采矿|采石|采场|开采|爆破)[^。；]{0,40}距离[^，。；\d]{0,8}\d+\s?(?:米|m|公里|千米)"
+)
+_BUT = re.compile(r"(?P<minerals>[^，。；]{2,20}?)(?:以外|之外|除外)")
 _FACTS = "申请没有提供这一条所要的情况，须由人核对"
 
 
@@ -142,6 +146,9 @@ def _scope(norm: Norm, case: Case) -> bool | str | None:
 
 
 def _names(words: str, mineral: str) -> bool | str | None:
+    excepted = _BUT.search(words)
+    if excepted and any(covers(m, mineral) for m in named_in(excepted["minerals"])):
+        return False
     minerals = named_in(words)
     if any(covers(m, mineral) for m in minerals):
         return True
@@ -228,8 +235,10 @@ def _amount(norm: Norm, case: Case) -> Judged | None:
     compared = in_unit(given.scale, given.unit, stated.unit)
     if compared.value is None:
         return Judged("cannot decide", compared.reason)
-    reason = f"规定{printed(stated.value)}{stated.unit}，申请{printed(compared.value)}"
-    if compared.value >= stated.value:
+    limit = "不超过" if stated.upper else ""
+    reason = f"规定{limit}{printed(stated.value)}{stated.unit}，申请{printed(compared.value)}"
+    kept = compared.value <= stated.value if stated.upper else compared.value >= stated.value
+    if kept:
         return Judged("met", reason)
     if _SOFT.search(norm.words):
         return Judged("cannot decide", f"{reason}；规定是“原则上”，例外须由人判断")

@@ -115,4 +115,6 @@ def _names() -> re.Pattern[str]:
     long = "|".join(re.escape(n) for n in names if len(n) > 1)
     short = "|".join(re.escape(n) for n in names if len(n) == 1)
     edge = r"(?:(?<=[、，：:；（(\s])|(?<=采)|(?<=查)|^)"
-    return re.compile(rf"(?<!非)(?:{long}|(?:{short})(?=矿))|{edge}(?:{short})(?=[、，。；）)\s]|等|$)")
+    return re.compile(
+        rf"(?<!非)(?:{long}|(?:{short})(?=矿))|{edge}(?:{short})(?=[、，。；）)\s]|等|$)"
+    )

@@ -107,7 +107,13 @@ def stated_minima(
     for norm in norms:
         stated = amount_for(norm.words, application.mineral, application.method)
         for_us = application.new or not _NEW_ONLY.search(norm.words)
-        if stated is not None and stated.minerals and for_us and "原则上" not in norm.words:
+        if (
+            stated is not None
+            and not stated.upper
+            and stated.minerals
+            and for_us
+            and "原则上" not in norm.words
+        ):
             found.append(_stated(record, norm, stated, application.mineral))
     return tuple(found)
 
