@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 pytest.importorskip("playwright.sync_api")
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 PATHS = (
     "/",
