@@ -18,6 +18,7 @@ from api import (
     pages_add,
     pages_desk,
     pages_document,
+    pages_documents,
     pages_graph,
     pages_home,
     pages_indicators,
@@ -60,6 +61,7 @@ _ROUTERS = (
     routes_search,
     routes_feedback,
     composing,
+    pages_documents,  # before the documents by id
     routes_library,
     routes_analysis,
     routes_projects,

@@ -19,33 +19,6 @@ router = APIRouter(include_in_schema=False)
 _PAGE = 20
 _SIMILAR = 5  # projects like a project that its page names
 _ENTITY_KINDS = frozenset(name.lower() for name in TYPES)
-_DOCUMENT_FACETS = ("genre", "region", "year", "in_force")
-
-
-@router.get("/documents")
-def documents(
-    request: Request,
-    service: Held,
-    q: str = "",
-    genre: str | None = None,
-    region: str | None = None,
-    year: str | None = None,
-    in_force: str | None = None,
-    cursor: str | None = None,
-) -> HTMLResponse:
-    """The documents by title, with facets."""
-    number = int(year) if year and year.isdecimal() else None
-    found = service.library.documents(
-        q=q, genre=genre or None, region=region or None, year=number, in_force=in_force or None,
-        limit=_PAGE, cursor=cursor,
-    )  # fmt: skip
-    chosen = {"q": q, "genre": genre, "region": region, "year": year, "in_force": in_force}
-    here = request.scope.get("root_path", "") + "/documents"
-    return page(
-        request, "documents.html", documents=found.items, total=found.total, filter=q,
-        facets=facet_groups(language_of(request), here, chosen, found.facets, _DOCUMENT_FACETS),
-        next_url=link(here, **chosen, cursor=found.next) if found.next else None,
-    )  # fmt: skip
 
 
 @router.get("/entities")
