@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -51,6 +52,22 @@ def results(request: Request, service: Held, asked: Wanted, form: Filled) -> Res
     answer = _found(service, asked)
     ways = _ways(request, here, asked, given, answer["found"])
     return page(request, "search.html", q=asked.query, targets=targets, **answer, **ways)
+
+
+@router.get("/opensearch.xml")
+def description(request: Request) -> Response:
+    """The search box as browsers and search pages can take it over (OpenSearch 1.1)."""
+    words = language_of(request)
+    here = str(request.base_url).rstrip("/") + "/search"
+    return Response(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
+        f"<ShortName>{escape(words('common.brand'))}</ShortName>"
+        f"<Description>{escape(words('common.search_label'))}</Description>"
+        f'<Url type="text/html" template="{escape(here)}?q={{searchTerms}}"/>'
+        "<InputEncoding>UTF-8</InputEncoding></OpenSearchDescription>\n",
+        media_type="application/opensearchdescription+xml",
+    )
 
 
 def _found(service: Service, asked: SearchRequest) -> dict[str, Any]:

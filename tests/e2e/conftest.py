@@ -120,6 +120,7 @@ def address(library: Path, scripts: None) -> Iterator[str]:
 def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium for the whole run."""
     playwright = pytest.importorskip("playwright.sync_api")
+    playwright.expect.set_options(timeout=20_000)  # a machine may be busy
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
@@ -161,7 +162,7 @@ def new_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     def open_page(**options: Any) -> Page:
         options = {"base_url": address, "locale": "zh-CN"} | options
         context = browser.new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         opened.append((context, Watch(context, options["base_url"])))
         return context.new_page()

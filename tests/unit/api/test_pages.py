@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
@@ -77,3 +78,11 @@ def test_whatever_is_searched_is_shown_as_words(client: TestClient, query: str) 
     page = client.get("/search", params={"q": query}, headers=HTML)
     assert page.status_code in (200, 302, 400, 422)
     assert "<script>alert" not in page.text
+
+
+def test_a_browser_can_take_over_the_search_box(client: TestClient) -> None:
+    text = client.get("/opensearch.xml").text
+    template = ElementTree.fromstring(text).find("{*}Url")
+    assert template is not None
+    address = template.attrib["template"].replace("{searchTerms}", "%E9%87%87%E7%9F%BF")
+    assert "“采矿”" in client.get(address, headers=HTML).text
