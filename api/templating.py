@@ -39,6 +39,7 @@ def _environment() -> Environment:
         loader=PackageLoader("api"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # a running server keeps to the templates that its code knows
         trim_blocks=True,
         lstrip_blocks=True,
     )
