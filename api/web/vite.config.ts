@@ -18,6 +18,7 @@ export default defineConfig({
     outDir: "../static/build",
     emptyOutDir: true,
     manifest: "manifest.json",
+    license: { fileName: "licenses.md" },
     target: "es2022",
     modulePreload: { polyfill: false },
     assetsDir: ".",

