@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.extract import (
     advice,
     cell_indicators,
@@ -34,6 +36,7 @@ from ingest.extract import (
     wordings,
 )
 from ingest.extract.book import FactBook
+from ingest.extract.confidence import weighed
 from ontology.records import Document, Facts
 
 # One rule module a line, in the order in which they may rely on each other's entities.
@@ -75,4 +78,5 @@ def extract(document: Document) -> Facts:
     book = FactBook(document)
     for rules in RULES:
         rules.find(book)
-    return book.close()
+    facts = book.close()
+    return replace(facts, assertions=weighed(facts.assertions))
