@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.extract.coordination import split
-from ingest.extract.problems import states
 from ingest.extract.results import clauses, solved
 from ingest.extract.spans import cut, likeness, overlap, without_bracket
+from ingest.extract.statements import states
 
 WORDS = st.sampled_from(
     [
