@@ -15,20 +15,19 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
-import xlsxwriter
 from fastapi import APIRouter, FastAPI, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message
 
 from kg.formats import XLSX
+from kg.sheet import CELL, workbook
 from kg.tables import inert
 
 router = APIRouter(prefix="/api/v1", tags=["导出"])
 _PAGE = 200
 _FIELD = re.compile(r"\{[^}]*\}")
 _CHUNK = 1 << 16
-_CELL = 32_767  # characters of a cell
 _OWN = ("format", "limit", "cursor")
 Row = Mapping[str, Any]
 
@@ -120,9 +119,8 @@ def _text(value: Any) -> str:
 
 
 async def _xlsx(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with tempfile.TemporaryFile() as file:
-        with xlsxwriter.Workbook(file, options) as book:
+        with workbook(file) as book:
             sheet, header, number = book.add_worksheet(), list[str](), 0
             sheet.freeze_panes(1, 0)
             async for row in rows:
@@ -137,7 +135,7 @@ async def _xlsx(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:
 
 
 def _cell(value: Any) -> Any:
-    return value[:_CELL] if isinstance(value, str) else "" if value is None else value
+    return value[:CELL] if isinstance(value, str) else "" if value is None else value
 
 
 async def _get(request: Request, path: str, cursor: str) -> tuple[int, bytes]:

@@ -27,10 +27,9 @@ from ontology.vocabulary import PREFIXES
 if TYPE_CHECKING:
     import networkx as nx
 
-# networkx and xlsxwriter are imported where they are used: RDF exports start without them.
+# networkx and kg.sheet are imported where they are used: RDF exports start without them.
 _PREFIXES = dict(PREFIXES)
 _SHEET_ROWS = 1_048_575  # rows of a worksheet without its header
-_CELL = 32_767  # characters of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +162,9 @@ def _gexf(store: Store, file: IO[bytes]) -> None:
 
 
 def _xlsx(store: Store, file: IO[bytes]) -> None:
-    import xlsxwriter
+    from kg.sheet import workbook
 
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as book:
+    with workbook(file) as book:
         _sheets(book, "陈述", HEADER, _claims(store))
         for table in SHEETS:
             _sheets(book, table.name, table.header(), table.rows(rows_of(store)))
@@ -207,8 +205,10 @@ def _sheets(book: Any, name: str, header: Iterable[str], rows: Iterator[list[Any
 
 
 def _fitting(cell: str | int | float) -> str | int | float:
-    fits = not isinstance(cell, str) or len(cell) <= _CELL
-    return cell if fits else f"{str(cell)[: _CELL - 1]}…"
+    from kg.sheet import CELL
+
+    fits = not isinstance(cell, str) or len(cell) <= CELL
+    return cell if fits else f"{str(cell)[: CELL - 1]}…"
 
 
 def _pages(rows: Iterator[list[Any]]) -> Iterator[Iterator[list[Any]]]:

@@ -1,4 +1,4 @@
-"""The rows of a SELECT as a worksheet, in constant memory."""
+"""Worksheets in constant memory, and the rows of a SELECT as one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,16 @@ _NUMBERS: Final = frozenset(
     term(f"xsd:{name}") for name in ("integer", "decimal", "double", "float", "int", "long")
 )
 _MOST = 1_048_574  # rows of a worksheet without its header and a last line
-_CELL = 32_767  # characters of a cell
+CELL: Final = 32_767
+"""Characters of a cell."""
 _DIGITS = 15  # digits that a cell keeps of a number
 _COPY = 1 << 16
+
+
+def workbook(file: IO[bytes]) -> Any:
+    """A workbook to fill row after row; texts stay texts, also those that look like formulas."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    return xlsxwriter.Workbook(file, options)
 
 
 def write_sheet(solutions: QuerySolutions, out: IO[bytes], cut: Callable[[int, bool], str]) -> str:
@@ -34,9 +41,8 @@ def write_sheet(solutions: QuerySolutions, out: IO[bytes], cut: Callable[[int, b
     Returns:
         The last line.
     """
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with tempfile.TemporaryFile() as file:
-        with xlsxwriter.Workbook(file, options) as book:
+        with workbook(file) as book:
             sheet = book.add_worksheet("结果")
             sheet.freeze_panes(1, 0)
             names = [v.value for v in solutions.variables]
@@ -57,8 +63,8 @@ def _cell(value: Any) -> str | float:
     if value is None:
         return ""
     if isinstance(value, Literal):
-        return _number(value) if value.datatype.value in _NUMBERS else value.value[:_CELL]
-    return getattr(value, "value", str(value))[:_CELL]
+        return _number(value) if value.datatype.value in _NUMBERS else value.value[:CELL]
+    return getattr(value, "value", str(value))[:CELL]
 
 
 def _number(value: Literal) -> str | float:
