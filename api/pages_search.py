@@ -12,8 +12,10 @@ from starlette.responses import RedirectResponse, Response
 
 from api.composing import Filled, compose, is_empty
 from api.facets import chosen_pairs, facet_groups
+from api.routes_feedback import count
 from api.routes_search import Wanted
 from api.search_query import Order, shown
+from api.security import own_page
 from api.service import Held, Service
 from api.templating import language_of, link, page, segment
 from corpus.resolver import resolve
@@ -78,11 +80,27 @@ def _found(service: Service, asked: SearchRequest) -> dict[str, Any]:
     groups = list(_previews(service, asked)) if grouped else []
     return {
         "found": found,
-        "hits": [_shown(hit) for hit in found.items],
+        "hits": [_shown(hit) | _followed(service, asked, hit) for hit in found.items],
         "groups": groups,
         "grouped": grouped,
         "counts": _counts(service, asked, found, groups),
     }
+
+
+@router.get("/opened")
+def opened(request: Request, service: Held, q: str, hit: str) -> Response:
+    """Count that a hit was opened, where the operator wants that (never by whom), and lead to it."""
+    if service.settings.feedback and own_page(request):
+        count(service, q, hit)
+    root = request.scope.get("root_path", "")
+    return RedirectResponse(f"{root}/{segment('doc/' + hit.removeprefix('doc/'))}", 302)
+
+
+def _followed(service: Service, asked: SearchRequest, hit: Hit) -> dict[str, str]:
+    """The link that counts, for clauses found by words while feedback is switched on."""
+    if not (service.settings.feedback and asked.query.strip() and hit.kind == "clause"):
+        return {}
+    return {"url": link("/opened", q=asked.query, hit=hit.id.removeprefix("doc/"))}
 
 
 def _previews(service: Service, asked: SearchRequest) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 
 from api import models
 from api.security import own_page
-from api.service import Held
+from api.service import Held, Service
 from corpus.feedback import Feedback
 from corpus.names import name_key
 
@@ -28,6 +28,11 @@ def opened(request: Request, service: Held, answer: models.Opened) -> None:
         raise HTTPException(403, "没有开启反馈（MINEKG_FEEDBACK=on）；什么都没有记下")
     if not own_page(request):
         raise HTTPException(403, "只接受本服务页面的反馈")
-    document_id, _, clause = answer.id.removeprefix("doc/").partition("/")
+    count(service, answer.q, answer.id)
+
+
+def count(service: Service, words: str, hit: str) -> None:
+    """Count that a clause was opened after a query; UnknownName where its document is not here."""
+    document_id, _, clause = hit.removeprefix("doc/").partition("/")
     title = service.library.document(document_id).title
-    Feedback(service.settings.library).add(answer.q, name_key(title), clause)
+    Feedback(service.settings.library).add(words, name_key(title), clause)

@@ -74,9 +74,11 @@ def find(
 @router.get(
     "/search.{form}", summary="检索（文件）", response_model=models.SearchListing, responses=_FILES
 )
-def find_as(request: Request, service: Held, asked: Wanted, form: Format) -> Response:
+def find_as(
+    request: Request, service: Held, asked: Wanted, form: Format, rerank: Rerank = True
+) -> Response:
     """The same as `/search` with `format`."""
-    return find(request, service, asked, form)
+    return find(request, service, asked, form, rerank)
 
 
 def _json(answer: BaseModel) -> Response:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -37,6 +40,24 @@ def test_an_opening_is_counted(asked: TestClient, library: Path) -> None:
     assert (kept.words, kept.answers, kept.times) == (
         "边采边治", (("测试省矿产资源条例", "art_2"),), 2,
     )  # fmt: skip
+
+
+def test_the_search_page_counts_what_is_opened_only_when_switched_on(
+    client: TestClient, asked: TestClient, library: Path
+) -> None:
+    assert "/opened?" not in client.get("/search?q=边采边治&kind=clause").text
+    found = re.search(r'href="(/opened\?[^"]+)"', asked.get("/search?q=边采边治&kind=clause").text)
+    assert found is not None
+    answer = asked.get(html.unescape(found[1]), follow_redirects=False)
+    assert answer.status_code == 302
+    assert unquote(answer.headers["location"]).startswith(f"/doc/{HERE}")
+    (kept,) = Feedback(library).questions()
+    assert kept.words == "边采边治"
+    assert client.get(html.unescape(found[1]), follow_redirects=False).status_code == 302
+    assert Feedback(library).questions() == [kept]
+    outside = asked.get("/opened?q=x&hit=//other.example/", follow_redirects=False)
+    assert outside.status_code in (302, 404)
+    assert outside.headers.get("location", "/doc/").startswith("/doc/")
 
 
 @pytest.mark.parametrize(
