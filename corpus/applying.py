@@ -19,6 +19,7 @@ from ontology.records import (
     Evidence,
     Facts,
     Link,
+    Obligation,
     Record,
 )
 from ontology.vocabulary import LITERAL_PREDICATES
@@ -49,6 +50,12 @@ class _Bench:
         self._ids = {fold_name(role(e)): e.id for e in reversed(self._entities.values())}
         self._ids[DOCUMENT_ID] = DOCUMENT_ID
         self._claims: list[Assertion] = []
+        # A claim of a clause (requires, prohibits ...) and a norm of the same words and place are one.
+        self._twins = (
+            {_place(c): fold_name(c.object) for c in record.facts.assertions
+             if c.predicate in LITERAL_PREDICATES and self._rejected(c)},
+            {_place(o): fold_name(o.action) for o in record.facts.obligations if self._rejected(o)},
+        )  # fmt: skip
         self._said = {(identify(c, self._roles), c.evidence.start) for c in record.facts.assertions}
 
     def judged(self) -> Record:
@@ -75,7 +82,7 @@ class _Bench:
             entities=tuple(self._entities.values()),
             assertions=tuple(self._claims),
             indicators=tuple(i for i in facts.indicators if not self._rejected(i)),
-            obligations=tuple(o for o in facts.obligations if not self._rejected(o)),
+            obligations=tuple(o for o in facts.obligations if not self._refused(o)),
             citations=tuple(facts.citations[i] for i in citations),
             anomalies=tuple(a for a in facts.anomalies if not self._rejected(a)),
         )
@@ -84,6 +91,11 @@ class _Bench:
         verdict = self._verdicts.get(identify(fact, self._roles))
         return verdict is not None and verdict.decision == "reject"
 
+    def _refused(self, norm: Obligation) -> bool:
+        """Whether a norm was rejected, by itself or as the claim that says the same."""
+        said = self._twins[0].get(_place(norm), "")
+        return self._rejected(norm) or (bool(said) and fold_name(norm.action) in said)
+
     def _take(self, claim: Assertion) -> str:
         """Keep a claim with what was decided on it; returns its id."""
         statement = identify(claim, self._roles)
@@ -91,7 +103,10 @@ class _Bench:
             return statement
         verdict = self._verdicts.get(statement)
         if verdict is None:
-            self._claims.append(claim)
+            action = self._twins[1].get(_place(claim), "")
+            literal = claim.predicate in LITERAL_PREDICATES
+            gone = literal and bool(action) and action in fold_name(claim.object)
+            self._claims.append(replace(claim, review="rejected") if gone else claim)
         elif verdict.decision == "edit":
             self._revise(claim, verdict)
         else:
@@ -174,6 +189,10 @@ class _Bench:
         for local in named & self._entities.keys():
             if self._entities[local].rule == PROPOSED:
                 self._entities[local] = replace(self._entities[local], rule=ACCEPTED)
+
+
+def _place(fact: Assertion | Obligation) -> tuple[int, int]:
+    return fact.evidence.start, fact.evidence.end
 
 
 def _merged(record: Record, merges: Merges) -> Record:

@@ -11,7 +11,7 @@ from corpus.rows import Review
 from corpus.shred import decided_rows
 from corpus.statements import Statement, statements
 from corpus.verdicts import Merges, Verdicts, by_statement, merges
-from ontology.records import PROPOSED, Assertion, Entity, Facts, Link, Record
+from ontology.records import PROPOSED, Assertion, Entity, Facts, Link, Obligation, Record
 
 from .factories import a_law, quoted
 
@@ -105,3 +105,24 @@ def test_undoing_names_what_holds_again() -> None:
     assert log(("merge", ""), ("undo", ""), ("merge", ""), ("undo", "1")).into != {}
     circle = Merges({"a": ("b", "乙"), "b": ("a", "甲")})
     assert circle.final("a")[0] in ("a", "b")
+
+
+@pytest.mark.parametrize("kind", ["assertion", "norm"])
+def test_a_claim_of_a_clause_and_its_norm_are_rejected_as_one(kind: str) -> None:
+    bare, _ = a_law("甲办法", ["第一条 应边采边治。", "第二条 应边采边治。"])
+    words = quoted(bare, "应边采边治")
+    later = replace(words, start=words.start + 13, end=words.end + 13)
+    facts = Facts(
+        (),
+        tuple(Assertion("doc", "requires", "应边采边治", w, rule="obligation") for w in (words,)),
+        obligations=tuple(
+            Obligation("requires", who, "边采边治", "", "art_1", w, "应")
+            for who, w in (("", words), ("企业", later))
+        ),
+    )
+    record = replace(bare, facts=facts)
+    found = next(s for s in statements(record) if s.kind == kind)
+    after = apply(record, Verdicts(by_statement([entry(1, found, "reject")])))
+    assert [c.review for c in after.facts.assertions] == ["rejected"]
+    assert words not in [o.evidence for o in after.facts.obligations]
+    assert len(after.facts.obligations) == (1 if kind == "assertion" else 0)
