@@ -77,6 +77,9 @@ def evaluate(
     else:
         columns = [k for k in rows[0] if not isinstance(rows[0][k], list)] if rows else []
         emit(table([columns, *([_shown(row[c]) for c in columns] for row in rows)]))
+        for row in rows:
+            for miss in row.get("misses", []):
+                emit(f"{row.get('measure', '')} ✗ {miss}")
     unmet = [row for row in rows if row.get("met") is False]
     return faults.FINDINGS if unmet else faults.OK
 
