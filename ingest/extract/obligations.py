@@ -43,6 +43,7 @@ _OTHER_BEARER = re.compile(
 )
 # The second half of a condition: 未达到…要求，以及采用…的，责令….
 _JOINED = re.compile(r"(?:以及|或者?|及|并且?|且|而且?|又)(?=.{3})")
+_FIRST_ITEM = re.compile(r"[：:](?=\s*[（(]?[一1a][)）])")  # of a list that follows in line
 _ITS = re.compile(r"其(?![他它余中])")
 _SELF = re.compile(r"本?(?:规范|标准|文件|规程|指南|规划)(?:的)?(?:主要)?(?:技术)?内容")
 _CONSEQUENCE = re.compile(r"[一-鿿]的(?=及时|依法|责令|限期)")
@@ -238,8 +239,8 @@ def _said(text: str, part: _Part, at: int, cue: Cue, found: tuple[str, int]) -> 
     subject, stop = found
     start, word = part.segments[at][0], text[cue.start : cue.end]
     head = cue.start if _KEPT.match(word) else cue.end
-    head = cue.start + 3 if word.startswith("原则上不") else head
-    action = text[head:stop].strip(_EDGE)
+    head = cue.start + 3 if word in ("原则上不", "原则上不再") else head
+    action = _FIRST_ITEM.split(text[head:stop])[0].strip(_EDGE)
     if not word:
         action = action.removeprefix("将")
     if cue.modality == "encourages":
