@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from ingest.extract import clauses
 from ingest.extract.book import FactBook
-from ingest.extract.sentences import clause_id, clause_index, where
+from ingest.extract.sentences import ancestors, clause_id, clause_index, where
 from ontology.ids import fold_name
 from ontology.numerals import NUMERAL
 from ontology.records import DOCUMENT_ID, Citation
@@ -327,9 +327,9 @@ def _write(book: FactBook, mention: Mention, names: _Names) -> None:
             RULE,
         )
     )
-    by_clause = (
-        document.metadata.genre == "specification"
-        and _REFERENCES not in document.clauses[index].title
+    titles = (clause.title for _, clause in ancestors(document, index))
+    by_clause = document.metadata.genre == "specification" and not any(
+        _REFERENCES in title for title in titles
     )
     speaker = clauses.subject(book, index) if by_clause else DOCUMENT_ID
     book.assertion(

@@ -28,6 +28,7 @@ _NOT = re.compile(
 _CALLED = re.compile(
     r"(?:等|[一二三四五六七八九十]+[类种项])(?:工程)?(?:措施|方式|方法|手段|工艺|技术)$"
 )
+_OPENS = re.compile(r"(?:措施|方法|方式|工艺|技术)\s*[：:]\s*$")
 _SHORTEST, _LONGEST = 2, 16  # characters of a measure in such a list
 _AIM = re.compile(
     r"(?:防治|治理|减少|避免|防止|控制|消除|缓解|解决|预防|减轻)(?P<what>[一-鿿、]{2,20})"
@@ -40,10 +41,23 @@ def find(book: FactBook) -> None:
     metadata = book.document.metadata
     if metadata.genre not in _GENRES or metadata.off_topic:
         return
+    opened: int | None = None  # the clause whose last words were 下列措施：
     for sentence in sentences(book):
-        title = _works(book, sentence.clause)
-        if title:
+        text = book.document.text[sentence.start : sentence.end]
+        if opened is not None and book.document.clauses[sentence.clause].parent == opened:
+            _listed(book, sentence)
+        else:
+            opened = sentence.clause if _OPENS.search(text) else None
+        if title := _works(book, sentence.clause):
             _sentence(book, sentence, title)
+
+
+def _listed(book: FactBook, sentence: Sentence) -> None:
+    """An item of a list of measures: a) 格构护坡；"""
+    text = book.document.text
+    stop = sentence.start + len(text[sentence.start : sentence.end].rstrip(" ；;。，,"))
+    if _SHORTEST <= stop - sentence.start <= _LONGEST and _is_measure(text[sentence.start : stop]):
+        _write(book, text[sentence.start : stop], sentence.start, stop, sentence.clause)
 
 
 def _works(book: FactBook, index: int) -> str:

@@ -43,6 +43,10 @@ _OTHER_BEARER = re.compile(
 )
 # The second half of a condition: 未达到…要求，以及采用…的，责令….
 _JOINED = re.compile(r"(?:以及|或者?|及|并且?|且|而且?|又)(?=.{3})")
+# Who is encouraged though no list of actors holds them: 当地居民, 社会力量.
+_SOMEBODY = re.compile(
+    r"[一-鿿]{1,8}?(?:居民|村民|群众|资本|力量|农户|公众|个人|组织|院所|高校|机构|企业|单位)(?=[一-鿿]{4})(?![、和与及])"
+)
 _FIRST_ITEM = re.compile(r"[：:](?=\s*[（(]?[一1a][)）])")  # of a list that follows in line
 _ITS = re.compile(r"其(?![他它余中])")
 _SELF = re.compile(r"本?(?:规范|标准|文件|规程|指南|规划)(?:的)?(?:主要)?(?:技术)?内容")
@@ -230,6 +234,7 @@ def _write(
     )
     if cue.strong:
         spoken = document.metadata.genre == "specification" and not _UNSPOKEN.match(word)
+        spoken = spoken and not (cue.modality == "encourages" and subject)
         _relate(book, index, cue, word + action if spoken else action, evidence)
     return subject, condition
 
@@ -332,6 +337,8 @@ def _encouraged(action: str) -> tuple[str, str]:
             best = end
     if best and len(action) - best >= 4:
         return action[:best], action[best:]
+    if somebody := _SOMEBODY.match(action):
+        return somebody[0], action[somebody.end() :]
     return "", action
 
 
