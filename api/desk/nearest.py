@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 _AT_MOST = 5
 _NEAR = 0.5
+_LEAST = 4
 
 
 def nearest(name: str, known: Iterable[str], preferred: Collection[str] = ()) -> tuple[str, ...]:
@@ -27,3 +28,15 @@ def _likeness(a: str, b: str) -> float:
     alike = SequenceMatcher(None, a, b, autojunk=False).ratio()
     placed = sum(x == y for x, y in zip(a, b, strict=False)) / max(len(a), len(b))
     return alike + 0.3 * placed + (0.2 if a in b or b in a else 0)
+
+
+def misspelt(title: str, titles: Iterable[str]) -> str:
+    """The one title that is `title` but for a letter or two, "" where none or several are."""
+    found = {t for t in titles if t != title and _nearly(title, t)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _nearly(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) > 1 or len(a) < _LEAST or not set(a) & set(b):
+        return False
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= 1 - 1.5 / len(a)

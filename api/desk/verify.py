@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
+from api.desk.nearest import misspelt
 from api.desk.quotes import difference, holds, nearness
 from api.desk.references import Place, Reference, references
 from api.desk.status import status
 from api.desk.units import article_number
 from api.desk.views import Titles
-from corpus.names import number_key
+from corpus.names import name_key, number_key
 from corpus.rows import DocumentRow
 from ontology.ids import clause_key, document_key
 from ontology.records import Clause
@@ -55,6 +56,15 @@ class _Remembering:
         self.clauses = cache(library.clauses)
         self.text = cache(library.text)
         self.cited_by = cache(library.cited_by)
+        self.document_ids = library.document_ids
+        self.document = cache(library.document)
+        self._library = library
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of all documents in the form that citations have."""
+        rows = map(self._library.document, self._library.document_ids())
+        return tuple(dict.fromkeys(name_key(r.title) for r in rows if r.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ def as_json(citations: Sequence[VerifiedCitation]) -> dict[str, object]:
     return {"citations": [c.as_json() for c in citations]}
 
 
-def _verified(text: str, ref: Reference, library: Titles) -> VerifiedCitation:
+def _verified(text: str, ref: Reference, library: _Remembering) -> VerifiedCitation:
     finding = _judge(ref, library)
     return VerifiedCitation(
         text[ref.start : ref.end],
@@ -96,10 +106,13 @@ def _verified(text: str, ref: Reference, library: Titles) -> VerifiedCitation:
     )
 
 
-def _judge(ref: Reference, library: Titles) -> _Finding:
+def _judge(ref: Reference, library: _Remembering) -> _Finding:
     rows = library.find_documents(ref.title, "" if ref.title else ref.number)
     if not rows:
-        return _Finding("UNVERIFIED")
+        near = misspelt(name_key(ref.title), library.titles) if ref.title else ""
+        return _Finding(
+            "UNVERIFIED", difference=f"资料库没有这个名称，相近的是《{near}》" if near else ""
+        )
     if ref.title and ref.number and (wrong := _other_number(ref, rows)):
         return wrong
     current, older = _versions(rows)

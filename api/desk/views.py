@@ -12,6 +12,14 @@ from ontology.records import Clause, Record
 class Titles(Protocol):
     """Documents by the names under which texts cite them, and their clauses."""
 
+    def document_ids(self) -> Sequence[str]:
+        """The ids of all documents, sorted."""
+        ...
+
+    def document(self, document_id: str) -> DocumentRow:
+        """A document's description; UnknownName when it is not there."""
+        ...
+
     def find_documents(self, title: str = "", number: str = "") -> tuple[DocumentRow, ...]:
         """Documents of exactly this title or number, latest version first."""
         ...

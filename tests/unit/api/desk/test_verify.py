@@ -211,3 +211,17 @@ def test_numbers_of_decrees_with_and_without_the_state(document):
     )
     [found] = verify("《堤坝令》（国务院令第241号）第二条", Shelf([Record("law", law, Facts())]))
     assert found.verdict == "FOUND"
+
+
+@pytest.mark.parametrize(
+    ("cited", "near"),
+    [
+        ("《堤坝暂形规定》第二条", "堤坝暂行规定"),
+        ("《水坝永久规定》第二条", ""),
+        ("《矿法》第二条", ""),
+    ],
+)
+def test_a_title_off_by_a_letter_is_not_guessed_but_named(shelf, cited, near):
+    [found] = verify(cited, shelf)
+    assert (found.verdict, found.clause) == ("UNVERIFIED", "")
+    assert found.difference == (f"资料库没有这个名称，相近的是《{near}》" if near else "")
