@@ -46,7 +46,11 @@ def download(folder: Path, form: str, memory: int = 0) -> Answer:
     check(form)
     if not _turns.acquire(blocking=False):
         raise LimitExceeded(f"已有 {MOST} 个导出在进行，请稍后再试")
-    stream = _Stream(current(folder), form, memory)
+    try:
+        stream = _Stream(current(folder), form, memory)
+    except BaseException:
+        _turns.release()
+        raise
     try:
         first = next(stream, b"")
     except BaseException:

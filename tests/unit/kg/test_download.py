@@ -50,6 +50,17 @@ def test_a_download_that_breaks_off_says_so(folder: Path, monkeypatch: pytest.Mo
         download(folder, "hdt")
 
 
+def test_a_process_that_cannot_start_holds_no_turn(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(module.sys, "executable", "/nowhere/python")
+        for _ in range(MOST + 1):
+            with pytest.raises(FileNotFoundError):
+                download(folder, "nq")
+    download(folder, "nq").close()
+
+
 def test_closing_ends_the_process_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_START", "import time; print('x', flush=True); time.sleep(60)")
     began = time.monotonic()
