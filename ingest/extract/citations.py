@@ -327,21 +327,34 @@ def _write(book: FactBook, mention: Mention, names: _Names) -> None:
             RULE,
         )
     )
-    titles = (clause.title for _, clause in ancestors(document, index))
-    by_clause = document.metadata.genre == "specification" and not any(
-        _REFERENCES in title for title in titles
-    )
-    speaker = clauses.subject(book, index) if by_clause else DOCUMENT_ID
-    book.assertion(
-        speaker,
-        "cites",
-        entity,
-        mention.start,
-        mention.end,
-        where=where(document, index),
-        clause=clause_id(document, index),
-        rule=RULE,
-    )
+    for speaker in dict.fromkeys(_speakers(book, index)):
+        book.assertion(
+            speaker,
+            "cites",
+            entity,
+            mention.start,
+            mention.end,
+            where=where(document, index),
+            clause=clause_id(document, index),
+            rule=RULE,
+        )
+
+
+def _speakers(book: FactBook, index: int) -> Iterator[str]:
+    """What cites at a clause: a clause of a specification, else the document.
+
+    In a legal text the article does so as well, but for the first, which names what all of it
+    rests on.
+    """
+    document = book.document
+    genre, above = document.metadata.genre, list(ancestors(document, index))
+    if genre == "specification" and not any(_REFERENCES in c.title for _, c in above):
+        yield clauses.subject(book, index)
+        return
+    yield DOCUMENT_ID
+    article = next((c for _, c in above if c.kind == "article"), None)
+    if genre == "regulation" and article is not None and article.id != "art_1":
+        yield clauses.subject(book, index)
 
 
 def _internal(book: FactBook, taken: list[tuple[int, int]]) -> None:

@@ -100,3 +100,20 @@ def test_a_specification_cites_from_its_clauses(facts_of: Callable[..., Facts]) 
         (DOCUMENT_ID, "地表水环境质量标准"),
         ("3.1 水质", "地表水环境质量标准"),
     ]
+
+
+STATUTE = """某市矿山条例
+
+第一条 为了保护环境，依据《甲法》，制定本条例。
+
+第二条 修复应当按照《乙办法》执行。
+"""
+
+
+def test_in_a_legal_text_the_article_cites_as_well(facts_of: Callable[[str], Facts]) -> None:
+    facts = facts_of(STATUTE)
+    names = {e.id: e.name for e in facts.entities} | {DOCUMENT_ID: "doc"}
+    cites = [
+        (names[a.subject], names[a.object]) for a in facts.assertions if a.predicate == "cites"
+    ]
+    assert cites == [("doc", "甲法"), ("doc", "乙办法"), ("第二条", "乙办法")]
