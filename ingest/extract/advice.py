@@ -23,6 +23,7 @@ RULE_ACTOR = "directedAt.{}"
 _GENRES = frozenset({"paper", "specification", "other"})
 _LONGEST = 400
 _BREAK = re.compile(r"(?<![。；：，])\s*\n\s*")
+_FEWEST = 2  # counted items that make a list
 _SLOGAN = 6  # characters of a title that says little by itself
 
 _GROUP = re.compile(
@@ -139,14 +140,19 @@ def _counted(book: FactBook, index: int) -> Iterator[Range]:
     """一是…；二是…: what stands behind the counting words, at least two of them."""
     text = book.document.text
     found = [
-        (start + number.end(), end)
+        (start, start + number.end(), end)
         for sentence in sentences(book)
         if sentence.clause == index
         for start, end in parts(text, sentence)
         if (number := _COUNTED.match(text[start:end]))
     ]
-    if len(found) > 1:
-        yield from found
+    if len(found) < _FEWEST:
+        return
+    for (_, begin, end), (following, _, _) in zip(
+        found, [*found[1:], (len(text), 0, 0)], strict=True
+    ):
+        line = text.find("\n", begin)
+        yield begin, max(end, min(following, line if line >= 0 else len(text)))
 
 
 def _opens(text: str, sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from ingest.extract import modes, projects, restatement, results, zones
+from ingest.extract import minerals, modes, projects, restatement, results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.columns import is_empty
 from ingest.extract.coordination import Problem, split
@@ -273,9 +273,7 @@ def _minerals(row: Row, project: str) -> None:
         for name in minerals_in(text[start:end]):
             at = text.find(name, start, end)
             if at >= 0:
-                mineral = row.book.entity(
-                    "Mineral", name, at, at + len(name), rule=RULE.format("mineral")
-                )
+                mineral = minerals.mention(row.book, name, at, at + len(name))
                 row.claim(project, "forMineral", mineral, at, at + len(name), "mineral")
 
 

@@ -244,3 +244,17 @@ def test_ways_that_are_not_called_modes(facts_of: FactsOf) -> None:
         ("修采分离", "hasProblem", "中小企业资金实力弱"),
         ("修采分离", "hasProblem", "参与度低"),
     }
+
+
+def test_counted_advice_runs_on_to_the_next_number(facts_of: FactsOf) -> None:
+    text = (
+        f"{HEAD}## 4 建议\n\n一是拓宽资金渠道。支持金融机构发行债券，解决渠道不多的问题。"
+        "二是强化技术支撑。由省林业科学研究院编制指南，杜绝数据造假。\n"
+    )
+    found = said(facts_of(text, "paper.md"), "directedAt", "addresses")
+    assert found == {
+        ("拓宽资金渠道", "directedAt", "金融机构"),
+        ("拓宽资金渠道", "addresses", "渠道不多"),
+        ("强化技术支撑", "directedAt", "省林业科学研究院"),
+        ("强化技术支撑", "addresses", "数据造假"),
+    }
