@@ -41,7 +41,7 @@ def split(text: str, start: int, end: int, *, cell: bool = False) -> list[Proble
     parts = list(cut(text, start, end, "、"))
     parts = [p for p in parts if not is_better(text[slice(*p)])] or parts
     if len(parts) < 2:
-        return [_one(text, *parts[0])]
+        return [_one(text, *(parts[0] if parts else (start, end)))]
     if _in_modifier(text, parts) or _ASKS.search(text[slice(*parts[0])]):
         return [_one(text, start, end)]
     own = [_says(_words(text, p)) for p in parts]
