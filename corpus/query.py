@@ -94,7 +94,7 @@ _TOKEN = re.compile(
     (?:
       "(?P<quoted>[^"]*)"
     | (?<!\S)[“＂](?P<curly>[^”＂]*)[”＂](?!\S)
-    | (?P<field>[A-Za-z]+|[一-龥]{2,4})[:：](?:"(?P<qvalue>[^"]*)"|(?P<value>[^\s()"]+))
+    | (?P<field>[A-Za-z]+|[一-龥]{2,6})[:：](?:"(?P<qvalue>[^"]*)"|(?P<value>[^\s()"]+))
     | (?P<op>(?<!\S)(?:AND|OR|NOT|&&|\|\|)(?!\S))
     | (?P<paren>[()])
     | (?P<word>[^\s()"]+)
@@ -115,6 +115,13 @@ def parse(query: str) -> Group:
     tokens = list(_tokens(_printable(query[:LONGEST])))
     strict = any(kind == "op" for kind, _, _ in tokens)
     return _Parser(tokens, strict).parse()
+
+
+def unknown_fields(query: str) -> tuple[str, ...]:
+    """The names before a colon in a query that are no fields; they are words like others."""
+    found = (token["field"] for token in _TOKEN.finditer(query[:LONGEST]))
+    names = dict.fromkeys(name for name in found if name and name.lower() not in FIELDS)
+    return tuple(name for name in names if f"{name}:" in query)  # 问题：…… is no try at a field
 
 
 def articles_in(words: str) -> list[int]:

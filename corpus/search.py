@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from operator import attrgetter
-from typing import Any, Literal
+from typing import Any
 
 from tantivy import Occur, Order, Query
 
 from corpus.collapse import Counts, Ranked, counted, once, places_of, things
-from corpus.cursor import accept, issue
+from corpus.cursor import issue
 from corpus.directory import Directory, directory
 from corpus.highlight import Highlighter
 from corpus.hits import Hit, HitDocument, SearchPage, hit
@@ -20,12 +18,23 @@ from corpus.learned import Model
 from corpus.library import Library
 from corpus.matching import Match, Matcher, only_words
 from corpus.place import DOCUMENT_SHIFT
-from corpus.query import ARTICLE, LONGEST, Either, Group, Node, Phrase, Text, articles_in, parse
+from corpus.query import (
+    ARTICLE,
+    LONGEST,
+    Either,
+    Group,
+    Node,
+    Phrase,
+    Text,
+    articles_in,
+    parse,
+    unknown_fields,
+)
 from corpus.ranking import DEPTH, rerank
 from corpus.relearning import Candidate, Lookup, Relearned, helps, relearn
+from corpus.request import FACETS, SearchRequest, bound_of, filters_of, place_of
 from corpus.resolver import resolve
 from corpus.synonyms import expansions
-from ontology.errors import BadQuery
 
 __all__ = [
     "FACETS",
@@ -37,46 +46,12 @@ __all__ = [
     "search",
 ]
 
-FACETS = ("kind", "genre", "issuer", "region", "year", "modality", "mineral", "etype", "force")
-_OF_A_PAGE = ("limit", "cursor", "facets")  # parts of a request that may change between pages
-_OF_THE_ORDER = ("query", "sort", "group")  # parts that do not change what is counted
 _FIRST = 3  # hits that tell what is asked for
 _UNMARKED = Highlighter(())
 _MOVED = 20  # places that a hit may move between two pages, when documents come or go
 _FEWEST = 200  # candidates of the shortest list
 _FEW = 3  # hits below which other spellings are looked for
 _LONGEST_NAME = 120
-
-Sort = Literal["relevance", "date", "document"]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
-    """What to search for.
-
-    `query` is in the language of `corpus.query`. `kind` is clause, document, entity or None for all
-    three. The filters take exact values; `year` is a first and a last year. `facets` names the
-    fields to count (of `FACETS`). `group` gives the best hit of each document only. `synonyms`
-    adds words of the same meaning.
-    """
-
-    query: str
-    kind: str | None = "clause"
-    doc: str | None = None
-    genre: str | None = None
-    region: str | None = None
-    year: tuple[int | None, int | None] | None = None
-    modality: str | None = None
-    mineral: str | None = None
-    etype: str | None = None
-    issuer: str | None = None
-    force: str | None = None
-    sort: Sort = "relevance"
-    limit: int = 20
-    cursor: str | None = None
-    facets: tuple[str, ...] = ()
-    group: bool = False
-    synonyms: bool = True
 
 
 def search(
@@ -98,7 +73,7 @@ def search(
     began = time.perf_counter()
     known = directory(library) if library is not None else None
     run = _Run(index, request, known, model=model)
-    offset, last = _place(request, model)
+    offset, last = place_of(request, model)
     direct, beside = run.direct(library) if library is not None else ([], 0)
     ranked, matched = run.ranked(offset + request.limit + len(direct) + _MOVED)
     counts = run.counts()
@@ -110,7 +85,7 @@ def search(
     return SearchPage(
         tuple(run.hits(shown, max(0, len(direct) - offset))),
         total,
-        issue(_bound(request, model), [end, *run.things(shown[-1:])])
+        issue(bound_of(request, model), [end, *run.things(shown[-1:])])
         if len(ordered) > end
         else None,
         counts.facets,
@@ -253,7 +228,7 @@ class _Run:
     def counts(self) -> Counts:
         """How many units show the same things, and the facets that were asked for."""
         names = [n for n in self._request.facets if n in FACETS or n == "doc"]
-        asked = self._tree, self.match.empty, _filters_of(self._request), *names
+        asked = self._tree, self.match.empty, filters_of(self._request), *names
         known = self._kept.counts.get(asked)
         if known is None:
             known = counted(self.searcher, self._schema, self.match.query, names)
@@ -269,6 +244,7 @@ class _Run:
         notes = []
         if len(self._request.query) > LONGEST:
             notes.append(f"问题过长，只用了前 {LONGEST} 个字")
+        notes += [f"没有字段“{n}”，当作词来检索" for n in unknown_fields(self._request.query)]
         if self._request.query.strip() and self.match.empty:
             notes.append("检索词里没有可以检索的字")
         return tuple(notes)
@@ -364,25 +340,3 @@ def _said(tree: Group) -> tuple[list[str], list[str]]:
 
 def _count(result: Any) -> int:
     return int(result.count or 0)
-
-
-def _bound(request: SearchRequest, model: Model | None) -> tuple[object, ...]:
-    """What a cursor belongs to: the request without its page, and what orders the hits."""
-    bound: tuple[object, ...] = _bounds(request)
-    return *bound, model.weights if model is not None else None
-
-
-_filters_of = attrgetter(
-    *(f.name for f in fields(SearchRequest) if f.name not in (*_OF_A_PAGE, *_OF_THE_ORDER))
-)
-_bounds = attrgetter(*(f.name for f in fields(SearchRequest) if f.name not in _OF_A_PAGE))
-
-
-def _place(request: SearchRequest, model: Model | None) -> tuple[int, int | None]:
-    """How many things came before the page, and the last of them."""
-    if request.cursor is None:
-        return 0, None
-    place = accept(_bound(request, model), request.cursor)
-    if len(place) != 2 or not all(isinstance(n, int) and n >= 0 for n in place):
-        raise BadQuery("cursor 无法识别：请从第一页重新开始")
-    return place[0], place[1]

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
 from fastapi.testclient import TestClient
+
+from api.http import create_app
+from api.settings import Settings
+from ingest import pipeline
 
 STATUTE = "测试省矿产资源条例"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -175,3 +180,17 @@ def test_similar_clauses_leave_out_the_clause_and_its_parts(client: TestClient) 
     assert ids
     assert not [i for i in ids if i.startswith(f"{STATUTE}/art_2")]
     assert client.get("/api/v1/clauses/没有/art_1/similar").status_code == 404
+
+
+def test_a_name_of_several_documents_gives_a_list(tmp_path: Path) -> None:
+    for county in "甲乙":
+        text = f"{county}县矿产资源总体规划（2021—2025年）\n\n第一章 总则\n\n矿山应当修复。\n"
+        (tmp_path / f"{county}.txt").write_text(text, encoding="utf-8")
+    pipeline.ingest(tmp_path / "L", [tmp_path / "甲.txt", tmp_path / "乙.txt"], workers=0)
+    with TestClient(create_app(Settings(library=tmp_path / "L"))) as client:
+        answer = client.get("/api/v1/resolve?q=矿产资源总体规划", follow_redirects=False)
+        assert (answer.status_code, answer.json()["total"]) == (300, 2)
+        for item in answer.json()["items"]:
+            assert client.get(item["url"]).status_code == 200
+        one = client.get("/api/v1/resolve?q=乙县矿产资源总体规划", follow_redirects=False)
+        assert one.status_code == 302
