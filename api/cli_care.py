@@ -85,9 +85,11 @@ def evaluate(
 
 
 def _reading(data: Path) -> list[dict[str, Any]]:
-    from ingest.read.evaluate import evaluate as run
+    from ingest.read.evaluate import evaluate as read_files
+    from ingest.structure.evaluate import evaluate as read_texts
 
-    return [asdict(row) | {"misses": list(row.misses)} for row in run(data)]
+    rows = (*read_files(data), *read_texts(data))
+    return [asdict(row) | {"misses": list(row.misses)} for row in rows]
 
 
 def _facts(data: Path) -> list[dict[str, Any]]:
@@ -155,4 +157,5 @@ def _coverage(path: Path, json: bool) -> int:
         emit_json(found)
     else:
         emit(table([(name, str(value)) for name, value in found.items()]))
-    return faults.FINDINGS if found["outside"] or found["twice"] else faults.OK
+    faulty = any(found[name] for name in ("outside", "twice", "lost", "doubled"))
+    return faults.FINDINGS if faulty else faults.OK

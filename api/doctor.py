@@ -15,6 +15,7 @@ from typing import Any
 
 from api.assets import missing_scripts
 from api.settings import Settings, unknown_variables
+from ontology.records import Document
 
 _PARTS = (
     "tantivy", "pyoxigraph", "rdflib", "rjieba", "fastapi", "uvicorn", "pypdfium2", "lxml",
@@ -45,10 +46,20 @@ def examine(settings: Settings, environment: Mapping[str, str]) -> Diagnosis:
 
 
 def coverage(path: Path) -> dict[str, Any]:
-    """How the clean text of a file is divided among its nodes; `outside` counts characters in none."""
+    """The way of every character of a file, from what it stores to the nodes of the structure.
+
+    `source` characters are in the blocks of the reader, of which `kept`, `changed` and `left_out`
+    (by reason) say what became; `lost` and `doubled` count those that have no place or two, also
+    against a second count of what the file stores (`stored`, None for formats without one).
+    `outside` and `twice` count characters of the clean text in no node and in two.
+    """
+    from ingest.clean.account import account
     from ingest.pipeline import analyze, read_file
 
-    document, _ = analyze(str(path), read_file(path))
+    data = read_file(path)
+    document, _ = analyze(str(path), data)
+    book = account(document.clean)
+    stored, unread, invented = _stored(document, data)
     kinds: Counter[str] = Counter()
     at = outside = twice = 0
     for leaf in document.leaves:
@@ -58,11 +69,31 @@ def coverage(path: Path) -> dict[str, Any]:
         at = max(at, leaf.end)
     outside += len(document.text) - at
     return {
+        "stored": stored, "source": book.source, "kept": book.kept,
+        "changed": dict(book.changed), "left_out": dict(book.left_out),
+        "lost": book.lost.total() + unread, "doubled": book.doubled.total() + invented,
         "characters": len(document.text), "outside": outside, "twice": twice,
         "kinds": dict(kinds.most_common()), "clauses": len(document.clauses),
         "tables": len(document.tables), "repairs": len(document.clean.repairs),
         "issues": len(document.issues),
     }  # fmt: skip
+
+
+def _stored(document: Document, data: bytes) -> tuple[int | None, int, int]:
+    """How many characters a file stores, how many the reader missed, and how many it made up."""
+    from ingest.read.inventory import inventory
+    from ingest.read.sniff import sniff
+
+    found = inventory(sniff(data), data)
+    if found is None or document.clean.raw.reader == "ocr":
+        return None, 0, 0
+    read: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
+    for block in document.clean.raw.blocks:
+        read.update(c for c in block.text if not c.isspace())
+        numbers.update(c for c in block.number if not c.isspace())
+    missed = (found.least - read).total()
+    return found.most.total(), missed, (read - found.most - numbers).total()
 
 
 def _versions() -> Iterator[tuple[str, str]]:

@@ -123,11 +123,13 @@ def _unreadable(text: str) -> Iterator[Issue]:
 
 
 def _line(block: Block, piece: _Piece, index: int, position: int) -> Line:
-    cells = tuple(
-        replace(cell, start=cell.start + position, end=cell.end + position) for cell in piece.cells
-    )
+    cells = tuple(_cell_at(cell, position) for cell in piece.cells) if piece.cells else ()
     end = position + len(piece.text) + 1
     return Line(position, end, index, block.kind, block.level, cells, block.header_rows, block.part)
+
+
+def _cell_at(cell: Cell, position: int) -> Cell:
+    return replace(cell, start=cell.start + position, end=cell.end + position)
 
 
 def _text_lines(raw: RawDocument) -> Iterator[str]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from ingest.clean.language import ANY, is_in_word, likelihood
+from ingest.clean.language import ANY, is_in_word, likelihood, log_probability
 
 _REACH = 48  # the farthest that a right code was seen above its wrong one is 41
 _AROUND = 5  # characters of context on each side
@@ -34,7 +34,8 @@ _SELDOM = 0.25  # how often at most a right character is itself, for each time i
 _WORD = 3.0  # nats by which a word speaks for a character
 _RARELY = 0.1  # of the contexts
 _FEW_CONTEXTS = 4
-_LIKELY = 2.0  # nats per context by which a reading must lead over several places
+_LIKELY = (4.0, 2.0)  # nats per context by which it must lead over several places: rare, common
+_COMMON = -7.0  # log probability of common characters
 _PLAIN = 6.0  # nats per context by which a reading is plain, whatever else speaks against it
 _TELLING = 2.3  # nats per context that a reading must tell at least: words, not mere frequency
 
@@ -318,7 +319,9 @@ def _is_doubtful(document: _Document, text: str, wrong: str, right: str, itself:
         return itself > count
     several = len(leads) >= _FEW_CONTEXTS
     traces = itself >= _SELDOM * count or (several and against > _RARELY * len(leads))
-    needed = _PLAIN if traces else _LIKELY if several else 0.0
+    # a character as common as 不 fits everywhere, so that no reading leads it by much
+    common = (log_probability(wrong) or ANY) > _COMMON
+    needed = _PLAIN if traces else _LIKELY[common] if several else 0.0
     return sum(leads) < needed * len(leads)
 
 

@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 from ingest.clean import clean
 from ingest.clean.glyphs import repair_glyphs
-from ingest.read import read, read_bytes
+from ingest.read import read
 from ingest.read.reader import can_recognise
 from ontology.errors import UnreadableFile
 from ontology.records import CleanText, Line
@@ -56,10 +55,10 @@ class Row:
 def evaluate(shared: Path) -> tuple[Row, ...]:
     """Measure reading and repair on the files in the shared folder, one row a measure.
 
-    Shares lie in [0, 1]; speed is megabytes of source a second of processor time.
+    Shares lie in [0, 1].
     """
     measures: Sequence[Callable[[Path], Iterator[Row]]] = (
-        _formats, _sheets, _encodings, _deck, _untouched, _hostile, _scans,
+        _formats, _sheets, _encodings, _deck, _hostile, _scans,
     )  # fmt: skip
     return tuple(row for measure in measures for row in measure(shared))
 
@@ -170,21 +169,6 @@ def _deck(shared: Path) -> Iterator[Row]:
     missed = Counter(f"{faulty[i]} -> {b}" for i, b in due.items() if changes.get(i) != b)
     yield _at_least("seed 002 glyphs: precision", good, len(changes), 0.99, wrong)
     yield _at_least("seed 002 glyphs: recall", good, len(due), 0.85, [*missed])
-
-
-def _untouched(shared: Path) -> Iterator[Row]:
-    """Statutes in which repair changes a character, and the speed over them."""
-    changed: list[str] = []
-    size, start = 0, process_time()
-    for path in sorted((shared / "laws").glob("*/**/*.md")):
-        data = path.read_bytes()
-        size += len(data)
-        result = clean(read_bytes(path.name, data))
-        if any(r.reason == "wrong-glyph" for r in result.repairs):
-            changed.append(path.name)
-    speed = size / 1e6 / max(process_time() - start, 1e-9)
-    yield Row("statutes with a changed glyph", len(changed), "= 0", not changed, tuple(changed))
-    yield Row("plain text, MB/s", speed, ">= 5", speed >= 5)
 
 
 def _hostile(shared: Path) -> Iterator[Row]:

@@ -8,29 +8,48 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 from lxml import etree
 
 from ingest.read.encoding import decode
 from ingest.read.package import Package
+from ingest.read.symbols import symbol
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _PAGE_NUMBER = re.compile(r"[—–\-\s·]*(?:第)?#+(?:页)?(?:[/共]+#+页?)?[—–\-\s·]*")
 _DIGITS = re.compile(r"\d+")
 
 
-def inventory(media: str, data: bytes) -> Counter[str] | None:
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a file stores: a reader gives at least `least` and at most `most`.
+
+    They differ by what is printed again on page after page, which a reader leaves out.
+    """
+
+    least: Counter[str]
+    most: Counter[str]
+
+
+def inventory(media: str, data: bytes) -> Stored | None:
     """The characters that a file of a format stores as text, None where that cannot be told.
 
     Args:
         media: the name of the format, as `ingest.read.sniff.sniff` gives it.
     """
+    if media == "pdf":
+        return _pages(data)
     count = _COUNTERS.get(media)
-    return count(data) if count is not None else None
+    if count is None:
+        return None
+    found = count(data)
+    return Stored(found, found)
 
 
 def _inked(text: str) -> Counter[str]:
@@ -47,18 +66,24 @@ def _word(data: bytes) -> Counter[str]:
     for name in ("document", "footnotes", "endnotes"):
         root = package.xml_or_none(f"word/{name}.xml")
         if root is not None:
-            for text in root.iter(_W + "t"):
-                if not _is_away(text):
-                    found += _inked(text.text or "")
+            for item in root.iter(_W + "t", _MATH, _W + "sym", _W + "noBreakHyphen"):
+                if not _is_away(item):
+                    found += _inked(_sign(item))
     return found
 
 
+def _sign(item: etree._Element) -> str:
+    if item.tag == _W + "sym":
+        return symbol(item.get(_W + "font", ""), item.get(_W + "char", ""))
+    return "-" if item.tag == _W + "noBreakHyphen" else item.text or ""
+
+
 def _is_away(text: etree._Element) -> bool:
-    """Whether a text was deleted, is a fallback for old programs, or is hidden."""
+    """Whether a text was deleted, is a fallback for old programs or a reading aid, or is hidden."""
     above = {element.tag for element in text.iterancestors()}
     run = text.getparent()
     hidden = run is not None and run.find(f"{_W}rPr/{_W}vanish") is not None
-    return hidden or bool(above & {_W + "del", _W + "moveFrom", _FALLBACK})
+    return hidden or bool(above & {_W + "del", _W + "moveFrom", _W + "rt", _FALLBACK})
 
 
 def _slides(data: bytes) -> Counter[str]:
@@ -79,30 +104,25 @@ def _fixed(data: bytes) -> Counter[str]:
     return sum((_inked(code.text or "") for code in codes), Counter())
 
 
-def _pages(data: bytes) -> Counter[str]:
-    """The text layer of a PDF without the lines that stand at the edge of page after page."""
+def _pages(data: bytes) -> Stored:
+    """The text layer of a PDF; lines that come again need not be read twice."""
     document = pdfium.PdfDocument(data)
     pages = [
-        [x for x in page.get_textpage().get_text_range().splitlines() if x.strip()]
+        [_mark(x) for x in page.get_textpage().get_text_range().splitlines() if x.strip()]
         for page in document
     ]
-    edges = Counter(mark for lines in pages for mark in {_mark(x) for x in _edge(lines)})
-    needed = max(2, round(len(pages) * 0.3))
-    found: Counter[str] = Counter()
-    for lines in pages:
-        frame = [
-            x for x in _edge(lines) if edges[_mark(x)] >= needed or _PAGE_NUMBER.fullmatch(_mark(x))
-        ]
-        found += _inked("".join(lines)) - _inked("".join(frame))
-    return found
-
-
-def _edge(lines: Sequence[str]) -> list[str]:
-    return [*lines[:2], *lines[2:][-2:]]
+    repeated = Counter(_DIGITS.sub("#", x) for lines in pages for x in lines)
+    least: Counter[str] = Counter()
+    for line in (line for lines in pages for line in lines):
+        mark = _DIGITS.sub("#", line)
+        if repeated[mark] < 2 and not _PAGE_NUMBER.fullmatch(mark):
+            least += Counter(line)
+    return Stored(least, sum((Counter(x) for lines in pages for x in lines), Counter()))
 
 
 def _mark(line: str) -> str:
-    return _DIGITS.sub("#", "".join(line.split()))
+    # pdfium gives a hyphen at the end of a line as U+FFFE or U+0002
+    return "".join(line.replace("\ufffe", "-").replace("\x02", "-").split())
 
 
 _COUNTERS: Mapping[str, Callable[[bytes], Counter[str]]] = {
@@ -110,5 +130,4 @@ _COUNTERS: Mapping[str, Callable[[bytes], Counter[str]]] = {
     "docx": _word,
     "pptx": _slides,
     "ofd": _fixed,
-    "pdf": _pages,
 }

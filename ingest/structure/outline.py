@@ -60,7 +60,8 @@ def read_outline(walk: Walk, findings: Findings) -> list[Table]:
     deck = walk.profile.genre == "slides"
     index = 0
     while index < len(walk.pieces):
-        read_notes(walk, walk.pieces[index])
+        if walk.pieces[index].part:
+            read_notes(walk, walk.pieces[index])
         for heading in findings.slides.get(index, ()):
             open_slide(walk, heading)
         draft = findings.tables.get(index)

@@ -7,10 +7,9 @@ from random import Random
 import pytest
 
 from ingest.clean import clean
+from ingest.clean.damage import damage
 from ingest.clean.glyphs import repair_glyphs
 from ingest.read import read, read_bytes
-
-from .damage import damage
 
 # As a faulty font gives it: 动 劢, 助 劣, 努 劤, 工 巟, 进 迚, 书 乢, 不 丌, 与 不, 络 绚, 互 亏.
 FAULTY = (
