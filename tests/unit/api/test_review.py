@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,18 @@ TEXT = """甲县矿山修复模式研究
 Api = TestClient
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of one document; not to be written."""
+    place = tmp_path_factory.mktemp("made")
+    (place / "a.txt").write_text(TEXT, encoding="utf-8")
+    pipeline.ingest(place / "L", [place / "a.txt"], workers=0)
+    return place / "L"
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    pipeline.ingest(tmp_path / "L", [tmp_path / "a.txt"], workers=0)
+def folder(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "L")
     return tmp_path / "L"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,18 @@ def write(folder: Path, name: str, mode: str) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of two documents; not to be written."""
+    place = tmp_path_factory.mktemp("made")
+    files = [write(place, "甲县", ONE), write(place, "乙县", TWO)]
+    pipeline.ingest(place / "L", files, workers=0)
+    return place / "L"
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    files = [write(tmp_path, "甲县", ONE), write(tmp_path, "乙县", TWO)]
-    pipeline.ingest(tmp_path / "L", files, workers=0)
+def folder(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "L")
     return tmp_path / "L"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -36,10 +37,18 @@ TEXT = f"""{NAME}
 SIGNED = Signed("审核员甲", "与原文不符")
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of one document, beside its file; not to be written."""
+    place = tmp_path_factory.mktemp("made")
+    (place / "研究.txt").write_text(TEXT, encoding="utf-8")
+    pipeline.ingest(place / "L", [place / "研究.txt"], workers=0)
+    return place
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "研究.txt").write_text(TEXT, encoding="utf-8")
-    pipeline.ingest(tmp_path / "L", [tmp_path / "研究.txt"], workers=0)
+def folder(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path / "L"
 
 
