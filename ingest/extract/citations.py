@@ -241,6 +241,8 @@ def _listed(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
 
 def _bibliography(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """Entries of standards in a list of references: TD/T 1036—2013，土地复垦质量控制标准［S］."""
+    if not re.search(r"[［\[]S(?:/OL)?[］\]]", book.document.text):
+        return
     for match in _STANDARD_ENTRY.finditer(book.document.text):
         if _inside(match.end() - 1, taken):
             continue

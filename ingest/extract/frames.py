@@ -90,8 +90,10 @@ _IT = re.compile(r"^其(?!中|他|它|余|次|实|所|后)(?P<what>[^，。；]{
 _MADE = re.compile(
     r"(?:设置|布设|修建|修筑|建设|建立|铺设|采用|采取|配备|安装|设立|预留|编制|开挖|构筑|砌筑|投加|施用|选用|设|建)(?P<what>[^，。；、的]{2,12}?)(?:的)?$"
 )
+_NO_EDGE = re.compile(r"[^，。；：:（）()\s\d]+$")
+_LONGEST_NAME = 24  # characters before 系数 that may belong to its name
 _PLAIN = re.compile(
-    r"(?P<name>[^，。；：:（）()\s\d]{0,24}?(?:系数|[pP][hH]值?|指数|倍率|当量比|安全度))(?:的(?:平均)?值)?\s?(?P<link>应|宜|须|控制在|为|是|不[应宜得]?|≥|≤|>|<|＞|＜|大于|小于|低于|高于|少于|超过|取|达到|保持在|在|等于|:|：|[\s])*"
+    r"(?P<what>系数|[pP][hH]值?|指数|倍率|当量比|安全度)(?:的(?:平均)?值)?\s?(?P<link>应|宜|须|控制在|为|是|不[应宜得]?|≥|≤|>|<|＞|＜|大于|小于|低于|高于|少于|超过|取|达到|保持在|在|等于|:|：|[\s])*"
     r"(?P<value>\d+(?:\.\d+)?(?:\s?[~～—–-]\s?\d+(?:\.\d+)?)?)(?P<tail>以上|以下|以内)?(?![\d.]|\s?[%％‰°℃a-zA-Z]|\s?(?:万|亿|倍|个|项|条|年|月|日|米|吨|级|类|种|次|家|处))"
 )
 
@@ -131,14 +133,16 @@ def framed(
 def unitless(text: str, start: int, end: int) -> Iterator[tuple[Quantity, Name]]:
     """Numbers without a unit of what has none by nature: 安全系数应≥1.20, pH值小于6.0."""
     for match in _PLAIN.finditer(text, start, end):
-        name = _subject("".join(match["name"].split()))
-        before = text[match.start("name") : match.start("value")]
+        ahead = _NO_EDGE.search(text, max(start, match.start() - _LONGEST_NAME), match.start())
+        begin = ahead.start() if ahead else match.start()
+        name = _subject("".join(text[begin : match.end("what")].split()))
+        before = text[match.start() : match.start("value")]
         value = "".join(match["value"].split()).replace("～", "~")
         op = operator(before, match["tail"] or "")
         if len(name) >= 2:
             yield (
                 Quantity(value, op, "", match.start("value"), match.end("value")),
-                Name(name, match.start("name")),
+                Name(name, begin),
             )
 
 

@@ -29,6 +29,8 @@ def find(book: FactBook) -> None:
             if _SHARE.search(column.header):
                 _column(book, view, column)
     for sentence in sentences(book):
+        if book.document.text.find("占", sentence.start, sentence.end) < 0:
+            continue
         for start, end in parts(book.document.text, sentence):
             found = list(quantities(book.document.text, start, end))
             _counted(book, sentence, found)
