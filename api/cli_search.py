@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from corpus.search import SearchRequest
 
 _SHOWN = 120  # characters of a passage that a line of results shows
-_ALL = 50_000  # hits that a table holds; more are refused, not cut
+_ALL = 20_000  # hits that a table holds; more are refused, not cut
 _HELP = "条款、文件或条目"
 
 
@@ -69,10 +69,12 @@ def search(
     wanted = SearchRequest(
         query, kind=kind, doc=doc, genre=genre, issuer=issuer, region=region, year=years(year),
         modality=modality, mineral=mineral, etype=entity, sort=sort, group=group,
-        synonyms=synonyms, cursor=cursor, limit=_ALL if format_ == "csv" else limit,
+        synonyms=synonyms, cursor=cursor, limit=limit,
         facets=FACETS if json or format_ == "json" else (),
     )  # fmt: skip
     folder = _folder(library)
+    if format_ == "csv":
+        wanted = _whole(folder, wanted, rerank)
     _tell(_find(folder, wanted, rerank), "json" if json else format_, folder)
 
 
@@ -128,6 +130,17 @@ def _find(folder: Path, wanted: SearchRequest, rerank: bool) -> SearchPage:
         return find(index, wanted, held, model_of(folder) if rerank else None)
 
 
+def _whole(folder: Path, wanted: SearchRequest, rerank: bool) -> SearchRequest:
+    """The request for all hits; BadQuery for more than a table is of use for."""
+    from ontology.errors import BadQuery
+
+    first = replace(wanted, limit=1, cursor=None, facets=())
+    total = _find(folder, first, rerank).total
+    if total > _ALL:
+        raise BadQuery(f"共 {total} 条结果，一张表最多 {_ALL} 条：请加条件")
+    return replace(first, limit=total + 1)
+
+
 def _tell(page: SearchPage, form: str, folder: Path) -> None:
     if form == "csv":
         _tell_table(page, folder)
@@ -151,10 +164,7 @@ def _tell_table(page: SearchPage, folder: Path) -> None:
     from api.search_answer import table
     from api.spreadsheet import as_csv
     from ingest.publish import base_of
-    from ontology.errors import BadQuery
 
-    if page.next is not None:
-        raise BadQuery(f"共 {page.total} 条结果，一张表最多 {_ALL} 条：请加条件")
     emit(as_csv(table(base_of(folder), page.items)))
 
 
