@@ -214,7 +214,8 @@ def _run(command: list[str | Path], node: Path) -> None:
         raise BuildFault(f"{command[1]}：{error}") from error
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip())[:1000]  # npm's help follows
-        raise BuildFault(f"{Path(command[1]).name} {command[2]} 退出码 {done.returncode}：\n{said}")
+        tool = f"{Path(command[1]).stem} {command[2]}"
+        raise BuildFault(f"{tool} 没有成功（退出码 {done.returncode}）：{said}")
 
 
 def _note(reason: str) -> None:
