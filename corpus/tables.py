@@ -7,7 +7,7 @@ hangs on a version goes with it (ON DELETE CASCADE).
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 APPLICATION_ID = 0x4D4B4731
 
 SCHEMA = """
@@ -66,6 +66,7 @@ CREATE TABLE entities (
   own TEXT NOT NULL DEFAULT '', PRIMARY KEY (doc, ord)
 ) WITHOUT ROWID;
 CREATE INDEX entities_key ON entities (key);
+CREATE INDEX entities_id ON entities (doc, id, name);
 CREATE INDEX entities_own ON entities (own);
 CREATE INDEX entities_type ON entities (type, key);
 
@@ -161,6 +162,7 @@ ALTER TABLE reviews ADD COLUMN chain TEXT NOT NULL DEFAULT '';
 CREATE TABLE concerned (
   document TEXT NOT NULL, review INTEGER NOT NULL, PRIMARY KEY (document, review)
 ) WITHOUT ROWID;
+CREATE INDEX entities_id ON entities (doc, id, name);
 UPDATE entities SET own = key;
 UPDATE aliases SET own = key;
 UPDATE assertions SET statement = statement_id('assertion',
@@ -178,5 +180,6 @@ CREATE TRIGGER reviews_are_added BEFORE INSERT ON reviews
   WHEN EXISTS (SELECT 1 FROM reviews WHERE review = NEW.review)
   BEGIN SELECT RAISE(ABORT, 'review decisions are append-only'); END;
 """,
+    2: "CREATE INDEX IF NOT EXISTS entities_id ON entities (doc, id, name);",
 }
 """What turns a library of one format into the next; `statement_id` is that of corpus.statements."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.claims import _ASSERTION
 from corpus.library import Library
 from corpus.store import FILE
 from ontology.errors import EnvironmentFault
@@ -64,7 +65,7 @@ def test_a_log_that_was_changed_past_its_guards_is_told(
 
 OLD = """
 DROP TRIGGER reviews_are_added; DROP INDEX reviews_content; DROP TABLE concerned;
-DROP INDEX assertions_queue; DROP INDEX entities_own;
+DROP INDEX assertions_queue; DROP INDEX entities_own; DROP INDEX entities_id;
 ALTER TABLE documents DROP COLUMN decided; ALTER TABLE entities DROP COLUMN own;
 ALTER TABLE aliases DROP COLUMN own; ALTER TABLE assertions DROP COLUMN statement;
 ALTER TABLE assertions DROP COLUMN review; ALTER TABLE citations DROP COLUMN withdrawn;
@@ -94,6 +95,18 @@ def test_a_library_of_the_first_format_opens_as_one_of_this(
         assert again.entity_keys("Problem", "融资难") == ("problem/融资难",)
         assert [r.reviewer for r in again.reviews()] == ["甲", "乙", "丙"]
     assert schema(tmp_path) == new
+
+
+def test_names_of_claims_are_looked_up_without_reading_all_of_a_document(
+    library: Library, tmp_path: Path
+) -> None:
+    """A long statute has thousands of both; a scan for each took a quarter of a minute."""
+    library.close()
+    with closing(sqlite3.connect(tmp_path / FILE)) as db:
+        plan = db.execute(f"EXPLAIN QUERY PLAN {_ASSERTION} WHERE a.doc = 1").fetchall()
+    lookups = [row[3] for row in plan if row[3].startswith("SEARCH e ")]
+    assert len(lookups) == 2
+    assert all("(doc=? AND id=?)" in lookup for lookup in lookups)
 
 
 def test_a_migration_that_fails_leaves_the_old_format(library: Library, tmp_path: Path) -> None:
