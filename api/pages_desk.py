@@ -16,11 +16,19 @@ from api import faults
 from api.desk import diff as differ
 from api.desk import export, verify
 from api.desk.admit import admit
-from api.desk.application import Application
+from api.desk.application import AdmitReport, Application
 from api.desk.check import check_against, check_alone, side_by_side
 from api.desk.export import Sheet
 from api.desk.parts import File, Part, given, parts, record, wanted, words
-from api.desk.showing import citations_in, examples, passages, rules_by_verdict, stretches
+from api.desk.showing import (
+    TableRow,
+    citations_in,
+    examples,
+    passages,
+    rules_by_verdict,
+    stretches,
+    table_row,
+)
 from api.routes_desk import answer
 from api.service import Held, Service
 from api.templating import link, page
@@ -174,8 +182,23 @@ async def _admit(found: Mapping[str, Part], service: Service) -> Shown:
     titles = {
         r.document: service.library.document(r.document).title or r.document for r in report.rules
     }
-    shown = {"report": report, "groups": rules_by_verdict(report), "documents": titles}
+    shown = {
+        "report": report, "groups": rules_by_verdict(report), "documents": titles,
+        "rows": await run_in_threadpool(_rows, report, service),
+    }  # fmt: skip
     return shown, export.of_admit(report)
+
+
+def _rows(report: AdmitReport, service: Service) -> dict[tuple[str, int], TableRow]:
+    """The rules that are rows of tables, with their headers, by document and place."""
+    rows = {}
+    for rule in report.rules:
+        if "\t" in rule.quote or "\n" in rule.quote:
+            document = service.library.record(rule.document).document
+            found = table_row(document, rule.start, rule.end)
+            if found is not None:
+                rows[rule.document, rule.start] = found
+    return rows
 
 
 def _application(found: Mapping[str, str]) -> Application:

@@ -12,6 +12,7 @@ from api.desk.diff import DiffRow, Segment
 from api.desk.verify import VerifiedCitation
 from corpus.library import Library
 from corpus.rows import DocumentRow
+from ontology.records import Document
 
 _CHECK_ORDER = ("not found", "person", "found")
 _ADMIT_ORDER = ("not met", "cannot decide", "met")
@@ -26,6 +27,15 @@ class Piece:
     words: str
     number: int = 0
     verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table under its header; `label` is what people call the table."""
+
+    label: str
+    header: tuple[str, ...]
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,17 @@ def rules_by_verdict(report: AdmitReport) -> list[tuple[str, list[Rule]]]:
     return [
         (v, found) for v in _ADMIT_ORDER if (found := [r for r in report.rules if r.verdict == v])
     ]
+
+
+def table_row(document: Document, start: int, end: int) -> TableRow | None:
+    """The table row at a range with its header; None outside tables."""
+    for table in document.tables:
+        if not table.start <= start < table.end:
+            continue
+        for row, cells in zip(table.rows, table.cells, strict=True):
+            if any(start <= s and e <= end for s, e in cells if s < e):
+                return TableRow(table.label or table.title, table.header, row)
+    return None
 
 
 def citations_in(text: str, found: Sequence[VerifiedCitation]) -> list[Piece]:

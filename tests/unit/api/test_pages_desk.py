@@ -34,7 +34,7 @@ def test_changed_words_of_two_uploads_are_marked(client):
     files = {"a": ("旧.txt", OLD.encode()), "b": ("新.txt", NEW.encode())}
     page = tree(client.post("/desk/diff", files=files))
     assert (texts(page, "del"), texts(page, "ins")) == (["一次"], ["两次"])
-    assert texts(page, "details.same > summary") == ["2 条没有改动"]
+    assert texts(page, "details.same > summary") == ["2 条文字没有改动"]
 
 
 def test_an_upload_comes_back_as_a_workbook(client):
