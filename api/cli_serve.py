@@ -71,6 +71,7 @@ def run_server(settings: Settings, any_port: bool = False) -> None:
 
     from api.assets import missing_scripts
     from api.http import create_app
+    from api.wire import LenientProtocol
     from ingest.publish import resume
 
     resume(settings.library, settings.base_iri, note)
@@ -80,7 +81,7 @@ def run_server(settings: Settings, any_port: bool = False) -> None:
         app = create_app(replace(settings, port=port))
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, timeout_graceful_shutdown=5,
-            http="h11", h11_max_incomplete_event_size=_LONGEST_HEAD,
+            http=LenientProtocol, h11_max_incomplete_event_size=_LONGEST_HEAD,
         )  # fmt: skip
         emit(address)
         note(f"矿策图谱已在 {address} 打开（Ctrl-C 结束）")
