@@ -34,6 +34,7 @@ _MEASURES = re.compile(
 _UNIT_TAIL = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]$|[/／][^/／]+$")
 _RANK = re.compile(r"位次|排名|名次|位序")
 _SIZE = re.compile(r"(?:特大型|大型|中型|小型|大中型|小计|合计)$")
+_SIZES = frozenset({"特大型", "大型", "中型", "小型", "大中型"})
 _THINGS = re.compile(r"采矿权|探矿权|矿产地|矿山(?!地质|生态|环境)|矿区|区块|项目|企业")
 _GROUP_NOISE = re.compile(r"^(?:主要|重点|优势)?(?:矿产|矿种)(?:资源)?(?=.)|[（(].*?[）)]")
 
@@ -99,6 +100,9 @@ def _name(view: View, row: int, column: Column) -> str:
         thing = _THINGS.search(header) or _THINGS.search(view.table.title)
         header = re.sub(r"^按.*?分", "", header)
         return leaf + header + (thing[0] if thing and thing[0] not in header + leaf else "")
+    thing = _THINGS.search(view.table.title) if leaf in _SIZES else None
+    if thing and thing[0] not in header:
+        return leaf + thing[0] + (header or "数量")
     if header:
         return leaf + header
     if mineral_of(leaf) == leaf or leaf in mineral_of(leaf):
@@ -131,6 +135,8 @@ def _measure(column: Column) -> str:
     """What a header adds to the name of a row: 已有勘查区块/个数 -> 已有勘查区块个数."""
     levels = list(column.levels)
     kept = [level for level in levels if level and not level.endswith("类型")]
+    if len(kept) > 1:  # 2020年/数量: the year is told apart
+        kept = [level for level in kept if not _YEAR.fullmatch(level)]
     if not kept or (_GENERIC.match(kept[-1]) and len(kept) == 1):
         return ""
     return "".join(kept)

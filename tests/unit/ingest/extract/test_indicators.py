@@ -367,3 +367,32 @@ def test_limits_that_print_a_mineral_a_column(plan_facts: PlanFacts) -> None:
         ("磷矿", "大型", "90", "矿石万吨/年", 15),
         ("铜矿", "小型", "10", "矿石万吨/年", 12),
     ]
+
+
+BY_SIZE = """表1 矿山规模结构
+
+| 规模 | 2020年/数量（个） | 2020年/占比（%） | 2025年/数量（个） |
+|---|---|---|---|
+| 大型 | 2 | 20.0 | 4 |
+| 小型 | 8 | 80.0 | 6 |
+"""
+
+
+def test_a_table_by_size_and_year(plan_facts: PlanFacts) -> None:
+    found = [(i.name, i.value, i.unit, i.year) for i in plan_facts(BY_SIZE).indicators]
+    assert found == [
+        ("大型矿山数量", "2", "个", 2020),
+        ("大型矿山占比", "20.0", "%", 2020),
+        ("大型矿山数量", "4", "个", 2025),
+        ("小型矿山数量", "8", "个", 2020),
+        ("小型矿山占比", "80.0", "%", 2020),
+        ("小型矿山数量", "6", "个", 2025),
+    ]
+
+
+def test_a_column_of_units_under_a_longer_header(plan_facts: PlanFacts) -> None:
+    body = (
+        "表1 最低生产规模\n\n| 矿种 | 生产规模单位 | 大型 | 小型 |\n|---|---|---|---|\n"
+        "| 铁 | 万吨/年 | 60 | 20 |\n"
+    )
+    assert {t.unit for t in plan_facts(body).thresholds} == {"万吨/年"}
