@@ -66,9 +66,8 @@ def document(
     layers = tuple(name for name in _LAYERS if name in show.split(","))
     cites, cited_by = library.cites(document_id), library.cited_by(document_id)
     marks = [*_asked(at), *_citations(root, cites)]
-    claims = list(_said(library.assertions(document_id)))
     if "claims" in layers:
-        marks += _claims(root, words, claims)
+        marks += _claims(root, words, _said(library.assertions(document_id)))
     if "repairs" in layers:
         marks += _repairs(record)
     writer = Writer(words, f"{here}/", _notes(words, record, root))
@@ -77,7 +76,7 @@ def document(
         request, "document.html", document=row, citation=title_line(row), here_url=here,
         status=status_item(service, row), versions=_versions(service, row),
         iri=service.iri(document_key(document_id)), branches=branches,
-        lazy=_size(branches) > _BIG, layers=list(_layers(here, at, layers, len(claims), len(list(_repairs(record))))),
+        lazy=_size(branches) > _BIG, layers=list(_layers(here, at, layers, library.count_statements(document_id), len(list(_repairs(record))))),
         sections=writer.sections(layout.blocks(record.document, marks)),
         notices=len(record.facts.anomalies) + len(record.document.issues),
         exports=[(f, f"{root}/id/{segment(document_key(document_id))}.{f}") for f in _FORMATS],

@@ -77,6 +77,15 @@ class Claims(Shelf):
         )
         return tuple(AssertionRow(*row) for row in rows)
 
+    def count_statements(self, document_id: str) -> int:
+        """How many claims of a document say more than where one of its clauses stands."""
+        rows = self._all(
+            f"SELECT count(*) FROM assertions a JOIN documents d ON d.doc = a.doc AND {_HOLDS}"
+            " WHERE a.doc = ? AND NOT (a.predicate = 'partOf' AND substr(a.subject_key, 1, 4) = 'doc/')",
+            [self._doc(document_id)],
+        )
+        return int(rows[0][0])
+
     def claims(
         self, predicate: str, subject_type: str, object_type: str
     ) -> tuple[AssertionRow, ...]:
