@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pdfplumber
@@ -15,6 +16,7 @@ from ingest.read.pdfpage import Page, read_page
 from ontology.records import Issue
 
 _MAX_PAGES = 5_000
+_FILE_NAME = re.compile(r"^Microsoft \w+ - |\.(?:docx?|wps|html?|pdf|rtf|txt|xlsx?|pptx?)$", re.I)
 
 
 def read_pdf(data: bytes) -> Content:
@@ -46,7 +48,8 @@ def read_pages(data: bytes) -> tuple[list[Page], set[int], str]:
             if page.images and not pages[-1].items:
                 scans.add(number)
             page.close()
-        return pages, scans, str((document.metadata or {}).get("Title") or "").strip()
+        title = str((document.metadata or {}).get("Title") or "").strip()
+        return pages, scans, "" if _FILE_NAME.search(title) else title
 
 
 def opened(data: bytes) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
+from ingest.read.openruled import open_tables
 from ingest.read.pdftable import Glyph, RuledTable, find_tables
 
 _SAME_LINE = 0.5  # overlap of two glyph boxes, of the smaller height, that makes them one line
@@ -50,7 +51,9 @@ class Page:
 def read_page(page: Any, number: int) -> Page:
     """The lines and tables of one pdfplumber page; `number` counts from 1."""
     glyphs = [_glyph(c) for c in page.chars if c["upright"] and c["text"]]
-    tables = [replace(t, page=number, end=(number, t.bottom)) for t in find_tables(page, glyphs)]
+    ruled = find_tables(page, glyphs)
+    apart = (t for t in open_tables(page, glyphs) if not any(_beside(t, other) for other in ruled))
+    tables = [replace(t, page=number, end=(number, t.bottom)) for t in (*ruled, *apart)]
     lines = lines_of(glyphs, tables, number)
     items = ordered([*lines, *tables])
     return Page(number, float(page.height), tuple(items), tuple(_short_rules(page, tables)))

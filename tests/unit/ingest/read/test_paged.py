@@ -198,6 +198,41 @@ def test_rules_drawn_cell_by_cell_keep_the_spans(open_below: bool) -> None:
     assert texts_and_places == cells
 
 
+def test_three_rules_and_white_space_make_a_table() -> None:
+    def words(text: str, x: int, y: int) -> str:
+        return f"BT /F 10 Tf {x} {y} Td ({text}) Tj ET"
+
+    content = [
+        *(f"50 {y} 300 0.7 re f" for y in (350, 325, 240)),
+        words("No", 55, 333), words("Mine", 100, 333), words("Result", 200, 333),
+        words("1", 55, 310), words("Nanhu", 100, 310), words("a park was built and", 200, 310),
+        words("visited", 200, 298),
+        words("2", 55, 280), words("Wuan", 100, 280), words("solar", 200, 280),
+        words("3", 55, 262), words("Xingtai", 100, 262), words("farms and", 200, 262),
+        words("orchards", 200, 250),
+        words("What follows the table is a paragraph.", 50, 200),
+    ]  # fmt: skip
+    found = read_pdf(drawn("\n".join(content))).blocks
+    assert [b.kind for b in found] == ["table", "paragraph"]
+    rows: dict[int, list[str]] = {}
+    for cell in found[0].cells:
+        rows.setdefault(cell.row, []).append(found[0].text[cell.start : cell.end])
+    assert list(rows.values()) == [
+        ["No", "Mine", "Result"],
+        ["1", "Nanhu", "a park was built and\nvisited"],
+        ["2", "Wuan", "solar"],
+        ["3", "Xingtai", "farms and\norchards"],
+    ]
+
+
+def test_rules_above_and_below_running_text_make_no_table() -> None:
+    rules = [f"50 {y} 300 0.7 re f" for y in (350, 325, 240)]
+    lines = [
+        f"BT /F 10 Tf 50 {y} Td (one running line of text) Tj ET" for y in (333, 310, 290, 270)
+    ]
+    assert {b.kind for b in read_pdf(drawn("\n".join(rules + lines))).blocks} == {"paragraph"}
+
+
 @pytest.mark.parametrize("name", ["encrypted_user.pdf", "truncated.pdf", "pagetree_loop.pdf"])
 def test_unreadable_pdfs_name_the_reason(shared: Path, name: str) -> None:
     with pytest.raises(UnreadableFile, match=r"加密|损坏|文字层"):
