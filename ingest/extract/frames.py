@@ -6,12 +6,12 @@ A noun phrase beside the number names it only where no frame does (`naming`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from ingest.extract.counted import counted_by
 from ingest.extract.naming import Name
-from ingest.extract.quantity import CLASSIFIERS, Quantity, operator
+from ingest.extract.quantity import Quantity
 from ontology import lexicon
 
 _EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
@@ -76,11 +76,6 @@ _HOW = r"(?:.{0,14}(?:完成|实施|开展|进行))?(?:逐[条项级层个处]|�
 _BARE_MEASURE = re.compile(
     r"(?:^|[^一-鿿]|设置|修建|布设|预留|开挖|修筑|采用|选用|铺设|[有为])(?P<name>(?:海拔|坡度|高度|深度|厚度|宽度|长度|面积|规模|产能|库容|品位|[pP][hH]值?|标高|年限|比例|距离))(?:在|为|大于|小于|超过|低于|高于|达到?|不足|不[超低高大小少]?[过于])*$"
 )
-_DOING = re.compile(
-    r"(?P<who>[一-鿿]{2,8}?)(?:已经?|均|都|仍|目前)*(?P<deed>(?:为[^，。；]{1,6}提供|完成|采用|启动|开通|提供|部署|加入|参与|建成|通过|达到|纳入|实现|入选|获得|列入|取得|进入|使用)[^，。；、]{2,14})$"
-)
-_BRIEF_LEAD = 4  # characters of 全县现有, 仅有, 其中
-_BRIEF_NOUN = 4  # characters of 矿山, 企业
 _COMPARED = re.compile(r"^(?:大于|小于|低于|高于|少于|超过|达到|控制在|保持在|不)+")
 _BARE_DEED = 4  # characters of a deed that names nothing that it is done to
 _BRIEF_EVENT = 5  # characters of 闭坑后, 停采后
@@ -89,12 +84,6 @@ _SHORT_NAME = 6  # characters of a measure that belongs to what the clause befor
 _IT = re.compile(r"^其(?!中|他|它|余|次|实|所|后)(?P<what>[^，。；]{2,16})$")
 _MADE = re.compile(
     r"(?:设置|布设|修建|修筑|建设|建立|铺设|采用|采取|配备|安装|设立|预留|编制|开挖|构筑|砌筑|投加|施用|选用|设|建)(?P<what>[^，。；、的]{2,12}?)(?:的)?$"
-)
-_NO_EDGE = re.compile(r"[^，。；：:（）()\s\d]+$")
-_LONGEST_NAME = 24  # characters before 系数 that may belong to its name
-_PLAIN = re.compile(
-    r"(?P<what>系数|[pP][hH]值?|指数|倍率|当量比|安全度)(?:的(?:平均)?值)?\s?(?P<link>应|宜|须|控制在|为|是|不[应宜得]?|≥|≤|>|<|＞|＜|大于|小于|低于|高于|少于|超过|取|达到|保持在|在|等于|:|：|[\s])*"
-    r"(?P<value>\d+(?:\.\d+)?(?:\s?[~～—–-]\s?\d+(?:\.\d+)?)?)(?P<tail>以上|以下|以内)?(?![\d.]|\s?[%％‰°℃a-zA-Z]|\s?(?:万|亿|倍|个|项|条|年|月|日|米|吨|级|类|种|次|家|处))"
 )
 
 
@@ -112,7 +101,11 @@ def framed(
     if q.unit in _TIME:
         if due := _due(place, ahead, q):
             return replace(q, op=q.op if q.op != "=" else "<="), due
-        name = _once(place, ahead, q) or _kept(place, max(begin, floor), ahead)
+        name = (
+            _recurring(place, ahead, q)
+            or _once(place, ahead, q)
+            or _kept(place, max(begin, floor), ahead)
+        )
         name = name or _valid(text[start : q.start], ahead, q) or _of_it(place, ahead)
     elif q.unit == "次" and (often := _often(place, q)):
         name = Name(often, begin)
@@ -121,29 +114,11 @@ def framed(
             _ratio(ahead, text[q.end : end], q)
             or _rated(place, ahead, q)
             or _held(text[q.end : end], ahead)
-            or _spaced(place, ahead, q)
-            or _averaged(place, ahead, q)
-            or _predicated(place, ahead, q)
+            or counted_by(_LEAD.sub("", ahead), text[q.end : end], q)
         )
         name = Name(ratio, max(begin, floor)) if ratio else _of_it(place, ahead)
         name = name or _limited(ahead, max(begin, floor))
     return (q, replace(name, text=_SCOPE.sub("", name.text))) if name else None
-
-
-def unitless(text: str, start: int, end: int) -> Iterator[tuple[Quantity, Name]]:
-    """Numbers without a unit of what has none by nature: 安全系数应≥1.20, pH值小于6.0."""
-    for match in _PLAIN.finditer(text, start, end):
-        ahead = _NO_EDGE.search(text, max(start, match.start() - _LONGEST_NAME), match.start())
-        begin = ahead.start() if ahead else match.start()
-        name = _subject("".join(text[begin : match.end("what")].split()))
-        before = text[match.start() : match.start("value")]
-        value = "".join(match["value"].split()).replace("～", "~")
-        op = operator(before, match["tail"] or "")
-        if len(name) >= 2:
-            yield (
-                Quantity(value, op, "", match.start("value"), match.end("value")),
-                Name(name, begin),
-            )
 
 
 class _Place(NamedTuple):
@@ -215,11 +190,11 @@ def _swapped(deed: str) -> str:
 
 def _thing(place: _Place, ahead: str, deed: str) -> str:
     """What a bare deed is done to (溶液池应在…拆除), else the event that calls for it."""
-    subject = _subject(ahead)
+    same = subject(ahead)
     modal = _MODAL.search(ahead)
-    own = modal and modal.start() and not _is_actor(subject) and not _CONDITION.match(subject)
+    own = modal and modal.start() and not _is_actor(same) and not _CONDITION.match(same)
     if own and len(deed) <= _BARE_DEED:
-        return subject
+        return same
     if received := _RECEIVED.search(ahead):
         return received["what"] if len(deed) <= _BARE_DEED else ""
     if (event := _EVENT.search(ahead)) and len(event["what"]) <= _BRIEF_EVENT:
@@ -237,7 +212,7 @@ def _is_actor(words: str) -> bool:
     return bool(_ACTOR.search(words)) or words in lexicon.actors()
 
 
-def _subject(words: str) -> str:
+def subject(words: str) -> str:
     """The words before the first modal verb, without connectives; all words where none stands."""
     modal = _MODAL.search(words)
     head = words[: modal.start()] if modal and modal.start() else words
@@ -263,6 +238,16 @@ def _once(place: _Place, ahead: str, q: Quantity) -> Name | None:
         return Name(f"{full['what']}后{deed}期限", place.begin) if 2 <= len(deed) <= 8 else None
     verb = re.fullmatch(r"[一-鿿]{2,4}", ahead)
     return Name(f"{ahead}年限", place.begin) if verb and q.unit == "年" else None
+
+
+def _recurring(place: _Place, ahead: str, q: Quantity) -> Name | None:
+    """截水沟应按20年一遇暴雨标准设计: 截水沟设计暴雨标准."""
+    again = re.match(r"一遇的?(?P<what>[一-鿿]{0,4}标准)?", place.text[q.end : place.end])
+    by = re.search(r"按(?:照)?$", ahead) if again else None
+    what = subject(ahead[: by.start()]) if by else ""
+    if again is None or len(what) < 2 or _is_actor(what):
+        return None
+    return Name(f"{what}设计{again['what'] or '标准'}", place.begin)
 
 
 def _tended(ahead: str, behind: str, q: Quantity) -> Name | None:
@@ -293,7 +278,7 @@ def _often(place: _Place, q: Quantity) -> str:
     if done and _LIGHT.fullmatch(verb):
         return f"{done['what']}次数"
     if not done and not ahead[: each.start()]:
-        told = _subject(next(iter(place.before()), ""))
+        told = subject(next(iter(place.before()), ""))
         if told.endswith(("频次", "次数", "频率")):
             return told
         made = _MADE.search(next(iter(place.before()), ""))
@@ -306,7 +291,7 @@ def _kept(place: _Place, floor: int, ahead: str) -> Name | None:
     match = _KEEPING.search(ahead)
     if match is None or match["term"]:
         return None
-    what = _subject(ahead[: match.start()])
+    what = subject(ahead[: match.start()])
     if _is_actor(what) or len(what) < 2:
         what = next(map(_antecedent, place.before()), "")
     name = f"{what}{match['deed']}期限"
@@ -317,7 +302,7 @@ def _antecedent(words: str) -> str:
     """What 其 refers to: the thing that the clause before has made, else its subject."""
     if made := _MADE.search(words):
         return made["what"]
-    return _subject(words)
+    return subject(words)
 
 
 def _ratio(ahead: str, behind: str, q: Quantity) -> str:
@@ -353,7 +338,7 @@ def _rated(place: _Place, ahead: str, q: Quantity) -> str:
         r"(?:的比例)?(?:[按逐][月季年])?(?:组织|进行|开展|实施|予以|给予)?(?P<deed>[一-鿿]{2,6})$",
         behind,
     )
-    what = _subject(base["what"])
+    what = subject(base["what"])
     if not what and (made := _MADE.search(next(iter(place.before()), ""))):
         what = made["what"]
     what = base["of"] if len(what) < 2 or _is_actor(what) or not base["of"] else what
@@ -374,43 +359,14 @@ def _held(behind: str, ahead: str) -> str:
     return f"{match['what']}{measure['name']}" if match and measure else ""
 
 
-def _spaced(place: _Place, ahead: str, q: Quantity) -> str:
-    """每隔10 m设置一道伸缩缝: 伸缩缝间距."""
-    if not re.search(r"每(?:隔|间隔)$", ahead):
-        return ""
-    made = re.match(
-        r"\s*(?:应|宜)?(?:设置?|布置|布设|预留|修建)?(?:[一两\d]+[道个处条排根口])?(?P<what>[一-鿿]{2,8})$",
-        place.text[q.end : place.end],
-    )
-    return f"{made['what']}间距" if made else ""
-
-
-def _averaged(place: _Place, ahead: str, q: Quantity) -> str:
-    """监管人员平均每人负责23座矿山: 监管人员平均每人负责矿山."""
-    noun = re.match(r"\s*(?P<what>[一-鿿]{2,8})(?=$|[，。；、])", place.text[q.end : place.end])
-    each = re.search(r"(?:平均|人均|户均)每?[人户座个家处亩吨]?[一-鿿]{1,4}$", ahead)
-    return ahead + noun["what"] if noun and each and q.unit in CLASSIFIERS else ""
-
-
-def _predicated(place: _Place, ahead: str, q: Quantity) -> str:
-    """仅有十几个矿山采用市场化综合利用: what those that are counted do: 采用…的矿山数."""
-    if q.unit not in CLASSIFIERS or (len(ahead) > _BRIEF_LEAD and not ahead.endswith("有")):
-        return ""
-    match = _DOING.match("".join(place.text[q.end : place.end].split()))
-    if match is None or _LEAD.sub("", ahead)[-2:] in ("推广", "选取", "支持"):
-        return ""
-    deed = re.sub(r"(?<=[通成供加动署])了", "", match["deed"])
-    return f"{deed}的{match['who']}{'数' if len(match['who']) <= _BRIEF_NOUN else ''}"
-
-
 def _of_it(place: _Place, ahead: str) -> Name | None:
     """截洪沟，其设计标准不应低于50年一遇; 土工膜焊缝应逐条检测，检测合格率应达到100%."""
     bare = _LEAD.sub("", ahead)
     before = next(iter(place.before()), "")
-    name = _subject(bare)
+    name = subject(bare)
     what = ""
     if it := _IT.match(bare):
-        what, name = _antecedent(before), _subject(it["what"])
+        what, name = _antecedent(before), subject(it["what"])
     elif before and _MEASURE.search(name) and 3 <= len(name) <= _SHORT_NAME:
         what = _object(before, name[:2])
     return Name(what + name, place.begin) if 2 <= len(what) <= 12 and len(name) >= 2 else None
@@ -423,8 +379,8 @@ def _object(before: str, verb: str) -> str:
         return ""
     follows = re.match(r"[一-鿿]{2,8}", before[modal.end() + done.end() :])
     if follows is None:
-        subject = _subject(before)
-        return "" if _is_actor(subject) else subject
+        what = subject(before)
+        return "" if _is_actor(what) else what
     return re.sub(r"(?:中和|处理|改良|覆盖|进行.*)$", "", follows[0])
 
 
@@ -433,7 +389,7 @@ def _limited(ahead: str, begin: int) -> Name | None:
     modal = _MODAL.search(ahead)
     if modal is None or len(ahead) - modal.end() < 3:
         return None
-    head = _subject(ahead)
+    head = subject(ahead)
     rest = _COMPARED.sub("", ahead[modal.end() :])
     if len(rest) < 3 or not _MEASURE.search(head) or len(head) < 3:
         return None

@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from ingest.extract.book import FactBook
-from ingest.extract.frames import framed, unitless
+from ingest.extract.frames import framed
 from ingest.extract.locations import called, without_places
 from ingest.extract.mentioned import subject_project
 from ingest.extract.naming import Name, name_of
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
 from ingest.extract.rows import mineral_of, views
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
+from ingest.extract.unitless import unitless
 from ingest.extract.wholes import Told, before_change, in_brackets, moved, related
 from ontology.records import Indicator
 

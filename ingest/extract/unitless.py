@@ -1,0 +1,36 @@
+"""Numbers without a unit of what has none by nature: 安全系数应≥1.20, pH值小于6.0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.extract.frames import subject
+from ingest.extract.naming import Name
+from ingest.extract.quantity import Quantity, operator
+
+_NO_EDGE = re.compile(r"[^，。；：:（）()\s\d]+$")
+_LONGEST_NAME = 24  # characters before 系数 that may belong to its name
+_PLAIN = re.compile(
+    r"(?P<what>系数|[pP][hH]值?|指数|倍率|当量比|安全度|压实度)(?:的(?:平均)?值)?\s?(?P<link>应|宜|须|控制在|为|是|不[应宜得]?|≥|≤|>|<|＞|＜|大于|小于|低于|高于|少于|超过|取|达到|保持在|在|等于|:|：|[\s])*"
+    r"(?P<value>\d+(?:\.\d+)?(?:\s?[~～—–-]\s?\d+(?:\.\d+)?)?)(?P<tail>以上|以下|以内)?(?![\d.]|\s?[%％‰°℃a-zA-Z]|\s?(?:万|亿|倍|个|项|条|年|月|日|米|吨|级|类|种|次|家|处))"
+)
+
+
+def unitless(text: str, start: int, end: int) -> Iterator[tuple[Quantity, Name]]:
+    """The numbers in `text[start:end]` that need no unit, with their names, in order."""
+    for match in _PLAIN.finditer(text, start, end):
+        ahead = _NO_EDGE.search(text, max(start, match.start() - _LONGEST_NAME), match.start())
+        begin = ahead.start() if ahead else match.start()
+        name = subject("".join(text[begin : match.end("what")].split()))
+        before = text[match.start() : match.start("value")]
+        value = "".join(match["value"].split()).replace("～", "~")
+        if len(name) >= 2:
+            q = Quantity(
+                value,
+                operator(before, match["tail"] or ""),
+                "",
+                match.start("value"),
+                match.end("value"),
+            )
+            yield q, Name(name, begin)
