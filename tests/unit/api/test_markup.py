@@ -34,7 +34,7 @@ class Seen(HTMLParser):
 def seen(blocks: Iterable[Block], notes: Iterable[Note] = ()) -> Seen:
     parser = Seen()
     for section in Writer(Words("zh"), "/doc/x/", notes).sections(blocks):
-        parser.feed(section)
+        parser.feed(str(section))  # the parser joins pieces, which Markup would escape again
     return parser
 
 
