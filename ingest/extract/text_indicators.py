@@ -14,6 +14,7 @@ from ingest.extract.locations import called, without_places
 from ingest.extract.mentioned import subject_project
 from ingest.extract.naming import Name, name_of
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
+from ingest.extract.respective import Respective, respective
 from ingest.extract.rows import mineral_of, views
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
 from ingest.extract.unitless import unitless
@@ -25,10 +26,6 @@ Kind = Literal["target", "status", "completion"]
 _TITLE = re.compile(r"《[^《》]*》|［\d+］|\[\d+\]")
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:\s?[-—–~～至到]{1,2}\s?((?:19|20)\d{2}))?\s?(?:年|(?!\d))"
-)
-_RESPECTIVELY = re.compile(r"(?P<items>[^，。；：\d]{1,12}(?:、[^，。；：、\d]{1,16}){1,20})分别")
-_MEASURED = re.compile(
-    r"(?:年?(?:开采|产|消耗|需求)(?:总)?量|(?:新增)?(?:资源|储)量|面积|数量|比例|占比|率|投资|产值|规模|产能)$"
 )
 _POINTER = re.compile(
     r"[^。；，\n]{0,6}?[（(](?:见|详见|参见)?((?:专栏|表)\s*\d+(?:[-—.]\d+)?)[）)]"
@@ -73,9 +70,11 @@ def find(book: FactBook) -> None:
     starts = [start for start, _ in skipped]
     dated: _Dated | None = None
     told: list[Told] = []
+    members: tuple[str, ...] = ()
     for sentence in sentences(book):
         told = told if _GOES_ON.match(text, sentence.start) else []
-        found = list(_sentence(book, text, sentence, dated, told))
+        shares, members = respective(text, sentence.start, sentence.end, members)
+        found = list(_sentence(book, text, sentence, dated, told, shares))
         dated = _dated(text, sentence, dated)
         for indicator in found:
             at = bisect_right(starts, indicator.evidence.end - 1) - 1
@@ -89,13 +88,18 @@ def _skipped(book: FactBook) -> list[tuple[int, int]]:
 
 
 def _sentence(
-    book: FactBook, text: str, sentence: Sentence, dated: _Dated | None, told: list[Told]
+    book: FactBook,
+    text: str,
+    sentence: Sentence,
+    dated: _Dated | None,
+    told: list[Told],
+    listed: list[Respective],
 ) -> Iterator[Indicator]:
     titles = [m.span() for m in _TITLE.finditer(text, sentence.start, sentence.end)]
     before: Name | None = None
     floor = sentence.start
-    shares = _respectively(text, sentence)
-    for q, plain in _numbers(text, sentence):
+    shares = {share.q.start: share for share in listed}
+    for q, plain in _numbers(text, sentence, listed):
         if any(a <= q.start < b for a, b in titles):
             continue
         counted = plain is not None or counts(text, q, floor)
@@ -107,9 +111,10 @@ def _sentence(
         floor, before = q.end, (name if name.text else before)
         if not counted or len(name.text) < 2:
             continue
-        name = _listed(book, text, sentence, q, name)
-        name = _told_of(book, sentence, shares.get(q.start, name))
-        yield _indicator(book, text, sentence, q, name, dated)
+        share = shares.get(q.start)
+        name = share.name if share else _listed(book, text, sentence, q, name)
+        found = _indicator(book, text, sentence, q, _told_of(book, sentence, name), dated)
+        yield replace(found, year=share.year) if share and share.year else found
 
 
 def _named(
@@ -126,10 +131,14 @@ def _named(
     return found or (q, moved(text[floor : q.start], name))
 
 
-def _numbers(text: str, sentence: Sentence) -> list[tuple[Quantity, Name | None]]:
-    """The quantities of a sentence in order, with the name of those that have no unit."""
-    found: list[tuple[Quantity, Name | None]] = [
-        (q, None) for q in quantities(text, sentence.start, sentence.end)
+def _numbers(
+    text: str, sentence: Sentence, listed: list[Respective]
+) -> list[tuple[Quantity, Name | None]]:
+    """The quantities of a sentence in order, with the name of those in lists or without unit."""
+    found: list[tuple[Quantity, Name | None]] = [(share.q, share.name) for share in listed]
+    starts = {share.q.start for share in listed}
+    found += [
+        (q, None) for q in quantities(text, sentence.start, sentence.end) if q.start not in starts
     ]
     found += unitless(text, sentence.start, sentence.end)
     return sorted(found, key=lambda pair: pair[0].start)
@@ -147,26 +156,6 @@ def _told_of(book: FactBook, sentence: Sentence, name: Name) -> Name:
     if short in name.text or re.search(r"全[省市县国]", name.text):
         return name
     return replace(name, text=f"{short}项目{name.text}")
-
-
-def _respectively(text: str, sentence: Sentence) -> dict[int, Name]:
-    """煤炭、石灰岩年开采量分别控制在60万吨、180万吨以内: where a number starts -> its name."""
-    found: dict[int, Name] = {}
-    if text.find("分别", sentence.start, sentence.end) < 0:
-        return found
-    for match in _RESPECTIVELY.finditer(text, sentence.start, sentence.end):
-        items = without_places(match["items"]).split("、")
-        tail = _MEASURED.search(items[-1])
-        stop = min(
-            (i for c in "，；。" if (i := text.find(c, match.end())) >= 0), default=sentence.end
-        )
-        numbers = list(quantities(text, match.end(), stop))
-        if tail is None or len(items) != len(numbers):
-            continue
-        items[-1] = items[-1][: tail.start()]
-        for item, q in zip(items, numbers, strict=True):
-            found[q.start] = Name(item + tail[0], match.start("items"))
-    return found
 
 
 def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name) -> Name:
