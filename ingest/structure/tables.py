@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.structure.flat import find_flat_tables, stands_below_caption
 from ingest.structure.grid import (
+    NOTHING,
     Draft,
     cell_text,
     from_cells,
@@ -85,7 +86,7 @@ def _adjoin(pieces: list[Piece], upper: Draft, lower: Draft) -> bool:
 
 def _continues(text: str, upper: Draft, lower: Draft) -> bool:
     """Whether the lower table is the rest of the upper one: named so, or of the same columns."""
-    if not upper.header:
+    if _width(lower) > _width(upper):
         return False
     if lower.label:
         return lower.label == upper.label and (lower.continued or _same_head(text, upper, lower))
@@ -115,3 +116,10 @@ def _join(text: str, upper: Draft, lower: Draft) -> None:
         upper.rows += lower.header
     upper.rows += lower.rows
     upper.last = lower.last
+    wide = _width(upper)
+    upper.rows = [row + [NOTHING] * (wide - len(row)) for row in upper.rows]
+
+
+def _width(draft: Draft) -> int:
+    """How many columns a table has."""
+    return max((len(row) for row in (*draft.header, *draft.rows)), default=0)

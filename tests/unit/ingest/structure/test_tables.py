@@ -274,6 +274,14 @@ def test_a_table_goes_on_over_a_page() -> None:
         "表4 重点项目", [head, ["1", "北山", "30"]], "续表4", [["2", "南沟", "20"]], "下文。"
     )
     assert only(named).rows == (("1", "北山", "30"), ("2", "南沟", "20"))
+    short = document(
+        "表4 重点项目",
+        [head, ["1", "北山", "30"]],
+        "续表4",
+        [["项目", "投资"], ["南沟", "20"]],
+        "下文。",
+    )
+    assert only(short).rows == (("1", "北山", "30"), ("南沟", "20", ""))
 
 
 def test_prose_about_a_table_is_no_table() -> None:
