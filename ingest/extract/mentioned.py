@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from ingest.extract import modes
 from ingest.extract.book import FactBook
-from ingest.extract.locations import chain
+from ingest.extract.locations import chain, without_places
 from ingest.extract.sentences import Sentence, clause_index
 from ingest.extract.spans import plain, tidy
 
@@ -16,7 +17,13 @@ _THIS = re.compile(
     r"(?:该类?|这一类?|这种|此种|此类?|上述)(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式|类型|型)|(?:^|(?<=[。；\n]))其(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))"
 )
 _STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
+_COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石煤矿]|[^\u4e00-\u9fff]")
 _SHORTEST = 2
+_LONGEST = 7  # characters of the words by which a project is called
+_ALL = re.compile(
+    r"全[省市县区州国]|课题组|问卷|受访|上述|[各两三四五六七八九几]个?项目|项目区|相比之下"
+)
+_OPENS = frozenset("，；：、。\n")
 _HEADS = ("项目", "工程")
 _NEAR = 20  # characters before the project that a sentence is about
 _THIS_PROJECT = re.compile(r"(?:该|此|这一)(?:项目|工程|案例|片区|公园|矿山|基地)")
@@ -80,7 +87,17 @@ def _called(book: FactBook) -> dict[str, str]:
                 for called in (stem, place.name):
                     for head in _HEADS:
                         found.setdefault(called + head, set()).add(project.id)
+        for called in _openings(project.name):
+            for head in _HEADS:
+                found.setdefault(called + head, set()).add(project.id)
     return {name: min(owners) for name, owners in found.items() if len(owners) == 1}
+
+
+def _openings(name: str) -> Iterator[str]:
+    """黑山头, what 某县黑山头煤矸石山治理项目 opens with behind its places."""
+    own = without_places(name)
+    if name.endswith(_HEADS) and not _COMMON.match(own):
+        yield from (own[:n] for n in range(_SHORTEST + 1, min(len(own) - 1, _LONGEST)))
 
 
 def _loose(name: str) -> str:
@@ -125,9 +142,26 @@ def project_meant(book: FactBook, sentence: Sentence) -> list[Mention]:
 
 
 def subject_project(book: FactBook, sentence: Sentence) -> Mention | None:
-    """The one project that a sentence is about: named near its beginning, or 该项目."""
+    """The one project that a sentence is about: named near its beginning, or 该项目.
+
+    Projects named after it inside a clause (是某项目的2倍) are only compared with it.
+    """
     named = [*project_meant(book, sentence), *mentions(book, sentence.start, sentence.end)]
     found = [m for m in named if m.type == "Project"]
+    text = book.document.text
+    if found and found[0].start == sentence.start:
+        found = [m for m in found if m is found[0] or text[m.start - 1] in _OPENS]
     if len({m.id for m in found}) != 1 or found[0].start - sentence.start > _NEAR:
         return None
     return found[0]
+
+
+def going_on(book: FactBook, sentence: Sentence, before: Mention | None) -> Mention | None:
+    """The project of the sentence before, where a sentence of its paragraph speaks of no other."""
+    text = book.document.text
+    if before is None or "\n" in text[before.end : sentence.start]:
+        return None
+    other = any(m.type == "Project" for m in mentions(book, sentence.start, sentence.end))
+    if other or _ALL.search(text, sentence.start, sentence.end):
+        return None
+    return before

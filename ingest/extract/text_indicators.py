@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from ingest.extract.book import FactBook
+from ingest.extract.comparisons import compared
 from ingest.extract.frames import framed
 from ingest.extract.locations import called, without_places
-from ingest.extract.mentioned import subject_project
+from ingest.extract.mentioned import Mention, going_on, subject_project
 from ingest.extract.naming import Name, name_of
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
 from ingest.extract.respective import Respective, respective
@@ -54,6 +55,11 @@ _NOT_COUNTED = re.compile(
     r"^\s*(?:方面|层次|时段|时期|环节|原则|要素|大类别|不|重大|统一|别|体|步|关|轮|五年|年)"
 )
 
+# 较2015年下降, but not 占比2015年为5%.
+_BESIDE = re.compile(r"较$|(?<![占对])比$")
+_BRIEF_PROJECT = 8  # characters of 石塘项目, which the text itself calls so
+_OF_PROJECT = re.compile(r"^项目(?=.{2})")
+
 
 class _Dated(NamedTuple):
     """A year and the end of the sentence that gives it; `survey` dates hold for the paragraph."""
@@ -61,6 +67,15 @@ class _Dated(NamedTuple):
     year: int
     survey: bool
     end: int
+
+
+class _Around(NamedTuple):
+    """What the text before a sentence says for it: date, numbers told, lists and project."""
+
+    dated: _Dated | None
+    told: list[Told]
+    listed: list[Respective]
+    project: Mention | None
 
 
 def find(book: FactBook) -> None:
@@ -71,10 +86,13 @@ def find(book: FactBook) -> None:
     dated: _Dated | None = None
     told: list[Told] = []
     members: tuple[str, ...] = ()
+    project: Mention | None = None
     for sentence in sentences(book):
         told = told if _GOES_ON.match(text, sentence.start) else []
         shares, members = respective(text, sentence.start, sentence.end, members)
-        found = list(_sentence(book, text, sentence, dated, told, shares))
+        project = subject_project(book, sentence) or going_on(book, sentence, project)
+        around = _Around(dated, told, shares, project)
+        found = list(_sentence(book, text, sentence, around))
         dated = _dated(text, sentence, dated)
         for indicator in found:
             at = bisect_right(starts, indicator.evidence.end - 1) - 1
@@ -88,18 +106,14 @@ def _skipped(book: FactBook) -> list[tuple[int, int]]:
 
 
 def _sentence(
-    book: FactBook,
-    text: str,
-    sentence: Sentence,
-    dated: _Dated | None,
-    told: list[Told],
-    listed: list[Respective],
+    book: FactBook, text: str, sentence: Sentence, around: _Around
 ) -> Iterator[Indicator]:
     titles = [m.span() for m in _TITLE.finditer(text, sentence.start, sentence.end)]
     before: Name | None = None
     floor = sentence.start
-    shares = {share.q.start: share for share in listed}
-    for q, plain in _numbers(text, sentence, listed):
+    told = around.told
+    shares = {share.q.start: share for share in around.listed}
+    for q, plain in _numbers(text, sentence, around.listed):
         if any(a <= q.start < b for a, b in titles):
             continue
         counted = plain is not None or counts(text, q, floor)
@@ -107,13 +121,17 @@ def _sentence(
             continue
         q, name = _named(text, sentence, floor, q, plain, before)
         name = related(text, q, name, told, floor)
+        last = told[-1].name if told else ""
+        if beside := compared(text[floor : q.start], name.text, q.unit, last):
+            name = Name(beside, name.start)
         told.append(Told(q, name.text))
         floor, before = q.end, (name if name.text else before)
         if not counted or len(name.text) < 2:
             continue
         share = shares.get(q.start)
         name = share.name if share else _listed(book, text, sentence, q, name)
-        found = _indicator(book, text, sentence, q, _told_of(book, sentence, name), dated)
+        name = _told_of(book, sentence, name, around.project)
+        found = _indicator(book, text, sentence, q, name, around.dated)
         yield replace(found, year=share.year) if share and share.year else found
 
 
@@ -144,18 +162,19 @@ def _numbers(
     return sorted(found, key=lambda pair: pair[0].start)
 
 
-def _told_of(book: FactBook, sentence: Sentence, name: Name) -> Name:
+def _told_of(book: FactBook, sentence: Sentence, name: Name, project: Mention | None) -> Name:
     """In a paper, a number of a sentence about one project or period is named after it."""
     if book.document.metadata.genre != "paper":
         return name
-    project = subject_project(book, sentence)
     if project is None or project.end > name.start:
         period = _FIVE_YEARS.search(book.document.text, sentence.start, name.start)
         return replace(name, text=f"“{period[1]}”期间{name.text}") if period else name
-    short = called(book.get(project.id).name)
+    said = book.document.text[project.start : project.end]
+    brief = said.endswith("项目") and said[0] not in "该此这" and len(said) <= _BRIEF_PROJECT
+    short = said.removesuffix("项目") if brief else called(book.get(project.id).name)
     if short in name.text or re.search(r"全[省市县国]", name.text):
         return name
-    return replace(name, text=f"{short}项目{name.text}")
+    return replace(name, text=f"{short}项目{_OF_PROJECT.sub('', name.text)}")
 
 
 def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name) -> Name:
@@ -246,7 +265,7 @@ def _year(text: str, sentence: Sentence, q: Quantity) -> int | None:
         if "年" in match[0]
     ]
     # 较2015年下降: a year that the number is compared with is not its own.
-    earlier = [year for at, year in years if at < q.start and text[at - 1 : at] not in ("较", "比")]
+    earlier = [year for at, year in years if at < q.start and not _BESIDE.search(text, at - 2, at)]
     return earlier[-1] if earlier else None
 
 

@@ -12,8 +12,13 @@ from ingest.extract.quantity import Quantity, operator
 _NO_EDGE = re.compile(r"[^，。；：:（）()\s\d]+$")
 _LONGEST_NAME = 24  # characters before 系数 that may belong to its name
 _PLAIN = re.compile(
-    r"(?P<what>系数|[pP][hH]值?|指数|倍率|当量比|安全度|压实度)(?:的(?:平均)?值)?\s?(?P<link>应|宜|须|控制在|为|是|不[应宜得]?|≥|≤|>|<|＞|＜|大于|小于|低于|高于|少于|超过|取|达到|保持在|在|等于|:|：|[\s])*"
+    r"(?P<what>系数|[pP][hH]值?|指数|倍率|当量比|安全度|压实度)(?:的(?:平均)?值)?\s?(?P<link>由|从|应|宜|须|控制在|为|是|不[应宜得]?|≥|≤|>|<|＞|＜|大于|小于|低于|高于|少于|超过|取|达到|保持在|在|等于|:|：|[\s])*"
     r"(?P<value>\d+(?:\.\d+)?(?:\s?[~～—–-]\s?\d+(?:\.\d+)?)?)(?P<tail>以上|以下|以内)?(?![\d.]|\s?[%％‰°℃a-zA-Z]|\s?(?:万|亿|倍|个|项|条|年|月|日|米|吨|级|类|种|次|家|处))"
+)
+
+# 由3.8上升到6.4: the second number is of the same.
+_TURNED = re.compile(
+    r"\s?(?:上升|下降|提高|提升|升高|降低|增加|增大|减小|回升|恢复|改善|升|降|增|减|提)?[到至为](?P<value>\d+(?:\.\d+)?)(?![\d.]|\s?[%％‰])"
 )
 
 
@@ -34,3 +39,6 @@ def unitless(text: str, start: int, end: int) -> Iterator[tuple[Quantity, Name]]
                 match.end("value"),
             )
             yield q, Name(name, begin)
+            if turned := _TURNED.match(text, match.end(), end):
+                at = turned.span("value")
+                yield Quantity(turned["value"], "=", "", *at), Name(name, begin)

@@ -1,0 +1,59 @@
+"""In papers the figures of a paragraph about one project are named after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ontology.records import Facts
+
+FactsOf = Callable[..., Facts]
+PAPER = """# 云山省矿山修复实践研究
+
+摘要：略。
+
+关键词：矿山；修复
+
+## 一、案例
+
+表1 案例基本情况
+
+| 项目名称 | 所在地 |
+| --- | --- |
+| 合肥市长丰县下塘镇铁矿废渣堆整治项目 | 合肥市长丰县 |
+| 淮北市烈山区黑山头煤矸石山治理项目 | 淮北市烈山区 |
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        (
+            "黑山头项目清运矸石30万立方米。每年支付租金96万元，人均年增收1.8万元。",
+            ["黑山头项目清运矸石", "黑山头项目每年支付租金", "黑山头项目人均年增收"],
+        ),
+        (
+            "下塘项目栽植乔木2万株，单位面积投资高达74万元，是黑山头项目投资的2.1倍。项目吸纳就业80人。",
+            [
+                "下塘项目栽植乔木",
+                "下塘项目单位面积投资",
+                "下塘项目单位面积投资与黑山头项目投资之比",
+                "下塘项目吸纳就业",
+            ],
+        ),
+        ("黑山头项目占地30亩。全省共有矿山12处。", ["黑山头项目占地", "矿山数"]),
+        ("黑山头项目占地30亩。\n\n租金为96万元。", ["黑山头项目占地", "租金"]),
+        (
+            "黑山头项目占地30亩。两个项目的年租金为96万元。",
+            ["黑山头项目占地", "两个项目的年租金"],
+        ),
+    ],
+)
+def test_the_project_of_the_paragraph_names_its_figures(
+    facts_of: FactsOf, paragraph: str, expected: list[str]
+) -> None:
+    facts = facts_of(PAPER.format(paragraph), "paper.md")
+    assert [i.name for i in facts.indicators] == expected
