@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from ingest.extract.book import FactBook
+from ingest.extract.breakdowns import among, counted_thing, in_region, stage
 from ingest.extract.comparisons import compared
 from ingest.extract.frames import framed
 from ingest.extract.locations import called, without_places
@@ -70,12 +71,13 @@ class _Dated(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """What the text before a sentence says for it: date, numbers told, lists and project."""
+    """What the text before a sentence says for it, with the lists that it holds itself."""
 
     dated: _Dated | None
     told: list[Told]
     listed: list[Respective]
     project: Mention | None
+    counted: Told | None
 
 
 def find(book: FactBook) -> None:
@@ -87,12 +89,17 @@ def find(book: FactBook) -> None:
     told: list[Told] = []
     members: tuple[str, ...] = ()
     project: Mention | None = None
+    counted: Told | None = None
+    last = Sentence(0, 0, 0)
     for sentence in sentences(book):
         told = told if _GOES_ON.match(text, sentence.start) else []
         shares, members = respective(text, sentence.start, sentence.end, members)
         project = subject_project(book, sentence) or going_on(book, sentence, project)
-        around = _Around(dated, told, shares, project)
+        if "\n" in text[last.end : sentence.start]:
+            counted = None
+        around = _Around(dated, told, shares, project, counted)
         found = list(_sentence(book, text, sentence, around))
+        counted, last = counted_thing(told, counted), sentence
         dated = _dated(text, sentence, dated)
         for indicator in found:
             at = bisect_right(starts, indicator.evidence.end - 1) - 1
@@ -121,15 +128,22 @@ def _sentence(
             continue
         q, name = _named(text, sentence, floor, q, plain, before)
         name = related(text, q, name, told, floor)
+        part = in_region(name.text, q, counted_thing(told, around.counted))
+        part = part or among(text[floor : q.start], text[q.end : sentence.end], q)
+        name = Name(part, name.start) if part else name
         last = told[-1].name if told else ""
         if beside := compared(text[floor : q.start], name.text, q.unit, last):
             name = Name(beside, name.start)
-        told.append(Told(q, name.text))
+        told.append(Told(q, name.text, bool(part)))
         floor, before = q.end, (name if name.text else before)
         if not counted or len(name.text) < 2:
             continue
         share = shares.get(q.start)
         name = share.name if share else _listed(book, text, sentence, q, name)
+        if (when := stage(text[sentence.start : sentence.end], q.start - sentence.start)) and (
+            when not in name.text
+        ):
+            name = replace(name, text=when + name.text)
         name = _told_of(book, sentence, name, around.project)
         found = _indicator(book, text, sentence, q, name, around.dated)
         yield replace(found, year=share.year) if share and share.year else found

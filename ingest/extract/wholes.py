@@ -48,10 +48,11 @@ _STATE = re.compile(r"^(?:现有|已有|有效|现存|全部)")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A quantity of the running text with the name that it got."""
+    """A quantity of the running text with the name that it got; `part` of what is counted before."""
 
     q: Quantity
     name: str
+    part: bool = False
 
 
 def related(text: str, q: Quantity, name: Name, told: list[Told], floor: int) -> Name:
@@ -88,6 +89,7 @@ def before_change(text: str, start: int, q: Quantity, behind: str) -> str:
 
 def moved(ahead: str, name: Name) -> Name:
     """吨煤治理成本下降4.3元: what fell or rose by the number, not to it."""
+    name = Name(name.text.removesuffix("突破"), name.start, name.base)
     verb = _BY.search("".join(ahead.split()))
     if verb is None or not name.text or name.text.endswith(verb["verb"]):
         return name

@@ -1,0 +1,71 @@
+"""Counts of a part of what the text counts: those of a region, of a stage, in a state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.extract.quantity import CLASSIFIERS, Quantity
+from ingest.extract.wholes import Told
+
+_THING = re.compile(
+    r"(?:矿山|矿区|项目|企业|图斑|隐患点|矿井|采坑|采矿权|探矿权|尾矿库|工程|基地|矿点|渣堆|排土场|矿产地)$"
+)
+_COUNTED = re.compile(r"(?:总?数量?|个数|总数)$")
+_REGION = re.compile(
+    r"(?:地区|[东西南北中][部段]?|流域|沿岸|沿线|地带|平原|高原|盆地|丘陵区?|山区|境内|周边|一带|[省市县区州旗乡镇])$"
+)
+_LIES = re.compile(
+    r"^(?:其余|另有|还有|主要|多|大多|集中|均|都)*(?:位于|散布于|分布[于在]|地处|集中[于在]|散布在|落在|处于)"
+)
+_AMONG = re.compile(r"(?P<what>[一-鿿]{2,12})[中里][，,]?(?:已经?|仅|只|就|约|近|还|仍|共|尚)*有$")
+_STATE = re.compile(
+    r"\s*(?P<verb>出现|发生|存在|位于|地处|分布[在于]|集中[在于]|尚?未|没有)了?(?P<what>[一-鿿]{2,12}?)(?:问题|现象)?(?=[，,。；]|$)"
+)
+_PLAIN = re.compile(
+    r"^(?:历史遗留(?=废弃)|全[省市县区州国]|累计|现有|共有?|尚有|建成|完成)+(?=.{2})"
+)
+_DETERMINED = re.compile(r"^.*[的个处座家](?=.{2})")
+_STAGE = re.compile(r"(?:^|；)(?P<stage>[一-鿿]{2,4}(?:阶段|时期))(?=.)")
+_VALUE = re.compile(r"\d+(?:\.\d+)?")
+_LONGEST = 14  # characters of a region
+
+
+def counted_thing(told: Sequence[Told], before: Told | None) -> Told | None:
+    """The largest count of things in `told` that is no part of another, or `before`."""
+    things = [before] if before else []
+    things += [t for t in told if not t.part and _THING.search(_COUNTED.sub("", t.name))]
+    things = [t for t in things if t.q.unit in CLASSIFIERS and _VALUE.fullmatch(t.q.value)]
+    same = [t for t in things if t.q.unit == things[-1].q.unit]
+    return max(same, key=lambda t: float(t.q.value), default=None)
+
+
+def in_region(name: str, q: Quantity, whole: Told | None) -> str:
+    """攀枝花市数量 of 废弃矿山4187处: 攀枝花市废弃矿山数; "" where no region stands alone."""
+    if whole is None or whole.q.unit != q.unit or q.unit not in CLASSIFIERS:
+        return ""
+    bare = _COUNTED.sub("", name).removesuffix("的").removesuffix("数")
+    region = _LIES.sub("", bare)
+    if len(region) > _LONGEST or not _REGION.search(region) or _THING.search(bare):
+        return ""
+    return f"{region}{_PLAIN.sub('', _COUNTED.sub('', whole.name))}数"
+
+
+def among(ahead: str, behind: str, q: Quantity) -> str:
+    """完工项目中，有13个出现植被退化: 植被退化完工项目数; "" for any other count."""
+    things = _AMONG.search("".join(ahead.split()))
+    state = _STATE.match(behind) if things and q.unit in CLASSIFIERS else None
+    if things is None or state is None:
+        return ""
+    what = _DETERMINED.sub("", things["what"])
+    if not _THING.search(what):
+        return ""
+    denied = state["verb"] if state["verb"].endswith(("未", "没有")) else ""
+    return f"{denied}{state['what']}{'的' if denied else ''}{what}数"
+
+
+def stage(sentence: str, at: int) -> str:
+    """The stage that the part of a sentence at `at` tells of, where its parts tell of several."""
+    stages = list(_STAGE.finditer(sentence))
+    before = [m["stage"] for m in stages if m.start() < at]
+    return before[-1] if before and len({m["stage"] for m in stages}) > 1 else ""
