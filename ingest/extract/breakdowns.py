@@ -27,6 +27,14 @@ _PLAIN = re.compile(
 )
 _DETERMINED = re.compile(r"^.*[的个处座家](?=.{2})")
 _STAGE = re.compile(r"(?:^|；)(?P<stage>[一-鿿]{2,4}(?:阶段|时期))(?=.)")
+_AWAITS = re.compile(
+    r"\s*(?P<what>(?:[一-鿿]{0,4}矿山|[一-鿿]{0,4}土地|图斑|隐患点|采坑|渣堆))(?:、[^，。；]{2,24}?)?(?:有待|亟待|尚待|亟需|急需|仍需|尚需)(?P<deed>修复|治理|复垦|恢复|整治|处置|销号)"
+)
+_BY_CLASS = re.compile(
+    r"(?:^|[，；：])(?P<what>[一-鿿]{2,14}?(?:年限|期限|比例|标准|规模|费用|频次|间距|高度|距离|浓度))(?:按照?|根据|依据?)[^，。；]{2,12}(?:确定|执行|设定|划分|区分|控制)[，：]"
+)
+_MEASURE = re.compile(r"(?:年限|期限|比例|标准|规模|费用|频次|间距|高度|距离|浓度|[率量度数])$")
+_CLASS = 8  # characters of 大型矿山, 一级水源地
 _VALUE = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST = 14  # characters of a region
 
@@ -49,6 +57,31 @@ def in_region(name: str, q: Quantity, whole: Told | None) -> str:
     if len(region) > _LONGEST or not _REGION.search(region) or _THING.search(bare):
         return ""
     return f"{region}{_PLAIN.sub('', _COUNTED.sub('', whole.name))}数"
+
+
+def beside_others(text: str, start: int, floor: int, stop: int, q: Quantity, name: str) -> str:
+    """What other words of the sentence `text[start:stop]` add to a name, "" for nothing.
+
+    `floor` is where the quantity before ends.
+    """
+    ahead, behind = text[floor : q.start], text[q.end : stop]
+    return among(ahead, behind, q) or awaiting(behind, q) or by_class(text[start : q.start], name)
+
+
+def awaiting(behind: str, q: Quantity) -> str:
+    """尚有12处矿山、30公顷土地有待修复: 待修复矿山数, 待修复土地面积; "" for any other number."""
+    match = _AWAITS.match(behind)
+    if match is None:
+        return ""
+    return f"待{match['deed']}{match['what']}{'数' if q.unit in CLASSIFIERS else '面积'}"
+
+
+def by_class(ahead: str, name: str) -> str:
+    """出让年限按规模确定，大型矿山不超过30年: 大型矿山出让年限; "" where no measure is told so."""
+    told = _BY_CLASS.search("".join(ahead.split()))
+    if told is None or not 2 <= len(name) <= _CLASS or _MEASURE.search(name):
+        return ""
+    return name + told["what"]
 
 
 def among(ahead: str, behind: str, q: Quantity) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from ingest.extract.book import FactBook
-from ingest.extract.breakdowns import among, counted_thing, in_region, stage
+from ingest.extract.breakdowns import beside_others, counted_thing, in_region, stage
 from ingest.extract.comparisons import compared
 from ingest.extract.frames import framed
 from ingest.extract.locations import called, without_places
@@ -127,10 +127,9 @@ def _sentence(
         if not counted and q.unit not in _TIMES:
             continue
         q, name = _named(text, sentence, floor, q, plain, before)
-        name = related(text, q, name, told, floor)
         part = in_region(name.text, q, counted_thing(told, around.counted))
-        part = part or among(text[floor : q.start], text[q.end : sentence.end], q)
-        name = Name(part, name.start) if part else name
+        part = part or beside_others(text, sentence.start, floor, sentence.end, q, name.text)
+        name = Name(part, name.start) if part else related(text, q, name, told, floor)
         last = told[-1].name if told else ""
         if beside := compared(text[floor : q.start], name.text, q.unit, last):
             name = Name(beside, name.start)
@@ -278,8 +277,14 @@ def _year(text: str, sentence: Sentence, q: Quantity) -> int | None:
         for match in _YEAR.finditer(text, sentence.start, sentence.end)
         if "年" in match[0]
     ]
-    # 较2015年下降: a year that the number is compared with is not its own.
-    earlier = [year for at, year in years if at < q.start and not _BESIDE.search(text, at - 2, at)]
+    # 较2015年下降, 由2015年的5%提高到8%: a year that the number is compared with is not its own.
+    earlier = [
+        year
+        for at, year in years
+        if at < q.start
+        and not _BESIDE.search(text, at - 2, at)
+        and not (text[at - 1] in "由从" and re.search(r"\d", text[at + 4 : q.start]))
+    ]
     return earlier[-1] if earlier else None
 
 
