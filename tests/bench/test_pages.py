@@ -30,6 +30,7 @@ HEAVIEST = 150_000  # bytes of a page over the wire, without graph and editor
 _OBSERVE = """window.long = []; new PerformanceObserver(list => {
   for (const entry of list.getEntries()) window.long.push(Math.round(entry.duration));
 }).observe({type: 'longtask', buffered: true})"""
+_PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
 _MEASURE = """() => {
   const page = performance.getEntriesByType('navigation')[0];
   const paint = performance.getEntriesByName('first-contentful-paint')[0];
@@ -101,6 +102,8 @@ def measured(address: str, path: str, slower: int) -> dict[str, Any]:
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
         page.goto(path)
+        while not page.evaluate(_PAINTED):  # the load can end before the first paint
+            page.wait_for_timeout(20)
         figures: dict[str, Any] = page.evaluate(_MEASURE)
         for _ in range(5):
             page.mouse.wheel(0, 4000)
