@@ -174,7 +174,7 @@ def _due(place: _Place, ahead: str, q: Quantity) -> Name | None:
 def _deed(behind: str) -> str:
     """The words of what is done, without whom it is told and how."""
     behind = re.sub(r"提出(?=初审|初步审查)(.{2,4})意见", r"\1", behind)
-    behind = re.sub(r"^(?:的|[^，]{0,12}(?:应当|应|必须|须|可以|可))(?=.{2})", "", behind)
+    behind = re.sub(r"^(?:的|[^，]{0,12}(?:应当|应(?!急)|必须|须|可以|可))(?=.{2})", "", behind)
     if manner := _TO_WHOM.match(behind):
         behind = behind[manner.end() :]
     cut = _DEED_END.search(behind)

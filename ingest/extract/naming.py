@@ -27,7 +27,7 @@ _RIGHT = re.compile(
     rf"^\s*(?:以上|以下|以内|左右|多|余)?(?:(?:重要|主要|不同|独立)?的)?\s*([^{_STOPS}、\d]{{1,24}})"
 )
 _RIGHT_CUT = re.compile(
-    r"(?:纳入|用于|作为|为|是|由|将|以|等|需|应|可|已|均|被|进行|采用|参与|组成|构成|分别|予以|位于|的)"
+    r"(?:纳入|用于|作为|为|是|由|将|以|等|需|应|可|已|均|被|进行|采用|参与|组成|构成|分别|分类|予以|位于|的)"
 )
 _NO_RIGHT = re.compile(
     r"^\s*(?:内|以|之|后|前|左右|起|时|至|到|减少|增加|提高|下降|降|扩大|占|由|和|与|及|或|、|为|是|，|左|中|来|用)"
@@ -38,6 +38,7 @@ _VERB_ONLY = re.compile(
 _JOIN = re.compile(r"^\s*(?:、|和|及|与|以及|或者?)+")
 _PLACE = re.compile(r"^.*(?:范围内|区域内|辖区内|境内|基础上|地区内)")
 _FOUND = re.compile(r"(?:已)?(?:发现|查明|探明)有?")
+_ETC = re.compile(r"等(?![待级效于高价温])")
 _AREAS = frozenset({"亩", "万亩", "公顷", "平方千米", "平方公里", "万公顷", "平方米", "万平方米"})
 _PLACES_OF_WORK = frozenset({"个", "处", "座", "家", "宗", "项", "块"})
 _BRIEF = 3  # characters
@@ -264,8 +265,8 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
     cut = lead.end() if lead and lead.end() < len(phrase) else 0
     if found := _FOUND.match(phrase, cut):
         return _found(phrase[found.end() :], "已" + found[0].strip("已有")), begin + cut
-    if (etc := phrase.rfind("等", cut)) > cut:
-        cut = etc + 1
+    if etc := list(_ETC.finditer(phrase, cut + 1)):
+        cut = etc[-1].end()
     phrase, begin = phrase[cut:], begin + cut
     bare = _WHEN.sub("", re.sub(r"[\s“”]+", "", phrase))
     bare = re.sub(r"(?<=.[比率量度额数值])在$", "", bare)

@@ -100,7 +100,8 @@ def _name(view: View, row: int, column: Column) -> str:
         thing = _THINGS.search(header) or _THINGS.search(view.table.title)
         header = re.sub(r"^按.*?分", "", header)
         return leaf + header + (thing[0] if thing and thing[0] not in header + leaf else "")
-    thing = _THINGS.search(view.table.title) if leaf in _SIZES else None
+    sized = view.table.title + view.labels[-1].header if view.labels else view.table.title
+    thing = _THINGS.search(sized) if leaf in _SIZES else None
     if thing and thing[0] not in header:
         return leaf + thing[0] + (header or "数量")
     if header:
