@@ -34,6 +34,10 @@ _BY_CLASS = re.compile(
     r"(?:^|[，；：])(?P<what>[一-鿿]{2,14}?(?:年限|期限|比例|标准|规模|费用|频次|间距|高度|距离|浓度))(?:按照?|根据|依据?)[^，。；]{2,12}(?:确定|执行|设定|划分|区分|控制)[，：]"
 )
 _MEASURE = re.compile(r"(?:年限|期限|比例|标准|规模|费用|频次|间距|高度|距离|浓度|[率量度数])$")
+_SEEN = re.compile(
+    r"从(?P<what>[^，。；]{2,10}?(?:强度|成本|年限|期限|比例|规模|费用|[率量度数额价]))(?:上|来)?看，"
+)
+_MOST = re.compile(r"^最[高低大小多少长短]的(?=.{2})")
 _CLASS = 8  # characters of 大型矿山, 一级水源地
 _VALUE = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST = 14  # characters of a region
@@ -78,7 +82,9 @@ def awaiting(behind: str, q: Quantity) -> str:
 
 def by_class(ahead: str, name: str) -> str:
     """出让年限按规模确定，大型矿山不超过30年: 大型矿山出让年限; "" where no measure is told so."""
-    told = _BY_CLASS.search("".join(ahead.split()))
+    words = "".join(ahead.split())
+    told = _BY_CLASS.search(words) or _SEEN.match(words)
+    name = _MOST.sub("", name)
     if told is None or not 2 <= len(name) <= _CLASS or _MEASURE.search(name):
         return ""
     return name + told["what"]

@@ -12,7 +12,7 @@ from ontology import lexicon
 from ontology.numerals import to_int
 
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_RANGE = rf"{_ARABIC}(?:\s?(?:%|℃|°|[a-z]{{1,2}})(?=\s?[-—–~～]{{1,2}}\s?\d))?(?:\s?[-—–~～至]{{1,2}}\s?{_ARABIC})?"
+_RANGE = rf"{_ARABIC}(?:\s?(?:%|℃|°|[a-zμ]{{1,2}})(?=\s?[-—–~～]{{1,2}}\s?\d))?(?:\s?[-—–~～至]{{1,2}}\s?{_ARABIC})?"
 _CHINESE = r"[一二两三四五六七八九十百千〇零]+(?:点[一二三四五六七八九零〇]+)?"
 _FUZZ = r"[ \u3000\xa0]?(?:多|余|几)?[ \u3000\xa0]?"
 # A classifier is none where it opens a longer word: 项目, 处理, 部门, 期间.
@@ -147,7 +147,7 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
 
 def _digits(number: str) -> str | None:
     value = unicodedata.normalize("NFKC", number).replace(",", "").replace(" ", "")
-    value = re.sub(r"(?:%|°C|°|[a-z]{1,2})(?=[-—–~])", "", value)
+    value = re.sub(r"(?:%|°C|°|[a-zμ]{1,2})(?=[-—–~])", "", value)
     return value if _HAS_DIGIT.match(value) else None
 
 
