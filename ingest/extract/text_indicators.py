@@ -127,13 +127,8 @@ def _sentence(
         if not counted and q.unit not in _TIMES:
             continue
         q, name = _named(text, sentence, floor, q, plain, before)
-        part = in_region(name.text, q, counted_thing(told, around.counted))
-        part = part or beside_others(text, sentence.start, floor, sentence.end, q, name.text)
-        name = Name(part, name.start) if part else related(text, q, name, told, floor)
-        last = told[-1].name if told else ""
-        if beside := compared(text[floor : q.start], name.text, q.unit, last):
-            name = Name(beside, name.start)
-        told.append(Told(q, name.text, bool(part)))
+        name, part = _in_context(text, sentence, floor, q, name, around)
+        told.append(Told(q, name.text, part))
         floor, before = q.end, (name if name.text else before)
         if not counted or len(name.text) < 2:
             continue
@@ -146,6 +141,19 @@ def _sentence(
         name = _told_of(book, sentence, name, around.project)
         found = _indicator(book, text, sentence, q, name, around.dated)
         yield replace(found, year=share.year) if share and share.year else found
+
+
+def _in_context(
+    text: str, sentence: Sentence, floor: int, q: Quantity, name: Name, around: _Around
+) -> tuple[Name, bool]:
+    """The name in the light of what is told before, and whether it is of a part of that."""
+    told = around.told
+    part = in_region(name.text, q, counted_thing(told, around.counted))
+    part = part or beside_others(text, sentence.start, floor, sentence.end, q, name.text)
+    name = Name(part, name.start) if part else related(text, q, name, told, floor)
+    last = told[-1].name if told else ""
+    beside = compared(text[floor : q.start], name.text, q.unit, last)
+    return (Name(beside, name.start) if beside else name), bool(part)
 
 
 def _named(
