@@ -13,8 +13,9 @@ Report = Callable[[int, int, str], None]
 
 
 def emit(text: str) -> None:
-    """Write a result line to standard output."""
+    """Write a result line to standard output, at once: a program may wait for it."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.flush()
 
 
 def emit_json(value: Any) -> None:

@@ -30,7 +30,7 @@ MINEKG = [sys.executable, "-c", "from api.cli import main; main()"]
 
 
 def environment() -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("MINEKG_")}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MINEKG_", "PYTHON"))}
     return kept | {"LC_ALL": "C"}
 
 
