@@ -105,8 +105,10 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         uploads.abandon(service)
-        threading.Thread(target=service.warm, daemon=True).start()
+        warming = threading.Thread(target=service.warm, daemon=True)
+        warming.start()
         yield
+        warming.join()  # it reads on connections that closing takes away
         service.close()
 
     app = FastAPI(

@@ -90,6 +90,7 @@ class Service:
         with suppress(Exception):  # whoever searches is told what is wrong; this is no search
             search(self.index, SearchRequest("矿山", limit=1), self.library, self.model)
             suggest(self.library, "矿山")
+        self.library.rest()
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What `make` gives, made once for each publication."""

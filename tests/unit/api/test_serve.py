@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 from api import cli_serve
+from api.http import create_app
+from api.service import Service
 from api.settings import Settings
 
 Runs = list[tuple[int, bool]]
@@ -56,3 +60,24 @@ def test_the_demonstration_keeps_a_port_that_was_asked_for(
         monkeypatch.setenv("MINEKG_PORT", variable)
     cli_serve.demo(port=flag)
     assert runs == [expected]
+
+
+def test_a_service_that_stops_at_once_waits_for_its_warming(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    def warm(self: Service) -> None:
+        time.sleep(0.2)
+        order.append("warmed")
+
+    def close(self: Service) -> None:
+        order.append("closed")
+        close_it(self)
+
+    close_it = Service.close
+    monkeypatch.setattr(Service, "warm", warm)
+    monkeypatch.setattr(Service, "close", close)
+    with TestClient(create_app(Settings(library=library))):
+        pass
+    assert order == ["warmed", "closed"]
