@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 _CHOICES = 20  # things of a like name that are offered
 _STARTS = 6  # things of each type that are offered to begin with
 _STARTING = ("Mode", "Problem", "Project", "Organization", "Place", "Mineral")
-LIMITS = (20, 40, 80, 150, 300)  # how many things a picture may show
+LIMITS = (20, 40, 80, 150, 200)  # how many things a picture may show
 
 
 @router.get("/graph")
@@ -28,7 +28,7 @@ def graph(
     service: Held,
     about: str = "",
     hops: Annotated[int, Query(ge=1, le=2)] = 1,
-    limit: Annotated[int, Query(ge=1, le=300)] = 40,
+    limit: Annotated[int, Query(ge=1, le=200)] = 40,
 ) -> HTMLResponse:
     """The neighbourhood of a thing; without one, the things that most relations meet in."""
     centre, choices = _resolved(service, about.strip())

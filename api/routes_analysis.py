@@ -31,7 +31,7 @@ def neighbours(
     service: Held,
     entity_id: str,
     hops: Annotated[int, Query(ge=1, le=2, description="几步以内")] = 1,
-    limit: Annotated[int, Query(ge=1, le=300, description="中心以外最多几个条目")] = 20,
+    limit: Limit = 20,
 ) -> shown.Neighbourhood:
     """Things within one or two relations, those that most documents tie to it first, and all
     relations among them; also of a document or clause (`doc/…`)."""
