@@ -59,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
         if code == faults.INTERRUPTED:  # Ctrl-C, which the parser has turned into this code
             raise KeyboardInterrupt
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return faults.OK
     except KeyboardInterrupt:
         note("已中断；再运行一次会接着做完")
@@ -67,8 +67,17 @@ def run(arguments: Sequence[str]) -> int:
     except TyperException as error:
         return _refuse(error)
     except Exception as error:
+        _let_go_of_output()
         return _report(error)
     return code if isinstance(code, int) else faults.OK
+
+
+def _let_go_of_output() -> None:
+    """Send nowhere what cannot be written, or the interpreter would fail on it at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(error: TyperException) -> int:

@@ -170,8 +170,9 @@ def test_results_that_cannot_be_written_are_a_fault_of_the_machine(held: Path) -
     ]
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         answer = subprocess.run(
-            command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False
-        )
+            command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False,
+            env={k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"},
+        )  # fmt: skip
     assert answer.returncode == 3
     assert answer.stderr.splitlines() == [
         "磁盘空间不足或文件大小受限：腾出空间后再运行一次，资料库保持原样"
