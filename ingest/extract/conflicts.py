@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from typing import cast
 
 from ingest.extract.anomalies import figure, report, show
 from ingest.extract.book import FactBook
@@ -13,7 +13,6 @@ from ingest.extract.columns import Column, squeeze
 from ingest.extract.quantity import Quantity, quantities
 from ingest.extract.rows import (
     View,
-    canonical,
     is_total,
     mineral_of,
     minerals_in,
@@ -22,30 +21,22 @@ from ingest.extract.rows import (
 )
 from ingest.extract.sentences import Sentence, clause_index, sentences, where
 from ontology import lexicon
-from ontology.errors import UnknownName
-from ontology.records import Indicator
 
 _POINTER = re.compile(
-    r"[（(](?:见|详见|参见)?((?:专栏|附表|表)\s*\d+(?:[-—.]\d+)?)[）)]|(?:见|如)((?:专栏|附表|表)\s*\d+)"
+    r"[（(](?:见|详见|参见)?((?:专栏|附表|表)\s*\d+(?:[-—.]\d+)?)[）)]|(?:见|如)((?:专栏|附表|表)\s*\d+(?:[-—.]\d+)?)"
 )
 _NO_SMALL = re.compile(
     r"(?:不再|不得|禁止|严禁|原则上不(?:再)?|停止|不予)(?:批准)?新(?:设|建|增|上|立)[^，。；]{0,8}?小型(?P<what>[^，。；]{0,16})"
 )
-_PAST = re.compile(r"完成情况|执行情况|评估|十[二三]五|上轮|上一轮|[一二三]轮")
+_WHOLE = re.compile(r"总(投资|面积)(?:为|达到?|共)?$")
+_SHARED = 3  # characters that a sentence has in common with the title of the table it speaks of
+_CAP = re.compile(r"上限|限额|控制数")
 _STATES = ("规划", "新设", "拟设", "新增", "已有", "已设", "现有", "保留", "空白")
 _COUNTS = re.compile(r"^(?:矿种)?(?:数目|种数|数量|个数|数)(?:[（(].*[）)])?$")
-_NAME_TAIL = re.compile(r"(?:数量|总数|个数|数)$")
-_LEAD = re.compile(r"^(?:建成|完成|形成|新建|实施|部署|安排|固体矿产|全[县市区])+")
-_WORKED = re.compile(r"^((?:修复|治理|恢复|复垦|绿化)+)(.{2,})(面积)$")
-_EXISTING = re.compile(r"(?:已有|已设|现有).*(?:个数|数量|数)$")
-_TELLING = 4  # characters of a name that stands for one thing in a whole specification
-_COUNTERS = frozenset({"个", "处", "座", "家", "宗"})
 
 
 def find(book: FactBook) -> None:
     """Report where the text and the tables of a plan or specification contradict each other."""
-    if book.document.metadata.genre == "specification":
-        _limits(book)
     if book.document.metadata.genre not in ("plan", "notice", "other"):
         return
     by_label = {squeeze(v.table.label): v for v in views(book) if v.table.label}
@@ -56,19 +47,32 @@ def find(book: FactBook) -> None:
     for view in views(book):
         _listed(book, view)
     _small_mines(book)
-    _targets(book)
-    _by_mineral(book)
-    _misses(book)
 
 
 def _pointed(book: FactBook, sentence: Sentence, by_label: dict[str, View]) -> Iterator[View]:
-    """The tables that a sentence points at, where it points at one only."""
+    """The table that a sentence points at, or the only one of its clause."""
     found = {
         squeeze(a or b)
         for a, b in _POINTER.findall(book.document.text[sentence.start : sentence.end])
     }
-    if len(found) == 1 and (view := by_label.get(found.pop())):
+    if len(found) == 1 and (view := by_label.get(next(iter(found)))):
         yield view
+    elif not found:
+        beside = _of_clause(book, sentence.clause)
+        yield from beside if len(beside) == 1 else ()
+
+
+def _of_clause(book: FactBook, clause: int) -> list[View]:
+    known = cast("dict[int, list[View]]", book.memo.setdefault("views of clauses", {}))
+    if not known:
+        for view in views(book):
+            known.setdefault(_clause_above(book, view), []).append(view)
+    return known.get(clause, [])
+
+
+def _clause_above(book: FactBook, view: View) -> int:
+    """The clause that a table stands in: the one of the words right before it."""
+    return clause_index(book, max(0, view.table.start - 1))
 
 
 # ------------------------------------------------------------------ counts, totals
@@ -90,7 +94,7 @@ def _counts(book: FactBook, sentence: Sentence, view: View) -> None:
                 book,
                 "conflict",
                 f"文中说{words}{q.value}{q.unit}，{view.name}列出 {rows} 行",
-                f"{view.name} vs {where(book.document, sentence.clause)}",
+                f"{where(book.document, sentence.clause)} vs {view.name}",
                 q.value,
                 str(rows),
                 (q.start, q.end),
@@ -130,6 +134,8 @@ def _totals(book: FactBook, sentence: Sentence, view: View) -> None:
         return
     text = book.document.text
     state = ""
+    _caps(book, sentence, view, total)
+    _wholes(book, sentence, view, total)
     for q, words in _worded(text, sentence):
         state = next((s for s in _STATES if s in words[-12:]), state)
         for column in view.of("value"):
@@ -143,11 +149,63 @@ def _totals(book: FactBook, sentence: Sentence, view: View) -> None:
                     book,
                     "conflict",
                     f"文中的{q.value}{q.unit}与{view.name}的合计不符",
-                    f"{view.name} vs {where(book.document, sentence.clause)}",
+                    f"{where(book.document, sentence.clause)} vs {view.name}",
                     show(cell.value),
                     q.value,
                     (q.start, q.end),
                 )
+
+
+def _wholes(book: FactBook, sentence: Sentence, view: View, total: int) -> None:
+    """修复工程3项，总投资4680万元 against the total of the column 投资 of the table below."""
+    text, title = book.document.text, squeeze(view.table.title)
+    words = text[sentence.start : sentence.end]
+    shared = any(title[at : at + _SHARED] in words for at in range(len(title) - _SHARED + 1))
+    if not shared and _POINTER.search(words) is None:
+        return
+    for q in quantities(text, sentence.start, sentence.end):
+        measure = _WHOLE.search(text, sentence.start, q.start)
+        columns = [c for c in view.of("value") if measure and measure[1] in c.header]
+        if measure is None or len(columns) != 1 or not _same_quantity(q, columns[0]):
+            continue
+        added = figure(view, total, columns[0])
+        stated = lexicon.convert(q.value, q.unit, columns[0].unit)
+        if added and added.value != stated and not _explained(view, q, columns[0]):
+            report(
+                book,
+                "conflict",
+                f"文中的总{measure[1]}{q.value}{q.unit}与{view.name}的合计不符",
+                f"{where(book.document, sentence.clause)} vs {view.name}",
+                show(added.value),
+                q.value,
+                (q.start, q.end),
+            )
+
+
+def _same_quantity(q: Quantity, column: Column) -> bool:
+    if q.op != "=" or not re.fullmatch(r"[\d.]+", q.value) or not column.unit:
+        return False
+    left, right = lexicon.unit(q.unit), lexicon.unit(column.unit)
+    return bool(left and right and left.quantity == right.quantity)
+
+
+def _caps(book: FactBook, sentence: Sentence, view: View, total: int) -> None:
+    """采矿权总数不得突破12个（表3） against the total of the column of limits."""
+    for q in quantities(book.document.text, sentence.start, sentence.end):
+        columns = [c for c in view.of("value") if _CAP.search(c.header) and _same_unit(q, c)]
+        if q.op not in ("<=", "<") or len(columns) != 1 or not q.value.isdecimal():
+            continue
+        added = figure(view, total, columns[0])
+        if added is not None and added.value > Decimal(q.value):
+            report(
+                book,
+                "conflict",
+                f"{view.name}的上限合计超过文中的{q.value}{q.unit}",
+                f"{where(book.document, sentence.clause)} vs {view.name}",
+                f"≤ {q.value}",
+                show(added.value),
+                (q.start, q.end),
+            )
 
 
 def _same_unit(q: Quantity, column: Column) -> bool:
@@ -207,141 +265,8 @@ def _small_mines(book: FactBook) -> None:
                     book,
                     "conflict",
                     f"文中不再新设小型{mineral.removesuffix('矿')}矿，表中仍有小型的最低规模",
-                    f"{threshold.where} vs {place}",
+                    f"{place} vs {threshold.where}",
                     "-",
                     threshold.value,
                     match.span(),
                 )
-
-
-def _targets(book: FactBook) -> None:
-    """The same indicator with two values for the same year, in the text and in a table."""
-    texts = [i for i in book.indicators if i.rule == "indicator.text" and i.year]
-    tables = [i for i in book.indicators if i.rule == "indicator.table"]
-    titles = {v.name: v.table.title for v in views(book)}
-    for stated in texts:
-        same = [t for t in tables if _same_target(stated, t, titles)]
-        if len(same) == 1 and not _agree(stated, same[0]):
-            _conflict(book, stated, same[0])
-    for at, first in enumerate(texts):
-        for second in texts[at + 1 :]:
-            if (
-                first.kind == second.kind == "target"
-                and first.year == second.year
-                and _fold(first.name) == _fold(second.name)
-                and first.where != second.where
-                and not _agree(first, second)
-            ):
-                _conflict(book, first, second)
-
-
-def _limits(book: FactBook) -> None:
-    """The limit of a clause against the row of the same name in a table of limits."""
-    rows: dict[str, list[Indicator]] = {}
-    for indicator in book.indicators:
-        if indicator.rule == "indicator.table":
-            rows.setdefault(_fold(indicator.name), []).append(indicator)
-    for stated in book.indicators:
-        listed = rows.get(_fold(stated.name), [])
-        if stated.rule != "indicator.text" or len(listed) != 1 or len(stated.name) < _TELLING:
-            continue
-        if stated.op[:1] == listed[0].op[:1] and not _agree(stated, listed[0]):
-            _conflict(book, stated, listed[0])
-
-
-def _same_target(stated: Indicator, listed: Indicator, titles: dict[str, str]) -> bool:
-    if _fold(stated.name) != _fold(listed.name) or stated.kind != listed.kind:
-        return False
-    title = titles.get(listed.where.partition(" row ")[0], "")
-    if listed.year is None:
-        return not _PAST.search(title) and stated.kind == "target"
-    return listed.year == stated.year
-
-
-@lru_cache(maxsize=4096)
-def _fold(name: str) -> str:
-    """A name without its leading verb and counting tail; short names stay as they are.
-
-    修复历史遗留矿山面积 is 历史遗留矿山修复面积.
-    """
-    bare = _LEAD.sub("", squeeze(name))
-    bare = _WORKED.sub(r"\2\1\3", bare)
-    bare = re.sub(r"(?:占比|比重)$", "比例", bare)
-    cut = _NAME_TAIL.sub("", bare)
-    return cut if len(cut) >= 2 else bare
-
-
-def _agree(a: Indicator, b: Indicator) -> bool:
-    """Whether two values are the same, or one lies within the bound that the other sets."""
-    if not all(re.fullmatch(r"[\d.]+", i.value) for i in (a, b)):
-        return True
-    try:
-        left = lexicon.convert(a.value, a.unit, b.unit)
-    except UnknownName:
-        return True
-    right = Decimal(b.value)
-    if a.op == b.op or {a.op, b.op} & {">", "<"}:
-        return left == right
-    bound, value, op = (left, right, a.op) if b.op == "=" else (right, left, b.op)
-    return value <= bound if op == "<=" else value >= bound
-
-
-def _by_mineral(book: FactBook) -> None:
-    """Counts of existing mines by mineral in a clause against those of a table.
-
-    Where at least two minerals agree, both speak of the same mines, and one that differs is wrong.
-    """
-    texts: dict[str, dict[str, Indicator]] = {}
-    tables: dict[str, dict[str, Indicator]] = {}
-    for indicator in book.indicators:
-        if not indicator.mineral or indicator.unit not in _COUNTERS:
-            continue
-        mineral = canonical(indicator.mineral)
-        if indicator.rule == "indicator.text":
-            texts.setdefault(indicator.where, {}).setdefault(mineral, indicator)
-        elif _EXISTING.search(indicator.name):
-            tables.setdefault(indicator.where.partition(" row ")[0], {})[mineral] = indicator
-    for stated in texts.values():
-        for listed in tables.values():
-            both = stated.keys() & listed.keys()
-            differ = [m for m in both if not _agree(stated[m], listed[m])]
-            if len(both) - len(differ) > max(1, len(differ)):
-                for mineral in sorted(differ):
-                    _conflict(book, stated[mineral], listed[mineral])
-
-
-def _conflict(book: FactBook, a: Indicator, b: Indicator) -> None:
-    report(
-        book,
-        "conflict",
-        f"{a.name}在两处的数值不同",
-        f"{b.where} vs {a.where}",
-        f"{b.op}{b.value}{b.unit}",
-        f"{a.op}{a.value}{a.unit}",
-        (a.evidence.start, a.evidence.end),
-    )
-
-
-def _misses(book: FactBook) -> None:
-    """Completions that fall short of their targets (soft)."""
-    rows: dict[tuple[str, str], dict[str, Indicator]] = {}
-    for indicator in book.indicators:
-        if indicator.rule == "indicator.table":
-            rows.setdefault((indicator.where, indicator.name), {})[indicator.kind] = indicator
-    for (place, name), kinds in rows.items():
-        target, done = kinds.get("target"), kinds.get("completion")
-        if not target or not done or not re.fullmatch(r"[\d.]+", done.value + target.value):
-            continue
-        limit = bool(re.search(r"矿山(?:总)?数|死亡|事故|能耗|排放", name)) and target.op != ">="
-        missed = Decimal(done.value) - Decimal(target.value)
-        if (missed > 0) if limit else (missed < 0):
-            report(
-                book,
-                "missed-target",
-                f"{name}没有达到目标",
-                place,
-                f"{target.op}{target.value}",
-                done.value,
-                (done.evidence.start, done.evidence.end),
-                "soft",
-            )

@@ -100,6 +100,13 @@ def _openings(name: str) -> Iterator[str]:
         yield from (own[:n] for n in range(_SHORTEST + 1, min(len(own) - 1, _LONGEST)))
 
 
+def project_names(book: FactBook) -> dict[str, str]:
+    """Every name by which the text may call a project (龙池项目) -> the project."""
+    _names(book)
+    owners = cast("dict[str, tuple[str, str]]", book.memo["mention owners"])
+    return {name: owner for name, (owner, kind) in owners.items() if kind == "Project"}
+
+
 def _loose(name: str) -> str:
     """The pattern of a name in which quotation marks and blanks may stand around foreign letters."""
     parts = re.split(r"(?<=[一-鿿])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[一-鿿])|(?=模式$)", name)

@@ -33,6 +33,13 @@ def sentences(book: FactBook) -> list[Sentence]:
     return cast("list[Sentence]", known)
 
 
+def sentence_at(book: FactBook, position: int) -> Sentence | None:
+    """The sentence of the running text that holds a position; None in headings and tables."""
+    known = sentences(book)
+    at = bisect_right(known, position, key=lambda s: s.start) - 1
+    return known[at] if at >= 0 and position < known[at].end else None
+
+
 def parts(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The ranges between the semicolons of a sentence, without surrounding blanks."""
     for match in _PART.finditer(text, sentence.start, sentence.end):

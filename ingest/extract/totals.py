@@ -155,7 +155,7 @@ def _wrong_rows(
 
 def _order(book: FactBook, view: View) -> None:
     """Scales must fall from 大型 over 中型 to 小型."""
-    columns = view.of("scale")
+    columns = _first_scales(view)
     for row in range(len(view.table.rows)):
         found = [f for c in columns if (f := figure(view, row, c))]
         values = [f.value for f in found]
@@ -169,6 +169,16 @@ def _order(book: FactBook, view: View) -> None:
                 " / ".join(show(v) for v in values),
                 view.span(row, columns[0]),
             )
+
+
+def _first_scales(view: View) -> list[Column]:
+    """The columns of the scales themselves, before those of the years of service by scale."""
+    found: list[Column] = []
+    for column in view.of("scale"):
+        if any(column.levels[-1:] == other.levels[-1:] for other in found):
+            break
+        found.append(column)
+    return found
 
 
 # ---------------------------------------------------------------------- sentences

@@ -95,13 +95,18 @@ def _between(book: FactBook) -> None:
     A column that states one unit for all its minerals adds them up in it and says nothing of one.
     """
     seen: set[tuple[str, str]] = set()
-    by_row = {view.name for view in views(book) if view.of("unit")}
+    by_row = {
+        view.where(row): view.first(row, "unit")
+        for view in views(book)
+        for row in range(len(view.table.rows))
+    }
     for indicator in book.indicators:
         if not _OUTPUT.search(indicator.name) or indicator.rule != "indicator.table":
             continue
         for threshold in book.thresholds:
             tables = _table(indicator.where), _table(threshold.where)
-            if tables in seen or tables[0] not in by_row or not _differ(indicator, threshold):
+            own = by_row.get(indicator.where) == indicator.unit
+            if tables in seen or not own or not _differ(indicator, threshold):
                 continue
             seen.add(tables)
             report(

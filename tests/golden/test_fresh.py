@@ -36,9 +36,9 @@ WHOLE = tuple(document for document, floors in FLOORS.items() if floors[0] is no
 # Gold of structure, figures, citations and anomalies only: sections, table cells and thresholds,
 # least planted anomalies that are found, most false alarms.
 FIGURES: dict[str, tuple[float, float, float | None, int, int]] = {
-    "paper_sichuan": (1.0, 1.0, None, 1, 0),
-    "plan_xinning": (1.0, 1.0, 1.0, 2, 1),
-    "spec_dust": (0.84, 1.0, None, 2, 0),
+    "paper_sichuan": (1.0, 1.0, None, 2, 0),
+    "plan_xinning": (1.0, 1.0, 1.0, 3, 0),
+    "spec_dust": (0.84, 1.0, None, 3, 0),
 }
 PLANTED = {"plan_wuqia": 2, "plan_dongchuan": 3, "spec_heap_leach": 2}
 
