@@ -81,6 +81,7 @@ def use(*paths: Path) -> None:
         minerals,
         units,
         places,
+        place_names,
         synonyms,
         narrower,
         short_names,
@@ -214,6 +215,19 @@ def places() -> Mapping[str, tuple[Place, ...]]:
         for spelling in (c.name, *c.aliases):
             found.setdefault(spelling, []).append(place)
     return MappingProxyType({k: tuple(v) for k, v in found.items()})
+
+
+@cache
+def place_names() -> Mapping[str, str]:
+    """The full name of the place of each code (GB/T 2260)."""
+    return MappingProxyType(
+        {
+            place.code: name
+            for name, known in places().items()
+            for place in known[:1]
+            if place.name == name
+        }
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 
 from ingest.extract import clauses
 from ingest.extract.book import FactBook
+from ingest.extract.scanning import Begun, Cued
 from ingest.extract.sentences import ancestors, clause_id, clause_index, where
 from ontology.ids import fold_name
 from ontology.numerals import NUMERAL
@@ -20,7 +21,8 @@ _ARTICLE = (
     rf"第\s?{_N}\s?条(?:之{_N})?(?:第\s?{_N}\s?款)?(?:第?[（(]?{_N}[）)]?项)?"
     rf"(?:[、和至或]第?{_N}条?(?:第{_N}款)?(?:第?[（(]?{_N}[）)]?项)?)*"
 )
-_YEAR = r"\s*[〔\[［（(【﹝]\s*\d{4}\s*[〕\]］）)】﹞]\s*"
+_YEAR_MARK = r"[〔\[［（(【﹝]\s*\d{4}\s*[〕\]］）)】﹞]\s*"
+_YEAR = rf"\s*{_YEAR_MARK}"
 _DOC_NUMBER = rf"[一-鿿]{{1,12}}{_YEAR}第?\s*\d{{1,5}}\s*号"
 _ORDER = rf"[一-鿿]{{0,16}}(?:令|公告)\s*(?:\d{{4}}\s*年\s*)?第\s*{_N}\s*号|[一-鿿]{{2,12}}第\s*{_N}\s*号令"
 _PREFIX = (
@@ -49,7 +51,8 @@ _KIND_ALONE = re.compile(
 )
 _MAKES = re.compile(r"(?:编制|制定|制订|编写|印发)(?:了|本)?\Z")
 _AFTER = re.compile(rf"\s?({_ARTICLE})")
-_BARE = re.compile(rf"{_STANDARD}|(?<=[一-鿿]){_YEAR}第?\s*\d{{1,5}}\s*号")
+_STANDARD_ALONE = Begun(_STANDARD, "[A-Z]")
+_ISSUE_ALONE = Begun(rf"{_YEAR_MARK}第?\s*\d{{1,5}}\s*号", r"[〔\[［（(【﹝]")
 _LETTERS = re.compile(r"[一-鿿]{1,12}$")
 _NAMED = re.compile(
     r"(?:依照|根据|按照|依据|违反|适用|遵守|执行)(?:和|国家)?"
@@ -74,9 +77,12 @@ _CHANGES = re.compile(r"关于.*(?:修改|修订|废止|公布|修正).*决定|�
 _BLANKS = re.compile(r"\s+")
 _STANDARD_LINE = re.compile(rf"\s*({_STANDARD})[\s:：]+([^\n]{{3,60}})")
 # Standards in a list of references: 标题［S］ behind or before their number.
-_STANDARD_ENTRY = re.compile(
+_STANDARD_ENTRY = Cued(
     rf"(?P<number>{_STANDARD})\s*[，,：:\s]\s*(?P<title>[一-鿿][^\n［\[]{{3,60}}?)\s*[［\[]S(?:/OL)?[］\]]"
-    rf"|(?<=[.．。\s])(?P<ahead>[一-鿿][^\n［\[.．。]{{3,60}}?)\s*[：:]\s*(?P<behind>{_STANDARD})\s*[［\[]S(?:/OL)?[］\]]"
+    rf"|(?<=[.．。\s])(?P<ahead>[一-鿿][^\n［\[.．。]{{3,60}}?)\s*[：:]\s*(?P<behind>{_STANDARD})\s*[［\[]S(?:/OL)?[］\]]",
+    "S］",
+    "S]",
+    "S/OL",
 )
 # Where journals and lectures stand in the same marks as instruments.
 _LOOSE_GENRES = frozenset({"slides", "other", "paper", "plan", "notice"})
@@ -241,8 +247,6 @@ def _listed(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
 
 def _bibliography(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """Entries of standards in a list of references: TD/T 1036—2013，土地复垦质量控制标准［S］."""
-    if not re.search(r"[［\[]S(?:/OL)?[］\]]", book.document.text):
-        return
     for match in _STANDARD_ENTRY.finditer(book.document.text):
         if _inside(match.end() - 1, taken):
             continue
@@ -262,12 +266,10 @@ def _stem(number: str) -> str:
 def _bare(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     text, own = book.document.text, fold_name(book.document.metadata.doc_number)
     body = _body_start(book)
-    for match in _BARE.finditer(text, body):
-        if _inside(match.end() - 1, taken):
+    for begin, end in _numbers(text, body):
+        if _inside(end - 1, taken):
             continue
-        letters = _LETTERS.search(text, max(body, match.start() - 12), match.start())
-        begin = letters.start() if letters and match[0].endswith("号") else match.start()
-        number = "".join(text[begin : match.end()].split())
+        number = "".join(text[begin:end].split())
         if own and fold_name(number) in own:
             continue
         number = _BEFORE_OFFICE.sub("", number)
@@ -275,7 +277,19 @@ def _bare(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iterat
         if title == number and (stem := _stem(number)):
             title = names.title_of.get(fold_name(stem), number)
         names.learn(title, number)
-        yield Mention(title, number, begin, match.end())
+        yield Mention(title, number, begin, end)
+
+
+def _numbers(text: str, body: int) -> list[tuple[int, int]]:
+    """The ranges of standards' numbers and of issue numbers with the letters of their office."""
+    found = [match.span() for match in _STANDARD_ALONE.finditer(text, body)]
+    for match in _ISSUE_ALONE.finditer(text, body):
+        end = match.start()
+        while end > body and text[end - 1].isspace():
+            end -= 1
+        if letters := _LETTERS.search(text, max(body, end - 12), end):
+            found.append((letters.start(), match.end()))
+    return sorted(found, key=lambda span: span[1])
 
 
 def _body_start(book: FactBook) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ingest.extract.anomalies import report
 from ingest.extract.book import FactBook
+from ingest.extract.scanning import Cued
 from ingest.extract.sentences import Sentence, sentences, where
 from ingest.extract.spans import cut, likeness
 from ontology.numerals import to_int
@@ -22,8 +23,12 @@ _SHORT = 4  # characters of an item that stands alone behind 和
 _STATED = re.compile(
     r"(?P<etc>等)?(?<![第十\d之])(?P<number>[二两三四五六七八九十]+|\d{1,2})\s?(?P<unit>大类|类|种|项|个(?!月|工作日|人)|方面|部分|阶段|环节|步骤)"
 )
-_ITEMS_FOLLOW = re.compile(
-    r"(?:下列|以下|如下)(?P<number>[二两三四五六七八九十]+|\d{1,2})\s?(?:个方面|方面|种|项|类|个|条|部分)[^。；，]{0,14}[：:]\s*$"
+_OPENED = re.compile(r"(?:分为|划分为|包括|分成|有)(?=[^，。；]*、)")
+_ITEMS_FOLLOW = Cued(
+    r"(?:下列|以下|如下)(?P<number>[二两三四五六七八九十]+|\d{1,2})\s?(?:个方面|方面|种|项|类|个|条|部分)[^。；，]{0,14}[：:]\s*$",
+    "下列",
+    "以下",
+    "如下",
 )
 _NO_ITEM = re.compile(r"[\d第]|以上|以下|不满")
 _ALIKE = 0.42
@@ -119,6 +124,8 @@ def _like(item: str, title: str) -> float:
 def _stated(book: FactBook, sentence: Sentence) -> None:
     """甲、乙和丙三类: the number against the items right before it."""
     text = book.document.text
+    if not _OPENED.search(text, sentence.start, sentence.end):
+        return
     for match in _STATED.finditer(text, sentence.start, sentence.end):
         listed = _listed_before(text, sentence.start, match.start())
         if listed < 3:
@@ -139,7 +146,7 @@ def _stated(book: FactBook, sentence: Sentence) -> None:
 def _listed_before(text: str, floor: int, end: int) -> int:
     """How many items of a list end right at `end`: behind 分为, 包括 or 为, joined by 、 and 和."""
     words = re.split(r"[，。；：:（）()]", text[floor:end])[-1]
-    opened = re.search(r"(?:分为|划分为|包括|分成|有)(?=[^，。；]*、)", words)
+    opened = _OPENED.search(words)
     if opened is None:
         return 0
     listed = words[opened.end() :]
@@ -154,7 +161,7 @@ def _listed_before(text: str, floor: int, end: int) -> int:
 def _followed(book: FactBook, sentence: Sentence) -> None:
     """包括下列五项内容： against the items that follow."""
     document = book.document
-    match = _ITEMS_FOLLOW.search(document.text[sentence.start : sentence.end])
+    match = _ITEMS_FOLLOW.search(document.text, sentence.start, sentence.end)
     if match is None:
         return
     items = [c for c in document.clauses if c.parent == sentence.clause and _is_item(c)]

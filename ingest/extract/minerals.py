@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ingest.extract.book import FactBook
 from ingest.extract.lexical import hits, within
 from ingest.extract.rows import is_total, minerals_in, views
+from ingest.extract.scanning import Begun
 from ingest.extract.sentences import clause_id, clause_index
 from ontology import lexicon
 
@@ -21,8 +22,8 @@ _CONTROL = re.compile(
     r"(?P<kind>(?:重点|限制|禁止|鼓励|优先)(?:勘查|开采|和|、|与|开发)+)(?:的)?(?P<word>矿种|矿产)?(?:主要)?(?:包括|有|为|是)?\s*[：:]?(?P<list>(?:(?![，,](?:重点|限制|禁止|鼓励|优先))[^。；\n]){1,120})"
 )
 _ONE = re.compile(rf"(?<=[：:、，为采查发])([{_SINGLE}])(?=[、，。；等和及以]|$)")
-_ALONE = re.compile(
-    rf"(?:(?<=[的为：、，有])|(?<=\t))([{_SINGLE}])(?=[，。、；（(\t\n]|以及|等|和|及)"
+_ALONE = Begun(
+    rf"(?<=[的为：、，有\t])([{_SINGLE}])(?=[，。、；（(\t\n]|以及|等|和|及)", f"[{_SINGLE}]"
 )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 from ingest.extract import short_places
 from ingest.extract.book import FactBook
 from ingest.extract.lexical import Hit, hits, in_words
+from ingest.extract.scanning import Ended
 from ingest.extract.sentences import clause_id, clause_index
 from ontology import lexicon
 from ontology.records import Document
@@ -20,15 +21,23 @@ _CHAIN = re.compile(
     r"(?P<name>(?!级|域|内|外|位|划|间|块|县|市|区|[等及和与在的各自以为有是内])[一-鿿]{1,5}?(?:自治县|经济技术开发区|工业园区|产业园区|开发区|县(?![级域城])|(?<![红彩国军])旗|镇|苏木|民族乡|乡|街道|村|(?<![矿采治复城郊社辖园新片地灾库厂景林牧灌山陷塌空])区(?![划域块位间])|(?<![城都上盟跨])市(?!场|政|级|民|域)))"
 )
 _PARK = re.compile(r"(?:工业园区|产业园区|开发区|园区)(?:[东西南北中]{1,2}园区)?")
-_AROUND = re.compile(r"(?P<name>[一-鿿]{2,8}?(?:一带|山区))")
+_AROUND = Ended(
+    r"(?P<name>[一-鿿]{2,8}?(?:一带|山区))", "一带", "山区", letters="一-鿿", longest=10
+)
 _ANY_HILLS = re.compile(
     r"岩溶|高原|高寒|丘陵|[东西南北中]部|西南|西北|东北|东南|华北|黄土|喀斯特|贫困|边远|偏远|类似|同类|其他|石漠化"
 )
 _BEFORE = re.compile(
     r"^.*(?:完成|开展|制定|编制|建设|针对|推广|位于|分布|集中|形成|包含|包括|[在于即沿对以、和及与的等为县市区省旗州])(?=[一-鿿]{2})"
 )
-_TOWN = re.compile(
-    r"(?:(?<=[\s、，；。：（(/])|^)(?:涉及|包括|位于|分布于|隶属|地处)?(?P<name>[一-鿿]{2,5}?(?:镇|乡|苏木|街道))(?=$|[\s、，；。）)/\d一二三四]|等)"
+_TOWN = Ended(
+    r"(?:(?<=[\s、，；。：（(/])|^)(?:涉及|包括|位于|分布于|隶属|地处)?(?P<name>[一-鿿]{2,5}?(?:镇|乡|苏木|街道))(?=$|[\s、，；。）)/\d一二三四]|等)",
+    "镇",
+    "乡",
+    "苏木",
+    "街道",
+    letters="一-鿿",
+    longest=10,
 )
 _BOUNDARY = re.compile(r"[\s、，；。：）)/等省市县区地和及与与的]|$")
 _NO_TOWN = re.compile(
@@ -187,11 +196,9 @@ def _choose(word: str, region: str) -> tuple[str, str, str]:
     places = lexicon.places()[word]
     if len(places) == 1:
         return places[0].name, places[0].code, places[0].level
-    by_code = {
-        p.code: name for name, ps in lexicon.places().items() for p in ps[:1] if p.name == name
-    }
+    names_of = lexicon.place_names()
     for place in places:
-        above = (by_code.get(place.parent, "?"), by_code.get(place.code[:2] + "0000", "?"))
+        above = (names_of.get(place.parent, "?"), names_of.get(place.code[:2] + "0000", "?"))
         if any(name in region for name in above):
             return place.name, place.code, place.level
     names = {p.name for p in places}

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from ingest.extract.locations import without_places
 from ingest.extract.naming import Name
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
+from ingest.extract.scanning import Cued
 
-_MARK = re.compile(r"(?:依次)?(?:分别|依次)(?!由|对|从|向|按|以|经)")
+_MARK = Cued(r"(?:依次)?(?:分别|依次)(?!由|对|从|向|按|以|经)", "分别", "依次")
 _STOP = re.compile(r"[。；，：\n]")
 _NEXT = re.compile(r"[、，和与及]|以及")
 _BARE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?=\s*(?:、|和|与|及|以及)\s*\d)")

@@ -14,6 +14,7 @@ RULE_JOINT = "organization.departments"
 RULE_ADDRESS = "organization.address"
 _FRONT = 1500  # code points in which the authors' addresses stand
 _ADDRESS = re.compile(r"([一-鿿（）]{4,40}?)[，,]\s*(?:[一-鿿]{2,9}[\s，,]*){1,3}\d{6}(?!\d)")
+_POSTCODE = re.compile(r"[一-鿿（），,\s]++\d{6}(?!\d)")
 _GENRES = frozenset({"paper"})
 _ROLE = re.compile(
     r"(?:地方|市县|县级|乡镇|各级)(?:人民)?政府(?![和与及]?[主引]导)|(?:村民|居民)委员会|村集体经济组织|村集体(?!经济)"
@@ -59,6 +60,7 @@ def find(book: FactBook) -> None:
 def _addresses(book: FactBook) -> None:
     """（某某研究院，城市 邮编） below the authors' names."""
     text = book.document.text
-    for match in _ADDRESS.finditer(text, 0, min(_FRONT, len(text))):
-        name = match[1].lstrip("（")
-        book.entity("Organization", name, match.end(1) - len(name), match.end(1), rule=RULE_ADDRESS)
+    for line in _POSTCODE.finditer(text, 0, min(_FRONT, len(text))):
+        if match := _ADDRESS.search(text, *line.span()):
+            name, end = match[1].lstrip("（"), match.end(1)
+            book.entity("Organization", name, end - len(name), end, rule=RULE_ADDRESS)

@@ -10,12 +10,15 @@ from itertools import pairwise
 from ingest.extract.anomalies import report
 from ingest.extract.book import FactBook
 from ingest.extract.rows import View, views
+from ingest.extract.scanning import Cued
 from ingest.extract.sentences import clause_index, sentences, where
 from ontology.numerals import NUMERAL, to_int
 
 _LABEL = re.compile(r"^(?P<word>[^\d]{1,4}?)\s*(?P<number>\d+)$")
-_POINTER = re.compile(
-    r"[（(]?(?:见|详见|参见|如)?(?P<word>专栏|附表|表)\s?(?P<number>\d{1,3})(?![\d.\-—])"
+_POINTER = Cued(
+    r"[（(]?(?:见|详见|参见|如)?(?P<word>专栏|附表|表)\s?(?P<number>\d{1,3})(?![\d.\-—])",
+    "表",
+    "专栏",
 )
 _ARTICLE = re.compile(rf"本(?:法|条例|办法|规定|细则|规划)第(?P<number>[{NUMERAL}]{{1,7}})条")
 _SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—–~～至]{1,2}\s*((?:19|20)\d{2})")

@@ -11,6 +11,7 @@ from ingest.extract.sentences import trim
 
 _OPEN = "（(“《〔「『〈"
 _CLOSE = "）)”》〕」』〉"
+_BLANK = re.compile(r"\s")
 _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
 _QUOTED = re.compile(r"^[“「『]([^“”「」『』]*)[”」』]$")
 _BRACKET_END = re.compile(r"\s*[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]\s*$")
@@ -59,7 +60,7 @@ def without_bracket(text: str, start: int, end: int) -> Range:
 
 def tidy(words: str) -> str:
     """Words as a name: no blanks beside Chinese letters, no punctuation at the ends."""
-    return _GAP.sub("", words).strip(_EDGE)
+    return (_GAP.sub("", words) if _BLANK.search(words) else words).strip(_EDGE)
 
 
 def unquoted(name: str) -> str:

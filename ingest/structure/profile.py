@@ -80,6 +80,7 @@ _TITLE_GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
     ("plan", re.compile(r"规划|方案|计划|纲要|部署")),
     ("notice", re.compile(r"意见|报告|决议")),
 )
+_PAPER_SIGN = re.compile(r"摘\s*要|关\s*键\s*词|Abstract|中图分类号")  # no head is without
 _PAPER_HEAD = re.compile(
     r"(?:摘\s*要|关\s*键\s*词)\s*[：:】\]]|^\s*(?:摘\s*要|关\s*键\s*词)(?:[ \t\u3000]+\S|$)"
     r"|\bAbstract\b|中图分类号",
@@ -89,9 +90,8 @@ _PAPER_HEAD = re.compile(
 
 def find_genre(text: str, articles: int, title: str) -> Genre:
     """The genre by what only a paper has, by the title, by the articles."""
-    if len(_PAPER_HEAD.findall(text[:_HEAD])) > 1 or (
-        _PAPER_HEAD.search(text[:_HEAD]) and "参考文献" in text
-    ):
+    heads = len(_PAPER_HEAD.findall(text[:_HEAD])) if _PAPER_SIGN.search(text, 0, _HEAD) else 0
+    if heads > 1 or (heads and "参考文献" in text):
         return "paper"
     for genre, pattern in _TITLE_GENRES:
         if pattern.search(title):
