@@ -1,7 +1,8 @@
 """Files that are made of one block for each named graph, so that processes can share the work.
 
-The engine spends its time on looking terms up, one core at a time; two processes over the same
-snapshot take half as long.
+N-Quads are kept beside the snapshot (`kg.segments`) and only copied. For the rest the engine spends
+its time on looking terms up, one core at a time; two processes over the same snapshot take half
+as long.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 import kg
 from kg.claim_table import HEADER, ClaimTable
+from kg.segments import SegmentReader
 from kg.tables import inert
 from ontology.vocabulary import PREFIXES
 
@@ -34,19 +36,40 @@ Writer = Callable[[NamedNode], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """What stands before, between and after the blocks, and what writes a block of a store."""
+class Source:
+    """A store, and the graphs of it that are at hand as N-Quads."""
 
-    writer: Callable[[Store], Writer]
+    store: Store
+    segments: SegmentReader | None = None
+
+    @classmethod
+    def of(cls, snapshot: Path) -> Source:
+        """The source for a published snapshot; OSError where it cannot be read."""
+        return cls(Store.read_only(str(snapshot)), SegmentReader(snapshot))
+
+    def nquads(self, graph: NamedNode) -> bytes | None:
+        """A graph as N-Quads, None where only the engine can give them."""
+        return self.segments.read(graph) if self.segments else None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands before, between and after the blocks, and what writes a block of a source.
+
+    Where `kept` is true the blocks of graphs at hand cost next to nothing.
+    """
+
+    writer: Callable[[Source], Writer]
     head: bytes = b""
     between: bytes = b""
     tail: bytes = b""
+    kept: bool = False
 
 
-def blocks(store: Store, form: str) -> Iterator[bytes]:
+def blocks(source: Source, form: str) -> Iterator[bytes]:
     """The file in pieces, written by this process."""
     layout = LAYOUTS[form]
-    return _joined(layout, map(layout.writer(store), _graphs(store)))
+    return _joined(layout, map(layout.writer(source), _graphs(source.store)))
 
 
 def shared(path: Path, form: str, processes: int = 0) -> Iterator[bytes]:
@@ -60,11 +83,12 @@ def shared(path: Path, form: str, processes: int = 0) -> Iterator[bytes]:
     Raises:
         OSError: the snapshot cannot be read.
     """
-    store = Store.read_only(str(path))
-    count = sum(1 for _ in store.named_graphs())
+    source = Source.of(path)
+    count = sum(1 for _ in source.store.named_graphs())
+    dear = count - len(source.segments or ()) if LAYOUTS[form].kept else count
     processes = processes or min(os.cpu_count() or 1, 4)
-    if processes < 2 or count <= _FEW:
-        yield from blocks(store, form)
+    if processes < 2 or dear <= _FEW:
+        yield from blocks(source, form)
         return
     with ExitStack() as stack:
         workers = [
@@ -78,9 +102,9 @@ def main() -> None:
 
     Arguments: the snapshot, the form, the number of its first graph, n.
     """
-    store, form = Store.read_only(sys.argv[1]), sys.argv[2]
-    write = LAYOUTS[form].writer(store)
-    for graph in islice(_graphs(store), int(sys.argv[3]), None, int(sys.argv[4])):
+    source, form = Source.of(Path(sys.argv[1])), sys.argv[2]
+    write = LAYOUTS[form].writer(source)
+    for graph in islice(_graphs(source.store), int(sys.argv[3]), None, int(sys.argv[4])):
         block = write(graph)
         sys.stdout.buffer.write(len(block).to_bytes(8, "big") + block)
     sys.stdout.buffer.flush()
@@ -123,18 +147,21 @@ def _exactly(source: IO[bytes], size: int) -> bytes:
 # ------------------------------------------------------------------------ the writers
 
 
-def _nquads(store: Store) -> Writer:
+def _nquads(source: Source) -> Writer:
     def write(graph: NamedNode) -> bytes:
-        triples = store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
+        if (known := source.nquads(graph)) is not None:
+            return known
+        triples = source.store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
         # Line ends inside literals are escaped, so each of these ends a triple.
         return triples.replace(b" .\n", f" {graph} .\n".encode())
 
     return write
 
 
-def _trig(store: Store) -> Writer:
+def _trig(source: Source) -> Writer:
     def write(graph: NamedNode) -> bytes:
-        turtle = store.dump(format=RdfFormat.TURTLE, from_graph=graph, prefixes=_PREFIXES) or b""
+        dump = source.store.dump
+        turtle = dump(format=RdfFormat.TURTLE, from_graph=graph, prefixes=_PREFIXES) or b""
         lines = turtle.splitlines(keepends=True)
         body = b"".join(line for line in lines if not line.startswith(b"@prefix "))
         return f"{graph} {{\n".encode() + body + b"}\n"
@@ -142,16 +169,16 @@ def _trig(store: Store) -> Writer:
     return write
 
 
-def _jsonld(store: Store) -> Writer:
+def _jsonld(source: Source) -> Writer:
     def write(graph: NamedNode) -> bytes:
-        nodes = store.dump(format=RdfFormat.JSON_LD, from_graph=graph) or b"[]"
+        nodes = source.store.dump(format=RdfFormat.JSON_LD, from_graph=graph) or b"[]"
         return b'{"@id":"' + graph.value.encode() + b'","@graph":' + nodes + b"}"
 
     return write
 
 
-def _csv(store: Store) -> Writer:
-    table = ClaimTable(store)
+def _csv(source: Source) -> Writer:
+    table = ClaimTable(source.store, source.nquads)
 
     def write(graph: NamedNode) -> bytes:
         return csv_lines(map(inert, row) for row in table.rows(graph))
@@ -169,7 +196,7 @@ def csv_lines(rows: Iterator[Iterator[str]]) -> bytes:
 _TRIG_HEAD = "".join(f"@prefix {p}: <{namespace}> .\n" for p, namespace in _PREFIXES.items())
 
 LAYOUTS: Final = {
-    "nq": Layout(_nquads),
+    "nq": Layout(_nquads, kept=True),
     "trig": Layout(_trig, _TRIG_HEAD.encode()),
     "jsonld": Layout(_jsonld, b"[", b",\n", b"]"),
     # The byte order mark is what spreadsheet programs know UTF-8 by.

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
-from kg.blocks import LAYOUTS, blocks, shared
+from kg.blocks import LAYOUTS, Source, blocks, shared
 from kg.claim_table import HEADER, ClaimTable
 from kg.ontology import label
 from kg.rows import rows_of
@@ -89,7 +89,7 @@ def write(path: Path | None, form: str, file: IO[bytes]) -> None:
 
 def pieces(path: Path | None, form: str) -> Iterator[bytes]:
     """The file of a snapshot in pieces, for the formats of `kg.blocks.LAYOUTS`."""
-    return blocks(Store(), form) if path is None else shared(path, form)
+    return blocks(Source(Store()), form) if path is None else shared(path, form)
 
 
 # ----------------------------------------------------------------------------- RDF
@@ -97,7 +97,7 @@ def pieces(path: Path | None, form: str) -> Iterator[bytes]:
 
 def _by_graph(form: str) -> Callable[[Store, IO[bytes]], None]:
     def write(store: Store, file: IO[bytes]) -> None:
-        file.writelines(blocks(store, form))
+        file.writelines(blocks(Source(store), form))
 
     return write
 

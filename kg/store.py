@@ -3,6 +3,7 @@
     graph/store/          the writer's RocksDB files; one process holds them
     graph/snapshots/<n>/  published states (hard links to the writer's immutable files)
     graph/current         the name of the published snapshot, replaced atomically
+    graph/segments/       each graph as compressed N-Quads, for exports (`kg.segments`)
     graph/count           how many triples the writer holds; absent while it changes them
 
 Every triple is stored in its document's named graph and once in the default graph, which is
@@ -19,6 +20,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Set
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +28,7 @@ from typing import Self
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from kg.segments import Segments, pack
 from ontology.errors import EnvironmentFault
 
 _DEFAULT = DefaultGraph()
@@ -63,6 +66,8 @@ class GraphStore:
             raise EnvironmentFault(_explain(folder, error)) from error
         self._count = self._known_count()
         self._clean()
+        published = current(folder)
+        self._segments = Segments(folder, int(published.name) if published else 0)
 
     def __enter__(self) -> Self:
         return self
@@ -104,15 +109,25 @@ class GraphStore:
             The number of quads written.
         """
         pairs = list(items)
-        written = 0
         if len(pairs) == 1 and self._open.contains_named_graph(pairs[0][0]):
-            new = set(pairs[0][1])
-            if self._revise(pairs[0][0], new):
+            graph, new = pairs[0][0], set(pairs[0][1])
+            if self._revise(graph, new):
                 return len(new)
-            pairs = [(pairs[0][0], new)]
+            pairs = [(graph, new)]
         for graph, _ in pairs:
             if self._open.contains_named_graph(graph):
                 self.remove(graph)
+        packed: dict[NamedNode, bytes] = {}
+        number = self._next()
+        for graph, _ in pairs:
+            self._segments.void(graph, number)
+        written = self._write(_packing(pairs, packed))
+        for graph, segment in packed.items():
+            self._segments.fill(graph, number, segment)
+        return written
+
+    def _write(self, stream: Iterator[Quad]) -> int:
+        written = 0
 
         def both(quads: Iterable[Quad]) -> Iterator[Quad]:
             nonlocal written
@@ -121,7 +136,6 @@ class GraphStore:
                 yield quad
                 yield _merged(quad)
 
-        stream = chain.from_iterable(quads for _, quads in pairs)
         head = list(islice(stream, _BULK))
         if len(head) < _BULK:
             new = {_merged(quad) for quad in head}
@@ -143,12 +157,15 @@ class GraphStore:
             return False
         merged = [_merged(quad) for quad in gone if not self._elsewhere(quad)]
         fresh = sum(_merged(quad) not in self._open for quad in come)
+        number = self._next()
+        self._segments.void(graph, number)
         self._changed(fresh - len(merged))
         if gone:
             self._open.update(
                 _DELETE.format(graph=graph, quads=_lines(gone), merged=_lines(merged))
             )
         self._open.extend([q for quad in come for q in (quad, _merged(quad))])
+        self._segments.fill(graph, number, pack(new))
         return True
 
     def _elsewhere(self, quad: Quad) -> bool:
@@ -158,12 +175,16 @@ class GraphStore:
 
     def remove(self, graph: NamedNode) -> None:
         """Remove a named graph, and from the default graph what no other graph says."""
+        self._segments.void(graph, self._next())
         self._changed(-self._ask(_COUNT_REMOVED.format(graph=graph)))
         self._open.update(_REMOVE.format(graph=graph))
 
     def clear(self) -> None:
         """Remove everything; the published snapshot stays until the next `publish()`."""
         self._changed(None)
+        for name in self._open.named_graphs():
+            assert isinstance(name, NamedNode)
+            self._segments.void(name, self._next())
         self._open.clear()
 
     def publish(self) -> Path:
@@ -175,16 +196,23 @@ class GraphStore:
         Raises:
             EnvironmentFault: the snapshot cannot be written (a full disk); the old one stays.
         """
-        last = max((int(p.name) for p in self._snapshots()), default=0)
-        target = self.folder / "snapshots" / str(last + 1)
+        number = self._next()
+        target = self.folder / "snapshots" / str(number)
         try:
             self._open.flush()
             self._open.backup(target)
+            self._segments.sync()
             _replace_text(self.folder / "current", target.name)
         except OSError as error:
             raise EnvironmentFault(_explain(self.folder, error)) from error
         self._clean()
+        with suppress(OSError):  # shown already; exports ask the engine then
+            self._segments.published(number, min(int(p.name) for p in self._snapshots()))
         return target
+
+    def _next(self) -> int:
+        """The number of the snapshot that the next `publish()` makes."""
+        return max((int(p.name) for p in self._snapshots()), default=0) + 1
 
     def optimize(self) -> None:
         """Merge the store's files after a big import, so that queries read fewer of them."""
@@ -237,6 +265,16 @@ def current(folder: Path) -> Path | None:
     except FileNotFoundError:
         return None
     return folder / "snapshots" / name
+
+
+def _packing(
+    pairs: Iterable[tuple[NamedNode, Iterable[Quad]]], packed: dict[NamedNode, bytes]
+) -> Iterator[Quad]:
+    """The quads of all graphs, graph by graph; what each holds goes into `packed` meanwhile."""
+    for graph, quads in pairs:
+        some = list(quads)
+        packed[graph] = pack(some)
+        yield from some
 
 
 def _lines(quads: Iterable[Quad]) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 import networkx as nx
 import openpyxl
 import pytest
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, parse
 
-from kg import blocks
+from kg import blocks, claim_table
 from kg import export as module
 from kg.blocks import LAYOUTS
 from kg.export import FORMATS, export
@@ -77,9 +77,27 @@ def test_processes_that_share_the_work_write_the_same_file(
 ) -> None:
     path = current(graph)
     assert path is not None
-    alone = b"".join(blocks.blocks(Store.read_only(str(path)), name))
+    alone = b"".join(blocks.blocks(blocks.Source.of(path), name))
     monkeypatch.setattr(blocks, "_FEW", 0)
     assert b"".join(blocks.shared(path, name, processes=2)) == alone
+
+
+@pytest.mark.parametrize("held", [0, 200_000])
+def test_the_table_of_claims_is_the_same_with_and_without_the_engine(
+    graph: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    path = current(graph)
+    assert path is not None
+    monkeypatch.setattr(claim_table, "_REMEMBERED", held)
+    source = blocks.Source.of(path)
+    assert source.segments is not None
+    assert len(source.segments) == len(RECORDS)
+    lines = [
+        b"".join(blocks.blocks(one, "csv")).splitlines()
+        for one in (source, blocks.Source(source.store))
+    ]
+    assert lines[0] == lines[1]
+    assert any("模式".encode() in line for line in lines[0])
 
 
 def test_a_process_that_breaks_off_is_an_error(
@@ -90,7 +108,7 @@ def test_a_process_that_breaks_off_is_an_error(
     monkeypatch.setattr(blocks, "_FEW", 0)
     monkeypatch.setattr(blocks, "_START", "raise SystemExit(1)")
     with pytest.raises(OSError, match="没有完成"):
-        list(blocks.shared(path, "nq", processes=2))
+        list(blocks.shared(path, "trig", processes=2))
 
 
 def test_csv_is_the_table_of_claims(graph: Path, tmp_path: Path) -> None:
