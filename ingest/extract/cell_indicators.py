@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ingest.extract.book import FactBook
 from ingest.extract.columns import Column, is_empty
+from ingest.extract.figures import brief
 from ingest.extract.locations import called
 from ingest.extract.naming import Name, name_of
 from ingest.extract.quantity import cell_quantity, is_period, quantities
@@ -57,7 +58,9 @@ def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> I
             name = name_of(text, floor, end, q, before)
         floor, before = q.end, name if name.text else before
         if len(name.text) >= 2:
-            full = f"{called(label)}项目{_FIRST.sub('', name.text)}"
+            project = book.find("Project", label)
+            word = brief(book, project) if project else called(label)
+            full = f"{word}项目{_FIRST.sub('', name.text)}"
             found = full, q.value, q.op, q.unit
             yield _indicator(book, view, row, label, found, min(name.start, q.start), q.end)
 

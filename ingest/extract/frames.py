@@ -95,7 +95,7 @@ def framed(
     `floor` is where the quantity before ends, as for `name_of`. None where no frame fits; what
     must be done *within* a time has the comparator <=.
     """
-    begin, end = _segment(text, start, stop, q)
+    begin, end = segment(text, start, stop, q)
     ahead = "".join(text[max(begin, floor) : q.start].split())
     place = _Place(text, start, begin, end, stop)
     if q.unit in _TIME:
@@ -144,8 +144,8 @@ class _Place(NamedTuple):
         return "".join(self.text[self.end + 1 : follows.start() if follows else self.stop].split())
 
 
-def _segment(text: str, start: int, stop: int, q: Quantity) -> tuple[int, int]:
-    """The range between the marks around a quantity; brackets do not end it."""
+def segment(text: str, start: int, stop: int, q: Quantity) -> tuple[int, int]:
+    """The range between the marks around a quantity of `text[start:stop]`; brackets do not end it."""
     begin = start
     for match in _EDGE.finditer(text, start, q.start):
         begin = match.end()

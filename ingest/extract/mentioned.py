@@ -20,7 +20,7 @@ _STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
 _COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石煤矿]|[^\u4e00-\u9fff]")
 _SHORTEST = 2
 _LONGEST = 7  # characters of the words by which a project is called
-_ALL = re.compile(
+ALL_PROJECTS = re.compile(
     r"全[省市县区州国]|课题组|问卷|受访|上述|[各两三四五六七八九几]个?项目|项目区|相比之下"
 )
 _OPENS = frozenset("，；：、。\n")
@@ -163,12 +163,10 @@ def subject_project(book: FactBook, sentence: Sentence) -> Mention | None:
     return found[0]
 
 
-def going_on(book: FactBook, sentence: Sentence, before: Mention | None) -> Mention | None:
-    """The project of the sentence before, where a sentence of its paragraph speaks of no other."""
+def going_on(book: FactBook, sentence: Sentence, told: int) -> bool:
+    """Whether a sentence goes on about a project told at `told`, in the paragraph, naming no other."""
     text = book.document.text
-    if before is None or "\n" in text[before.end : sentence.start]:
-        return None
+    if "\n" in text[told : sentence.start]:
+        return False
     other = any(m.type == "Project" for m in mentions(book, sentence.start, sentence.end))
-    if other or _ALL.search(text, sentence.start, sentence.end):
-        return None
-    return before
+    return not other and not ALL_PROJECTS.search(text, sentence.start, sentence.end)

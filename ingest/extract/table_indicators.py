@@ -36,6 +36,10 @@ _RANK = re.compile(r"位次|排名|名次|位序")
 _SIZE = re.compile(r"(?:特大型|大型|中型|小型|大中型|小计|合计)$")
 _SIZES = frozenset({"特大型", "大型", "中型", "小型", "大中型"})
 _THINGS = re.compile(r"采矿权|探矿权|矿产地|矿山(?!地质|生态|环境)|矿区|区块|项目|企业")
+# A column of what is measured; one of kinds of indicators (类别) is none.
+_OBJECT = re.compile(r"对象|方向|部位|地类|单元|场所|环节|工序|污染源|排放源|点位|监测点|水体|层位")
+_LIMIT = re.compile(r"^(?:标准|控制|规定|允许|最[大小高低])?(?:限|标准|要求|允许|控制)值$|^要求$")
+_TOLD = re.compile(r".{4}(?:[量率度高宽厚深长径距比值数]|面积)$")
 _GROUP_NOISE = re.compile(r"^(?:主要|重点|优势)?(?:矿产|矿种)(?:资源)?(?=.)|[（(].*?[）)]")
 
 
@@ -92,7 +96,7 @@ def _name(view: View, row: int, column: Column) -> str:
     labels = labels or _total(view, row)
     if not labels:
         return ""
-    leaf, groups = _without_unit(labels[-1]), labels[:-1]
+    leaf, groups = _outer(view, row) + _without_unit(labels[-1]), labels[:-1]
     if _YEAR.fullmatch(leaf):  # a row a year: the column says what is counted
         return _measure(column) + _what(view, groups, column.unit)
     header = _measure(column)
@@ -105,10 +109,22 @@ def _name(view: View, row: int, column: Column) -> str:
     if thing and thing[0] not in header:
         return leaf + thing[0] + (header or "数量")
     if header:
-        return leaf + header
+        return leaf if _LIMIT.match(header) and _TOLD.search(leaf) else leaf + header
     if mineral_of(leaf) == leaf or leaf in mineral_of(leaf):
         return leaf + _what(view, groups, view.first(row, "unit") or column.unit)
     return leaf
+
+
+def _outer(view: View, row: int) -> str:
+    """What a row's parameter is a parameter of (旱地 | 砾石含量), told in the column before it."""
+    at = view.labels[-1].index if view.labels else 0
+    before = [c for c in view.columns if c.index == at - 1 and c.role not in ("index", "value")]
+    outer = view.cell(row, before[0]) if before else ""
+    if not outer or before[0] in view.labels[:-1]:
+        return ""
+    leaves = [view.cell(r, view.labels[-1]) for r in range(len(view.table.rows))]
+    repeats = leaves.count(leaves[row]) > 1 or len(set(leaves)) < len(leaves)
+    return outer if repeats or _OBJECT.search(before[0].header) else ""
 
 
 def _stated(view: View, row: int) -> str:

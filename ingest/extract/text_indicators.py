@@ -11,11 +11,13 @@ from typing import Literal, NamedTuple
 from ingest.extract.book import FactBook
 from ingest.extract.breakdowns import beside_others, counted_thing, in_region, stage
 from ingest.extract.comparisons import compared
-from ingest.extract.frames import framed
-from ingest.extract.locations import called, without_places
-from ingest.extract.mentioned import Mention, going_on, subject_project
+from ingest.extract.contexts import Context, completed
+from ingest.extract.figures import Subject, subject
+from ingest.extract.frames import framed, segment
+from ingest.extract.locations import without_places
 from ingest.extract.naming import Name, name_of
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
+from ingest.extract.relatives import relative, repeats, since
 from ingest.extract.respective import Respective, respective
 from ingest.extract.rows import mineral_of, views
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
@@ -58,7 +60,8 @@ _NOT_COUNTED = re.compile(
 
 # 较2015年下降, but not 占比2015年为5%.
 _BESIDE = re.compile(r"较$|(?<![占对])比$")
-_BRIEF_PROJECT = 8  # characters of 石塘项目, which the text itself calls so
+# The sentence that an item opens with: （1）地类变更程序繁琐。
+_OPENING = re.compile(r"[^。；\n]{4,24}(?=。)")
 _OF_PROJECT = re.compile(r"^项目(?=.{2})")
 
 
@@ -76,7 +79,7 @@ class _Around(NamedTuple):
     dated: _Dated | None
     told: list[Told]
     listed: list[Respective]
-    project: Mention | None
+    project: Subject | None
     counted: Told | None
 
 
@@ -88,13 +91,14 @@ def find(book: FactBook) -> None:
     dated: _Dated | None = None
     told: list[Told] = []
     members: tuple[str, ...] = ()
-    project: Mention | None = None
+    project: Subject | None = None
     counted: Told | None = None
+    paper = book.document.metadata.genre == "paper"
     last = Sentence(0, 0, 0)
     for sentence in sentences(book):
         told = told if _GOES_ON.match(text, sentence.start) else []
         shares, members = respective(text, sentence.start, sentence.end, members)
-        project = subject_project(book, sentence) or going_on(book, sentence, project)
+        project = subject(book, sentence, project) if paper else None
         if "\n" in text[last.end : sentence.start]:
             counted = None
         around = _Around(dated, told, shares, project, counted)
@@ -121,17 +125,19 @@ def _sentence(
     told = around.told
     shares = {share.q.start: share for share in around.listed}
     for q, plain in _numbers(text, sentence, around.listed):
-        if any(a <= q.start < b for a, b in titles):
+        if any(a <= q.start < b for a, b in titles) or _is_once(text, q, told):
             continue
         counted = plain is not None or counts(text, q, floor)
         if not counted and q.unit not in _TIMES:
             continue
         q, name = _named(text, sentence, floor, q, plain, before)
         name, part = _in_context(text, sentence, floor, q, name, around)
+        full = _completed(book, sentence, q, name, told)
         told.append(Told(q, name.text, part))
         floor, before = q.end, (name if name.text else before)
         if not counted or len(name.text) < 2:
             continue
+        name = replace(name, text=full)
         share = shares.get(q.start)
         name = share.name if share else _listed(book, text, sentence, q, name)
         if (when := stage(text[sentence.start : sentence.end], q.start - sentence.start)) and (
@@ -141,6 +147,13 @@ def _sentence(
         name = _told_of(book, sentence, name, around.project)
         found = _indicator(book, text, sentence, q, name, around.dated)
         yield replace(found, year=share.year) if share and share.year else found
+
+
+def _is_once(text: str, q: Quantity, told: list[Told]) -> bool:
+    """Whether a number only ends 每3年修订1次, whose years were told."""
+    last = told[-1].q if told else None
+    once = last is not None and q.unit in ("次", "轮") and q.value == "1"
+    return once and last is not None and repeats(text, last, q.end)
 
 
 def _in_context(
@@ -163,11 +176,36 @@ def _named(
         return q, plain
     if changed := before_change(text, sentence.start, q, text[q.end : q.end + 6]):
         return q, Name(changed, q.start)
+    if within := _in_relative(text, sentence, floor, q):
+        return q, within
     found = framed(text, sentence.start, floor, sentence.end, q)
     if found is None and (explained := in_brackets(text, sentence.start, q)):
         return q, explained
     name = name_of(text, floor, sentence.end, q, before)
     return found or (q, moved(text[floor : q.start], name))
+
+
+def _in_relative(text: str, sentence: Sentence, floor: int, q: Quantity) -> Name | None:
+    begin, end = segment(text, sentence.start, sentence.end, q)
+    tail = q.end - 2 if text[q.end - 2 : q.end] in ("以内", "之内") else q.end
+    pieces = text[begin : q.start], text[max(begin, floor) : q.start], text[tail:end]
+    whole, ahead, behind = ("".join(piece.split()) for piece in pieces)
+    name = relative(whole, ahead, behind, q)
+    return Name(name, max(begin, floor)) if name else None
+
+
+def _completed(
+    book: FactBook, sentence: Sentence, q: Quantity, name: Name, told: list[Told]
+) -> str:
+    """The name with what the words before its segment, or the title above, say it is of."""
+    text = book.document.text
+    begin, _ = segment(text, sentence.start, sentence.end, q)
+    clause = book.document.clauses[sentence.clause]
+    opening = _OPENING.match(text, clause.start, sentence.start)
+    title = clause.title or (opening[0] if opening else "")
+    context = Context("".join(text[sentence.start : begin].split()), title)
+    within = "".join(text[begin : q.start].split())
+    return since(within, name.text) or completed(name.text, q, told, context)
 
 
 def _numbers(
@@ -183,19 +221,16 @@ def _numbers(
     return sorted(found, key=lambda pair: pair[0].start)
 
 
-def _told_of(book: FactBook, sentence: Sentence, name: Name, project: Mention | None) -> Name:
+def _told_of(book: FactBook, sentence: Sentence, name: Name, project: Subject | None) -> Name:
     """In a paper, a number of a sentence about one project or period is named after it."""
     if book.document.metadata.genre != "paper":
         return name
     if project is None or project.end > name.start:
         period = _FIVE_YEARS.search(book.document.text, sentence.start, name.start)
         return replace(name, text=f"“{period[1]}”期间{name.text}") if period else name
-    said = book.document.text[project.start : project.end]
-    brief = said.endswith("项目") and said[0] not in "该此这" and len(said) <= _BRIEF_PROJECT
-    short = said.removesuffix("项目") if brief else called(book.get(project.id).name)
-    if short in name.text or re.search(r"全[省市县国]", name.text):
+    if project.name in name.text or re.search(r"全[省市县国]", name.text):
         return name
-    return replace(name, text=f"{short}项目{_OF_PROJECT.sub('', name.text)}")
+    return replace(name, text=f"{project.name}项目{_OF_PROJECT.sub('', name.text)}")
 
 
 def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name) -> Name:
@@ -220,10 +255,12 @@ def counts(text: str, q: Quantity, floor: int) -> bool:
 
 def _is_span(text: str, q: Quantity, floor: int) -> bool:
     """Whether a time only says when something else holds: 五年规划, 近三年, 3年后应达到70%."""
+    if repeats(text, q, q.end + 24):
+        return False
     if q.unit == "年" and _PERIOD.match(text, q.end):
         return True
     if q.chinese and _SINCE.search(text[floor : q.start]):
-        return True
+        return not text.startswith("的", q.end) or text[q.start - 1] != "满"
     return bool(_THEN.match(text, q.end) or _OFTEN.match(text, q.end))
 
 
@@ -231,6 +268,8 @@ def _counts_in_words(text: str, q: Quantity, floor: int, behind: str) -> bool:
     """The same for a number in Chinese words, which often is a part of a phrase."""
     ahead = text[floor : q.start]
     if _DIVISION.search(ahead) and behind[:2] not in ("方面", "层次", "环节"):
+        return True
+    if repeats(text, q, q.end + 24):
         return True
     if _NOT_COUNTED.match(behind) or text[q.start - 1 : q.start] in "个每":
         return False

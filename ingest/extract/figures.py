@@ -1,0 +1,104 @@
+"""Which project the figures of a paper are about, and by which word the paper calls it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, cast
+
+from ingest.extract.book import FactBook
+from ingest.extract.locations import called, chain, without_places
+from ingest.extract.mentioned import ALL_PROJECTS, going_on, subject_project
+from ingest.extract.sentences import Sentence, ancestors
+
+_SHORTEST, _LONGEST = 2, 8  # characters of the word by which a project is called
+_OFTEN = 2  # times that a paper uses the word
+_STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
+_HEAD = re.compile(r"(?:项目|工程)(?:部|区|制|库)?")
+_COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石煤矿]|[^一-鿿]")
+
+
+class Subject(NamedTuple):
+    """A project that a sentence is about: what the paper calls it, and where this is told."""
+
+    name: str
+    start: int
+    end: int
+
+
+def brief(book: FactBook, project: str) -> str:
+    """The word by which the text calls the project of this id, without 项目."""
+    known = cast("dict[str, str]", book.memo.setdefault("brief projects", {}))
+    if project not in known:
+        known[project] = _brief(book.document.text, book.get(project).name)
+    return known[project]
+
+
+def _brief(text: str, name: str) -> str:
+    own = without_places(name)
+    for place in reversed(chain(name)):
+        stem = _STEM.sub("", place.name)
+        if len(stem) >= _SHORTEST and f"{stem}项目" in text and not own.startswith(stem):
+            return stem
+    if _COMMON.match(own):
+        return called(name)
+    used = {n: _alone(text, own, n) for n in range(_SHORTEST, min(len(own), _LONGEST))}
+    best = max(used, key=lambda n: (used[n], n), default=0)
+    return own[:best] if best and used[best] >= _OFTEN else called(name)
+
+
+def _alone(text: str, own: str, n: int) -> int:
+    """How often the first `n` characters of a name stand in the text without the next one."""
+    if _HEAD.match(own[n:]):
+        return 0
+    return len(re.findall(rf"{re.escape(own[:n])}(?!{re.escape(own[n])})", text))
+
+
+def subject(book: FactBook, sentence: Sentence, before: Subject | None) -> Subject | None:
+    """The project that the figures of a sentence of running text are about, None for none.
+
+    It is named in the sentence, else by the heading of its section, else by the sentence before
+    in its paragraph.
+    """
+    named = subject_project(book, sentence)
+    if named is not None:
+        said = book.document.text[named.start : named.end]
+        short = said.endswith("项目") and said[0] not in "该此这" and len(said) <= _LONGEST
+        return Subject(said.removesuffix("项目") if short else brief(book, named.id), *named[2:])
+    return _opening(book, sentence) or _headed(book, sentence) or _carried(book, sentence, before)
+
+
+def _briefs(book: FactBook) -> dict[str, str]:
+    """What the projects are called -> their id, for words that fit only one."""
+    known = cast("dict[str, str] | None", book.memo.get("projects by brief"))
+    if known is None:
+        found: dict[str, list[str]] = {}
+        for entity in book.of_type("Project"):
+            found.setdefault(brief(book, entity.id), []).append(entity.id)
+        known = {w: ids[0] for w, ids in found.items() if len(ids) == 1 and len(w) > _SHORTEST}
+        book.memo["projects by brief"] = known
+    return known
+
+
+def _opening(book: FactBook, sentence: Sentence) -> Subject | None:
+    """狮尾岭每亩治理投资…: the word for a project opens the sentence."""
+    text = book.document.text
+    for word in _briefs(book):
+        if text.startswith(word, sentence.start):
+            return Subject(word, sentence.start, sentence.start + len(word))
+    return None
+
+
+def _headed(book: FactBook, sentence: Sentence) -> Subject | None:
+    """The one project that the nearest titled clause above a sentence names."""
+    if ALL_PROJECTS.search(book.document.text, sentence.start, sentence.end):
+        return None
+    for _, clause in ancestors(book.document, sentence.clause):
+        if clause.title:
+            found = [w for w in _briefs(book) if w in clause.title]
+            return Subject(found[0], sentence.start, sentence.start) if len(found) == 1 else None
+    return None
+
+
+def _carried(book: FactBook, sentence: Sentence, before: Subject | None) -> Subject | None:
+    """The project of the sentence before, where this one of its paragraph names no other."""
+    return before if before and going_on(book, sentence, before.end) else None
