@@ -225,6 +225,9 @@ def _told_of(book: FactBook, sentence: Sentence, name: Name, project: Subject | 
     """In a paper, a number of a sentence about one project or period is named after it."""
     if book.document.metadata.genre != "paper":
         return name
+    if project is not None and name.text.startswith(project.name):
+        rest = name.text.removeprefix(project.name).removeprefix("项目").removeprefix("的")
+        return replace(name, text=f"{project.name}项目{rest}")
     if project is None or project.end > name.start:
         period = _FIVE_YEARS.search(book.document.text, sentence.start, name.start)
         return replace(name, text=f"“{period[1]}”期间{name.text}") if period else name

@@ -57,3 +57,41 @@ def test_the_project_of_the_paragraph_names_its_figures(
 ) -> None:
     facts = facts_of(PAPER.format(paragraph), "paper.md")
     assert [i.name for i in facts.indicators] == expected
+
+
+STORY = """# 云山省矿山修复实践研究
+
+摘要：略。
+
+关键词：矿山；修复
+
+## 一、案例
+
+本文回访青石坳、白沙嘴两处。
+
+### （一）凤台青石坳：石壁上种茶
+
+凤台县石头镇青石坳采石场修复项目始于2019年。
+
+{}
+
+### （二）白沙嘴：渣土回填
+
+长丰县下塘镇白沙嘴矿坑回填工程收取消纳费。
+
+青石坳占地80亩。
+"""
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("栽植茶苗12万株。", ["青石坳项目栽植茶苗", "青石坳项目占地"]),
+        ("茶苗成活率只有63%。全省平均为70%。", ["青石坳项目茶苗成活率", "全省", "青石坳项目占地"]),
+    ],
+)
+def test_the_project_of_the_section_names_its_figures(
+    facts_of: FactsOf, paragraph: str, expected: list[str]
+) -> None:
+    facts = facts_of(STORY.format(paragraph), "paper.md")
+    assert [i.name for i in facts.indicators] == expected
