@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.extract import actors, restatement, results, zones
+from ingest.extract import actors, imperatives, restatement, results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.coordination import Problem
+from ingest.extract.demands import ADVISE, first, name_of, stance
 from ingest.extract.sentences import Sentence, ancestors, clause_id, parts, sentences, trim, where
 from ingest.extract.spans import Range, cut, plain, tidy
 from ontology.records import Clause
@@ -29,31 +30,16 @@ _SLOGAN = 6  # characters of a title that says little by itself
 _GROUP = re.compile(
     r"针对((?:[^，。；：、]{2,14}、)*[^，。；：、]{2,14}?)(?:等(?:方面)?(?:的)?|的)?(?:问题|难题|困境|短板)[，,]?(?:应当?|须|需要?|要|宜|建议|可以?|拟)([^，。；]{4,30})"
 )
-_STANCES = (
-    ("禁止", r"^(?:严格)?(?:禁止|严禁|不得|不应)", "prohibits"),
-    ("限定", r"^(?:严格)?(?:限制|限定|控制|从严)", "prohibits"),
-    (
-        "鼓励",
-        r"^(?:大力|积极|进一步)?(?:鼓励|支持|引导|倡导)|^.{0,80}，(?:鼓励|支持|引导)",
-        "encourages",
-    ),
-    (
-        "制定细则",
-        r"^(?:尽快|进一步|抓紧)?(?:制定|细化|建立|出台|编制|修订|设立|完善|健全|构建)",
-        "requires",
-    ),
-    ("明确", r"^(?:进一步)?明确", "requires"),
+# 用地链条过长的，应从规划环节打通: what meets a problem that was named before.
+_ANSWER = re.compile(
+    r"(?:针对|对于?|鉴于)?([^，。；：]{4,24}?)(?:的?(?:问题|难题|困境|短板|局面|现状))?(?:的)?，(?:则|就)?(?:应当?|须|需要?|要|宜)(?:以)?([^，。；]{4,30})"
 )
-_IMPERATIVE = re.compile(
-    r"^(?:尽快|进一步|加快|大力|积极|抓紧|严格|着力|切实|全面|持续|逐步|统筹|适时|合理|科学|充分|有序|深入|不断|按照|针对|结合|以|在|对|将|把|由)?"
-    r"(?:明确|限制|限定|禁止|严禁|鼓励|支持|引导|细化|建立|制定|完善|健全|构建|设立|出台|编制|修订|强化|加强|加大|创新|拓宽|优化|推进|推动|推广|规范|提高|提升|落实|实行|实施|开展|探索|搭建|打造|培育|简化|统一|厘清|理顺|保障|允许|引入|发挥|坚持|做好|组织|扩大|减免|延长|放宽|整合|盘活|深化|突出|注重|改革|严格|控制|建设|成立|增加|增强|促进|改进|严把|压实|畅通|破解|解决|激活|用好|丰富|贯通|吸引|树立|转变|争取|赋予|给予|依托|利用|区分|分类|分级|因地制宜|拓展|打通|疏通|打破|破除|夯实|聚焦|补齐|构筑|织密|守住|激发|推行|试行|实现|降低|减轻|缩短|压缩|放开|放活|明晰|量化|公开|纳入|延伸|提速|变革|筑牢|凝聚|做实|做强|做优|用活|算好|管好)"
+# A heading of advice that only says what the advice below it is about.
+_TOPICAL = re.compile(
+    r"(?:方面|层面|角度|领域|环节|主体|阶段|部分|类|型|要求|原则|目标|思路|问题|内容)$|^(?:关于|对于|针对|在)"
 )
-_ADVISE = re.compile(r"^(?:因此|为此|综上)?[，,]?(?:笔者|本文)?(?:建议|提倡|呼吁)")
 _DEMAND = re.compile(
     r"^(?:因此|为此|同时|此外)?[，,]?(?:应当?|要|需要?|必须|须|亟需|有必要)(?:进一步|尽快|加快|抓紧|着力)?[一-鿿]{2}"
-)
-_ASKING = re.compile(
-    r"^(?:同时|此外|另外|因此|为此)?[，,]?还?(?:应当?|要|需要?|必须|须|亟需|有必要)?(?=.{4})"
 )
 _COUNTED = re.compile(
     r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、]|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
@@ -66,11 +52,6 @@ _NAMED_TROUBLE = re.compile(
 )
 _SPARED = re.compile(
     r"确保([^，。；]{2,14}?)不(流失|浪费|闲置|缩水|贬值|撂荒|污染|扩散|恶化|断档|缺位)"
-)
-_WITHIN = re.compile(r"^在.*(?:中|上|下|时|前|后|内|里|方面|阶段|过程|环节|领域|期间)$")
-_OPEN_END = re.compile(r"(?:基础上|前提下|阶段|情况下|过程中|实际)$")
-_ADDRESSED = re.compile(
-    r"^(?:鼓励|支持|引导|允许|建议)[^，。；]{2,24}(?:人|主体|企业|单位|部门|政府|机构|者)$"
 )
 _CONDITION = re.compile(r"(?:前提|基础上|没有|彻底|未|确保)[^，。；]{0,4}$")
 
@@ -133,7 +114,7 @@ def _paragraphs(book: FactBook, index: int) -> Iterator[Range]:
 
 def _demands(text: str, sentence: Sentence) -> bool:
     words = text[sentence.start : sentence.end]
-    return bool(_ADVISE.match(words) or (_opens(text, sentence) and _DEMAND.match(words)))
+    return bool(ADVISE.match(words) or (_opens(text, sentence) and _DEMAND.match(words)))
 
 
 def _counted(book: FactBook, index: int) -> Iterator[Range]:
@@ -166,8 +147,9 @@ def _is_item(book: FactBook, clause: Clause) -> bool:
         return True
     above = clause.parent is not None and zones.zone(book, clause.parent) == "advice"
     behind = book.document.text[clause.heading_end : clause.heading_end + 1].strip()
-    goes_on = behind != "" and book.document.metadata.genre != "specification"
-    return above and (goes_on or bool(_IMPERATIVE.match(clause.title)))
+    free = book.document.metadata.genre != "specification"
+    demands = imperatives.opens(clause.title) or (free and not _TOPICAL.search(clause.title))
+    return above and (demands or (free and behind != ""))
 
 
 def _write(book: FactBook, start: int, end: int, index: int, rule: str) -> _Item | None:
@@ -176,9 +158,9 @@ def _write(book: FactBook, start: int, end: int, index: int, rule: str) -> _Item
     name, full = name_of(text, start, end)
     if len(name) < 4:
         return None
-    sentence = tidy(text[start : _first(text, start, end, "。\n")])
+    sentence = tidy(text[start : first(text, start, end, "。\n")])
     whole = tidy(_BREAK.sub("。", text[start:end]))
-    following = next(cut(text, full[1], _first(text, start, end, "。；;\n"), "，,"), full)
+    following = next(cut(text, full[1], first(text, start, end, "。；;\n"), "，,"), full)
     spelled = (
         tidy(text[full[0] : full[1]]), tidy(text[full[0] : following[1]]), sentence, whole,
         *_explained(text, name, full[1], end),
@@ -199,58 +181,33 @@ def _explained(text: str, name: str, start: int, end: int) -> Iterator[str]:
             return
 
 
-def name_of(text: str, start: int, end: int) -> tuple[str, Range]:
-    """The name of an item: its first clause that asks for something, and that clause's range."""
-    pieces = list(cut(text, start, _first(text, start, end, "。；;\n"), "，,"))
-    if not pieces:
-        return "", (start, end)
-    chosen = 0
-    while chosen < len(pieces) - 1 and _is_circumstance(text[slice(*pieces[chosen])]):
-        chosen += 1
-    piece = pieces[chosen]
-    words = _ASKING.sub("", _ADVISE.sub("", text[slice(*piece)]))
-    begin = piece[1] - len(words)
-    if _is_open(words) and chosen + 1 < len(pieces):
-        piece = piece[0], pieces[chosen + 1][1]
-    return tidy(text[begin : piece[1]]), (begin, piece[1])
-
-
-def _is_circumstance(words: str) -> bool:
-    """按照…的原则, 在…前提下, 针对…, 建议各级部门: the demand follows."""
-    if _WITHIN.match(words):
-        return True
-    if re.match(r"^(?:按照|针对|对于|对|根据|依据|结合|围绕|参照|为|鉴于|考虑到|通过|以)", words):
-        return not re.search(
-            r"(?:建立|制定|完善|健全|设立|出台|明确|采用|开展|实施)(?!的).{4,}$", words
-        )
-    return bool(_ADVISE.match(words)) and bool(re.search(r"(?:部门|单位|政府|机构|企业)$", words))
-
-
-def _is_open(words: str) -> bool:
-    """Whether a clause breaks off before its verb (鼓励…产权人，明确项目…的基础上，)."""
-    return bool(_OPEN_END.search(words) or _ADDRESSED.match(words))
-
-
-def _first(text: str, start: int, end: int, marks: str) -> int:
-    return next(iter(cut(text, start, end, marks)), (start, end))[1]
-
-
-def stance(name: str) -> dict[str, str]:
-    """What kind of demand a recommendation makes: 明确, 限定, 禁止, 鼓励 or 制定细则."""
-    for label, pattern, _ in _STANCES:
-        if re.search(pattern, name):
-            return {"stance": label}
-    return {}
-
-
 def _groups(book: FactBook) -> Iterator[tuple[_Item, list[tuple[str, str]]]]:
     """针对A、B等问题应…: a group of recommendations and its topics as (name, problem entity)."""
     text = book.document.text
+    above = {c.parent for c in book.document.clauses if c.kind not in ("table", "row")}
     for sentence in sentences(book):
         if zones.zone(book, sentence.clause) != "advice":
             continue
         for match in _GROUP.finditer(text, sentence.start, sentence.end):
             yield _group(book, match, sentence.clause)
+        if sentence.clause in above:
+            for piece in cut(text, sentence.start, sentence.end, "；;"):
+                if answer := _ANSWER.match(text, *piece):
+                    _answer(book, answer, sentence.clause)
+
+
+def _answer(book: FactBook, match: re.Match[str], index: int) -> None:
+    """What the opening of a section of advice sets against a problem that the text has stated."""
+    problem = book.find("Problem", tidy(match[1]))
+    if problem is None or book.find("Recommendation", tidy(match[2])):
+        return
+    clause, name = clause_id(book.document, index), tidy(match[2])
+    group = book.entity(
+        "Recommendation", name, match.start(), match.end(), clause=clause,
+        rule=RULE_GROUP, group="true", **stance(name),
+    )  # fmt: skip
+    item = _Item(group, match.start(), match.end(), index)
+    _address(book, item, problem, match.start(), match.end(), RULE_GROUP)
 
 
 def _group(book: FactBook, match: re.Match[str], index: int) -> tuple[_Item, list[tuple[str, str]]]:
@@ -264,8 +221,9 @@ def _group(book: FactBook, match: re.Match[str], index: int) -> tuple[_Item, lis
     topics = []
     for start, end in cut(text, match.start(1), match.end(1), "、"):
         topic = tidy(text[start:end])
+        stated = topic if book.find("Problem", topic) else f"{topic}问题"
         problem = restatement.write(
-            book, Problem(f"{topic}问题", start, end, True), RULE_GROUP, clause, merge=False
+            book, Problem(stated, start, end, True), RULE_GROUP, clause, merge=False
         )
         book.assertion(
             group, "addresses", problem, match.start(), match.end(),
@@ -288,7 +246,7 @@ def _topics(book: FactBook, group: tuple[_Item, list[tuple[str, str]]], items: l
                 item,
                 problem,
                 item.start,
-                _first(book.document.text, item.start, item.end, "。"),
+                first(book.document.text, item.start, item.end, "。"),
                 RULE_TOPIC,
             )
 

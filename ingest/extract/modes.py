@@ -30,7 +30,7 @@ _GENERIC = re.compile(
 )
 # What may stand before an unquoted name: verbs, links and measure words end the search leftwards.
 _BOUNDARY = re.compile(
-    r"(?:采用了?|采取了?|运用了?|应用|选用|选择|实行|推行|推广|形成了?|探索出?了?|探索|创新了?|借鉴了?|参照|按照|依据|通过|引入|引进|归纳为|分为|概括为"
+    r"(?:采用了?|采取了?|运用了?|应用|选用|选择|实行|推行|推广|形成了?|探索出?了?|探索|创新了?|借鉴了?|参照|按照?|依据|通过|引入|引进|归纳为|分为|概括为"
     r"|归为|包括了?|包含|即|如|例如|比如|属于|有|(?<!无)为|是|以|从|在|与|和|及|以及|或|对|将|把|向|的|了|种|该|这一|这种|此|尤其是?|特别是|改为|转为|改用|调整为"
     r"|开展|打造|构建|建立|建成|实施|推进|发展|提出了?|采纳|推荐了?|等|个|类|、|并|而|但|由|用|其|称为|视为|作为|其中|由于|因为?|相比|较之|关注|聚焦|所谓|倡导|鼓励|支持)"
 )
@@ -152,14 +152,17 @@ def find(book: FactBook) -> None:
         _headings(book)
     if _HEAD not in text:
         return
-    for sentence, where in zones.running(book, "body", "problem"):
-        if _HEAD not in text[sentence.start : sentence.end] or _HYPOTHETICAL.search(
-            text, sentence.start, sentence.end
-        ):
-            continue
+    telling = [
+        (sentence, where)
+        for sentence, where in zones.running(book, "body", "problem")
+        if _HEAD in text[sentence.start : sentence.end]
+        and not _HYPOTHETICAL.search(text, sentence.start, sentence.end)
+    ]
+    for sentence, where in telling:
         if where == "body":
             _enumerated(book, sentence)
         _quoted(book, sentence)
+    for sentence, _ in telling:
         if book.document.metadata.genre in _TELLING:
             _named(book, sentence, sentence.start, sentence.end)
         else:
@@ -282,8 +285,9 @@ def _named(book: FactBook, sentence: Sentence, begin: int, end: int) -> None:
             continue
         for boundary in _BOUNDARY.finditer(text, start, match.end() - len(_HEAD)):
             start = boundary.end()
-        name = tidy(text[start : match.end()])
-        name = next((name[k:] for k in range(len(name) - 4) if book.find("Mode", name[k:])), name)
+        whole = tidy(text[match.start() : match.end()])
+        known = (whole[k:] for k in range(len(whole) - 4) if book.find("Mode", whole[k:]))
+        name = next(known, tidy(text[start : match.end()]))
         if not 4 <= len(name) <= 24 or is_generic(name) or _FOREIGN.match(name):
             continue
         mode = Mode(name, (), start, match.end())

@@ -34,6 +34,7 @@ _LACKS = re.compile(r"缺乏|缺少|没有统一|尚无|无统一|无明确|无�
 _TURN = re.compile(
     r"(?<!不)但是?(?!凡)|然而|不过|不足之处|缺点(?:是|在于)|问题在于|短板(?:是|在于)"
 )
+_TELLING = frozenset({"paper", "other"})
 _PROBLEM_GENRES = frozenset({"paper", "specification", "other"})
 
 
@@ -114,7 +115,8 @@ def _faults(
             continue
         if led and (named := _led(text, start, end)):
             _tell(book, named, index, RULE_MODE, headline=False, subject=about.id)
-        for problem in states(text, start, end, inside=now == "fault" or lenient):
+        against = now == "fault"
+        for problem in states(text, start, end, inside=against or lenient, troubled=against):
             _tell(book, problem, index, RULE_MODE, headline=False, subject=about.id)
     return stance
 
@@ -155,7 +157,8 @@ def _stated(book: FactBook, sentence: Sentence, *, inside: bool) -> list[Problem
         found = [*before, *states(text, turn.start(), sentence.end, inside=True)]
         found = found if any((d := deficit(p.name)) and d.strong for p in found) else []
     else:
-        found = list(states(text, sentence.start, sentence.end, inside=inside))
+        troubled = inside and book.document.metadata.genre in _TELLING
+        found = list(states(text, sentence.start, sentence.end, inside=inside, troubled=troubled))
     if not inside and book.document.metadata.genre == "specification":
         return [p for p in found if _LACKS.search(p.name)]
     return found

@@ -14,7 +14,10 @@ _CLOSE = "）)”》〕」』〉"
 _BLANK = re.compile(r"\s")
 _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
 _QUOTED = re.compile(r"^[“「『]([^“”「」『』]*)[”」』]$")
-_BRACKET_END = re.compile(r"\s*[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]\s*$")
+# An explanation in brackets, or the mark of a reference (［1］, [2-3]).
+_BRACKET_END = re.compile(
+    r"\s*(?:[［\[][\d,，、~～–—-]{1,12}[］\]]\s*$|[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]\s*$)"
+)
 _EDGE = " \t\u3000\n，,。；;：:、—…．."
 
 Range = tuple[int, int]

@@ -14,12 +14,16 @@ from ingest.extract.spans import cut
 
 Stance = Literal["plain", "merit", "fault"]
 
-_WHOSE = r"(?:其|它|存在|面临|尚存|仍有|但|主要|突出|明显|最大|最|相对|自身|模式|项目|该|这一|此|做法|方式|的)*"
+_WHOSE = r"(?:其|它们?|存在|面临|尚存|仍有|但|主要|突出|明显|最大|最|相对|自身|模式|项目|该|这一|此|做法|方式|的)*"
 _IS = r"(?:之处|性|因素|方面)?(?:则|也|就|主要|同样|还|集中)*(?:是|在于|为|有|体现在|表现在|表现为|体现为|包括|：|:)(?:以下|其)?(?:[：:])?"
 _MERIT_NOUN = r"(?:优势|优点|长处|好处|亮点|可取|有利|积极意义|成功|价值)"
 _FAULT_NOUN = r"(?:不足|短处|短板|缺点|缺陷|劣势|局限|弊端|弱点|软肋|薄弱环节|薄弱|问题|难点|困难|障碍|制约|瓶颈|风险|不利|隐患|挑战|遗憾)"
 _MERIT = re.compile(rf"{_WHOSE}{_MERIT_NOUN}{_IS}")
 _FAULT = re.compile(rf"{_WHOSE}{_FAULT_NOUN}{_IS}")
+# 它的短处也很明显，…: the lead is a clause of its own, and what follows tells it.
+_PLAIN = r"(?:也|都|同样|却|则|还|又)*(?:很|十分|较为|比较|较|相当|颇为|颇|显然|一样)?(?:明显|突出|显著|不少|不容忽视|显而易见|一目了然|显见|存在|清楚)[：:]?$"
+_MERIT_PLAIN = re.compile(rf"{_WHOSE}{_MERIT_NOUN}{_PLAIN}")
+_FAULT_PLAIN = re.compile(rf"{_WHOSE}{_FAULT_NOUN}{_PLAIN}")
 _TURN = re.compile(r"(?<!不)但是?(?![凡书])|然而|不过|可是|只是(?=[一-鿿])|唯(?=[一-鿿]{2,}[不难])")
 
 
@@ -39,12 +43,18 @@ def parts(text: str, start: int, end: int, stance: Stance = "plain") -> Iterator
             led = False
             if turn := _TURN.match(text, begin, stop):
                 begin, stance = turn.end(), "fault"
-            if merit := _MERIT.match(text, begin, stop):
+            if merit := _lead(_MERIT, _MERIT_PLAIN, text, begin, stop):
                 begin, stance = merit.end(), "merit"
-            elif fault := _FAULT.match(text, begin, stop):
+            elif fault := _lead(_FAULT, _FAULT_PLAIN, text, begin, stop):
                 begin, stance, led = fault.end(), "fault", True
             if begin < stop:
                 yield Part(begin, stop, stance, led)
+
+
+def _lead(
+    usual: re.Pattern[str], plain: re.Pattern[str], text: str, start: int, end: int
+) -> re.Match[str] | None:
+    return plain.match(text, start, end) or usual.match(text, start, end)
 
 
 def is_judged(text: str, start: int, end: int) -> bool:

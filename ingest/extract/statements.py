@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.extract.burdens import is_burden
 from ingest.extract.coordination import Problem, split
 from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
 from ingest.extract.restatement import LONGEST
@@ -15,6 +16,10 @@ _CONNECTIVE = re.compile(
     r"|究其原因|这也是造成|这是造成|也是造成|是造成|或(?!许)|原因在于|不足之处(?:在于|是)|缺点(?:在于|是)|问题在于|短板(?:在于|是)|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|而|即|如(?![果何同此])|所以"
     r"|一是|二是|三是|四是|五是|六是|一方面|另一方面|首先|其次|再次|再者|最后|第[一二三四五六]|总体上|整体上|总的来看|从全省看|在实际运行中|在实践中|实践中|普遍|往往|大多|这些|该类|此类|这一|其中|其|有的|之一是|于是|从而|进而|甚至|通常|一般来说|客观上|主观上|从实践看|至今|\d{4}年[^，]{0,20}?(?:中有|中)\d+[个家处座宗项](?:项目|企业|矿山)?|\d{4}年(?:底|末|初|以来)?(?=[^\d]{4}))"
     r"(?:，|(?=.{3}))"
+)
+# 受访企业中有14家反映…: who says so is no part of what is wrong.
+_SAID_BY = re.compile(
+    r"^(?:[^，。；]{0,14}?\d+(?:\.\d+)?[家个人名户位%％](?:的)?[^，。；]{0,8}?|[^，。；]{0,10}?[常也都均却])(?:反映|认为|表示|坦言|抱怨|直言|承认|诟病|叫苦)(?:说|称)?(?=.{4})"
 )
 _HOLDS = re.compile(
     r"^.*?(存在着?|面临着?|呈现出?|暴露出?|出现)(?:的|了|一些|诸多|较多|许多|不少|一定的?|不同程度的?|普遍|以下|如下)*(?=.{3,}(?:问题|现象|情况|局面|困境|缺陷|弊端|缺点|短板|不足|瓶颈|局限|弱点|矛盾|难题|困难|短处)$)"
@@ -55,6 +60,7 @@ _HARMED = re.compile(
 )
 _MODAL = re.compile(r"[应须宜]|可以|不得|严禁")
 _SHORT_INABILITY = 16
+_SHORTEST = 4  # characters of a problem that only its place makes one
 _LONGEST_CLAUSE = 200  # longer is no clause but text without punctuation
 _WEIGHTY = re.compile(
     r"等?(?:问题|现象|矛盾)((?:依然|仍然?|日益|日趋|较为|十分|比较|尤为|更加)?(?:突出|严重|明显|凸显|严峻))$"
@@ -131,16 +137,38 @@ def headline(text: str, start: int, end: int, *, titled: bool = False) -> list[P
     ]
 
 
-def states(text: str, start: int, end: int, *, inside: bool) -> Iterator[Problem]:
-    """The problems that a sentence states; outside a problem section only plain shortages count."""
+def states(
+    text: str, start: int, end: int, *, inside: bool, troubled: bool = False
+) -> Iterator[Problem]:
+    """The problems that a sentence states; outside a problem section only plain shortages count.
+
+    Where all that is said complains (`troubled`), limits, delays and vain efforts count too.
+    """
     before: Range | None = None
     for piece in cut(text, start, end, "，,；;。：:！—"):
         words = text[slice(*piece)]
         if before and _HANGING.match(words) and _TOPICAL.match(text[slice(*before)]):
             piece = before[0], piece[1]
         found = _of_clause(text, *piece, inside=inside) or _before_example(text, *piece, inside)
+        if troubled and not found:
+            found = list(_burdens(text, *piece))
         yield from found
         before = None if found else piece
+
+
+def _burdens(text: str, start: int, end: int) -> Iterator[Problem]:
+    """The clause, or each part of its list, that is a problem for where it stands."""
+    at = text.find("（如", start, end)
+    start, end = _bare(text, start, at if at > start else end)
+    start = _peel(text, start, end)
+    words = text[start:end]
+    if is_barred(words) or is_unjudged(words) or _MODAL.search(words) or _RESULTING.match(words):
+        return
+    parts = list(cut(text, start, end, "、"))
+    apart = all(is_burden(text[s:e]) or deficit(text[s:e]) for s, e in parts)
+    for s, e in parts if apart else [(start, end)]:
+        if _SHORTEST <= e - s <= LONGEST and (apart or is_burden(text[s:e])):
+            yield Problem(tidy(text[s:e]), s, e)
 
 
 def _before_example(text: str, start: int, end: int, inside: bool) -> list[Problem]:
@@ -197,7 +225,7 @@ def _split(text: str, start: int, end: int) -> list[Problem]:
 
 def _peel(text: str, start: int, end: int) -> int:
     """Where a clause begins behind its connectives and 普遍存在…的问题."""
-    while match := _CONNECTIVE.match(text[start:end]):
+    while match := _CONNECTIVE.match(text[start:end]) or _SAID_BY.match(text[start:end]):
         start += match.end()
     for pattern in (_HOLDS, _STATES, _LEADING):
         words = text[start:end]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, cast
 
+from ingest.extract import imperatives
 from ingest.extract.book import FactBook
 from ingest.extract.deficits import deficit, is_barred
 from ingest.extract.sentences import Sentence, ancestors, sentences, trim
@@ -15,9 +16,11 @@ Zone = Literal["problem", "advice", "front", "body"]
 
 _ADVICE = re.compile(
     r"建议|对策|措施|举措|思路|路径|启示|展望|出路|策略|方略|途径|办法|改进|优化方向"
+    r"|之[策道计方法]$|疏解|纾解|进路|破局|破题|解法|处方|良方|怎么办$|如何(?:破局|破解|化解|应对)|抓手|发力点"
 )
 _PROBLEM = re.compile(
     r"问题|困难|困境|不足|短板|制约|瓶颈|挑战|障碍|难点|症结|矛盾|局限|难题|堵点|痛点|掣肘|梗阻|薄弱环节|软肋|隐忧|弊病|弊端"
+    r"|难处|难关|卡点|之[困难惑痛弊]|症候|缺憾|困惑|顾虑|失灵|堵在哪"
 )
 _STUDY = re.compile(
     r"(?:问题|难题|矛盾)(?:的)?(?:提出|解决|研究|界定|整改|处理)|问题.{0,4}(?:调查|识别|诊断|评估|监测|防治|治理)|(?:解决|破解|应对|克服)"
@@ -33,7 +36,11 @@ _NUMBER = re.compile(
     r"|[①-⑳]|第[一二三四五六七八九十]+[，,、]|[一二三四五六七八九十]是)\s*"
 )
 _TITLE = 24  # characters of a heading that can state a shortage
+_SHORTEST = 4
 _NOUN = 2  # characters of what is short
+_FEWEST = 2  # headings that make a series
+_TELLING = frozenset({"paper", "other"})
+_UNITS = frozenset({"heading", "item", "subitem", "run-in"})
 _GENRES = frozenset({"paper", "plan", "specification", "other"})
 
 
@@ -46,28 +53,73 @@ def zone(book: FactBook, index: int) -> Zone:
     """The zone of a clause, told from its heading and those above it, innermost first."""
     known = cast("dict[int, Zone]", book.memo.setdefault("zones", {}))
     if index not in known:
-        known[index] = _zone(book.document, index)
+        known[index] = _zone(book, index)
     return known[index]
 
 
-def _zone(document: Document, index: int) -> Zone:
-    for _, clause in ancestors(document, index):
-        title = clause.title
-        if not title or clause.kind == "document" or clause.kind == "table":
-            continue
-        if _BACK.match(title) or _FRONT.match(title):
-            return "front"
-        if _ADVICE.search(title) and not re.search(r"问题$", title):
-            return "advice"
-        if (_PROBLEM.search(title) or _complains(title)) and not _STUDY.search(title):
-            return "problem"
+def _zone(book: FactBook, index: int) -> Zone:
+    for at, clause in ancestors(book.document, index):
+        if clause.title and clause.kind not in ("document", "table"):
+            told = _titled(clause.title) or _told_below(book, at)
+            if told:
+                return told
     return "body"
+
+
+def _titled(title: str) -> Zone | None:
+    """The zone that a heading names; None where it leaves that to those above it."""
+    if _BACK.match(title) or _FRONT.match(title):
+        return "front"
+    if _ADVICE.search(title) and not re.search(r"问题$", title):
+        return "advice"
+    if _STUDY.search(title) or imperatives.mends(title):
+        return None
+    return "problem" if _PROBLEM.search(title) or _complains(title) else None
+
+
+def _told_below(book: FactBook, index: int) -> Zone | None:
+    """What most of the headings and items below a heading of a paper do: complain or demand.
+
+    Demands are advice only behind a section of problems; before it they may tell what was done.
+    """
+    document = book.document
+    if document.metadata.genre not in _TELLING or document.clauses[index].kind != "heading":
+        return None
+    opened = [_opening(document, i) for i in _children(book).get(index, ())]
+    if len(opened) < _FEWEST:
+        return None
+    if 3 * sum(map(_complains, opened)) >= 2 * len(opened):
+        return "problem"
+    demands = 3 * sum(map(imperatives.opens, opened)) >= 2 * len(opened)
+    level = document.clauses[index].level
+    before = (i for i, c in enumerate(document.clauses[:index]) if c.level == level and c.title)
+    return "advice" if demands and any(zone(book, i) == "problem" for i in before) else None
+
+
+def _children(book: FactBook) -> dict[int, list[int]]:
+    """Index of a clause -> the headings and items directly below it."""
+    known = book.memo.get("children")
+    if known is None:
+        found: dict[int, list[int]] = {}
+        for index, clause in enumerate(book.document.clauses):
+            if clause.parent is not None and clause.kind in _UNITS:
+                found.setdefault(clause.parent, []).append(index)
+        known = book.memo["children"] = found
+    return cast("dict[int, list[int]]", known)
+
+
+def _opening(document: Document, index: int) -> str:
+    """The title of a clause, or the first words of one without a title."""
+    clause = document.clauses[index]
+    start = body_start(document.text, clause)
+    words = clause.title or document.text[start : min(clause.end, start + _TITLE)]
+    return re.split(r"[。；，：\n]", words, maxsplit=1)[0]
 
 
 def _complains(title: str) -> bool:
     """Whether a heading itself states a shortage (标准体系不健全)."""
     words = title.strip()
-    found = deficit(words) if 4 < len(words) <= _TITLE else None
+    found = deficit(words) if _SHORTEST <= len(words) <= _TITLE else None
     return found is not None and found.strong and found.start >= _NOUN and not is_barred(words)
 
 

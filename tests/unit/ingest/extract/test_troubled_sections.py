@@ -1,0 +1,111 @@
+"""What complains only among complaints, and sections whose headings alone say what they are for."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.extract.burdens import is_burden
+from tests.unit.ingest.extract.asked import FactsOf, names, said
+
+HEAD = "# 云岭省采石场修复的调查与思考\n\n## 1 概况\n\n废弃矿山修复的市场化模式正在推广。\n\n"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "苗木费用只能由村里垫付",
+        "复垦后的地块仅够种两季豆",
+        "招标人不掌握边坡勘查数据",
+        "中标单位拿不出保证金",
+        "水泥厂的尾款收不回来",
+        "一张批文拖了21个月",
+        "光是补件就要跑9个窗口",
+        "承包期短于林木轮伐期",
+        "护坡单价高于概算",
+        "乡镇以罚代管",
+        "设计单位照抄外省图纸",
+        "评审专家大多回避表态",
+        "电价下调直接拖累现金流",
+        "验收偏重树苗棵数",
+        "工期排得过紧",
+        "回访次数少",
+    ],
+)
+def test_a_clause_among_problems_is_one(clause: str) -> None:
+    assert is_burden(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "该省共有采石场412处",
+        "粉尘浓度明显降低",
+        "审批时间缩短",
+        "群众满意度高",
+        "坡面植被覆盖率不低于80%",
+        "治理费用较低",
+        "采用无人机巡查边坡",
+        "企业不仅栽树而且养树",
+        "配套用房已经完工",
+    ],
+)
+def test_a_plain_clause_is_none(clause: str) -> None:
+    assert not is_burden(clause)
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "problems"),
+    [
+        ("共同的难处", "担保公司普遍观望。", {"担保公司普遍观望"}),
+        ("现实之困", "有11家企业反映评估价偏低。", {"评估价偏低"}),
+        ("卡点在哪", "前后等了17个月，村民只好改种玉米。", {"前后等了17个月", "村民只好改种玉米"}),
+        ("症结", "租期短于果树盛产期［4］。", {"租期短于果树盛产期"}),
+        ("难点", "一张图纸要过6道关，费用由企业承担。", {"一张图纸要过6道关"}),
+        ("问题", "旧账难收、新账难管。", {"旧账难收", "新账难管"}),
+    ],
+)
+def test_problems_of_a_troubled_section(
+    facts_of: FactsOf, title: str, sentence: str, problems: set[str]
+) -> None:
+    facts = facts_of(f"{HEAD}## 3 {title}\n\n{sentence}\n", "paper.md")
+    assert said(facts, "hasProblem") == {("doc", "hasProblem", p) for p in problems}
+
+
+@pytest.mark.parametrize(
+    ("above", "titles", "advice"),
+    [
+        ("走出泥潭之道", ("夯实底数", "盘活余料"), {"夯实底数", "盘活余料"}),
+        ("往后怎么走", ("让余料收益回流坡面", "把补植列入合同"), {"让余料收益回流坡面", "把补植列入合同"}),
+        ("往后怎么走", ("村社的角色", "银行的角色"), set()),
+        ("疏解的处方", ("打通并网堵点", "补齐水源短板"), {"打通并网堵点", "补齐水源短板"}),
+    ],
+)  # fmt: skip
+def test_a_section_behind_the_problems_that_demands_is_advice(
+    facts_of: FactsOf, above: str, titles: tuple[str, str], advice: set[str]
+) -> None:
+    below = "".join(f"### 3.{i} {t}\n\n第{i}组须当年完成。\n\n" for i, t in enumerate(titles, 1))
+    troubles = "## 2 难点\n\n账目不清。\n\n"
+    facts = facts_of(f"{HEAD}{troubles}## 3 {above}\n\n{below}", "paper.md")
+    assert names(facts, "Recommendation") == advice
+    assert names(facts, "Problem") == {"账目不清"}
+
+
+def test_a_section_whose_headings_complain_is_about_problems(facts_of: FactsOf) -> None:
+    below = "### 2.1 收费标准不统一\n\n业主等了8个月。\n\n### 2.2 水源短缺\n\n浇树要跑30里。\n"
+    facts = facts_of(f"{HEAD}## 2 走访札记\n\n{below}", "paper.md")
+    assert names(facts, "Problem") == {
+        "收费标准不统一", "业主等了8个月", "水源短缺", "浇树要跑30里",
+    }  # fmt: skip
+
+
+def test_the_opening_of_advice_answers_problems_one_by_one(facts_of: FactsOf) -> None:
+    body = (
+        "## 2 难点\n\n### 2.1 账目不清\n\n略。\n\n### 2.2 水源短缺\n\n略。\n\n"
+        "## 3 建议\n\n账目不清的，应从合同入手逐年公示；对水源短缺问题，则须以集雨窖补上；天气好时，应多巡查。\n\n"
+        "### 3.1 管账\n\n（1）建立台账。\n\n（2）公示收支。\n"
+    )
+    facts = facts_of(HEAD + body, "paper.md")
+    assert said(facts, "addresses") == {
+        ("从合同入手逐年公示", "addresses", "账目不清"),
+        ("集雨窖补上", "addresses", "水源短缺"),
+    }
