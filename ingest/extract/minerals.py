@@ -37,7 +37,8 @@ def find(book: FactBook) -> None:
     metadata = book.document.metadata
     if metadata.genre not in _GENRES or metadata.off_topic:
         return
-    found = sorted({*_named(book), *_single(book), *_columns(book)}, key=lambda t: t[1:])
+    found = list(dict.fromkeys([*_named(book), *_single(book), *_columns(book)]))
+    found.sort(key=lambda t: t[1:])
     if metadata.genre == "regulation":  # there 煤矿 is a mine and single letters are other words
         found = [f for f in found if len(f[0]) > 1 and not f[0].endswith("矿")]
     for name, start, end in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple, cast
 
 from ingest.extract import short_places
@@ -110,13 +110,13 @@ def mentions(book: FactBook) -> list[Mention]:
     known = book.memo.get("places")
     if known is None:
         known = book.memo["places"] = sorted(
-            _outermost({*_official(book), *_towns(book.document), *_short(book)}),
+            _outermost(dict.fromkeys([*_official(book), *_towns(book.document), *_short(book)])),
             key=lambda m: (m.start, -m.end),
         )
     return cast("list[Mention]", known)
 
 
-def _outermost(found: set[Mention]) -> list[Mention]:
+def _outermost(found: Collection[Mention]) -> list[Mention]:
     """Without the names that are part of a longer one (兰州 in 昆士兰州)."""
     spans = {(m.start, m.end) for m in found if m.code == "" and m.name == m.surface}
     return [

@@ -33,9 +33,8 @@ def find(book: FactBook) -> None:
     if metadata.genre in ("paper", "slides") or metadata.off_topic:
         return
     seen: set[str] = set()
-    for name, english, start, end in sorted(
-        {*_headed(book), *_called(book), *_listed(book)}, key=lambda t: t[2:]
-    ):
+    found = dict.fromkeys([*_headed(book), *_called(book), *_listed(book)])
+    for name, english, start, end in sorted(found, key=lambda t: t[2:]):
         if name in seen:
             continue
         seen.add(name)
