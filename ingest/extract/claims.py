@@ -17,6 +17,7 @@ from ingest.extract import (
 )
 from ingest.extract.book import FactBook
 from ingest.extract.mentioned import Mention, mentions, mode_meant
+from ingest.extract.scanning import Cued
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, cut
 
@@ -26,8 +27,11 @@ RULE_EXAMPLE_MODE = "hasProblem.example"
 RULE_SITE = "locatedIn.sentence"
 
 _SITE = re.compile(r"(?:位于|地处|坐落于|坐落在|选址于?|建设地点为)([一-鿿]{3,24})")
-_EXAMPLE = re.compile(
-    r"[（(](?:例如|比如|诸如|譬如|如|以)([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]|[，,；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,40})"
+_EXAMPLE = Cued(
+    r"[（(](?:例如|比如|诸如|譬如|如|以)([^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]|[，,；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,40})",
+    "如",
+    "（以",
+    "(以",
 )
 _STANDS = re.compile(r"[是为]\Z")
 
@@ -74,6 +78,8 @@ def _sites(book: FactBook, sentence: Sentence, about: list[Mention]) -> None:
 def _solutions(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
     """模式…解决了…: the mode or project named last before the verb in its part of the sentence."""
     text = book.document.text
+    if not named:
+        return
     for start, end in cut(text, sentence.start, sentence.end, "；;。"):
         bearers = _bearers(text, [m for m in named if start <= m.start < end])
         for piece in cut(text, start, end, "，,"):

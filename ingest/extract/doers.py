@@ -34,10 +34,10 @@ def find(book: FactBook) -> None:
     for sentence, _ in zones.running(book, "body"):
         if certainty.is_reported(book.document.text[sentence.start : sentence.end]):
             continue
-        for part in cut(book.document.text, sentence.start, sentence.end, "；;。、"):
-            owner = _owner(book, *part)
-            if owner:
-                _doers(book, owner, *part, sentence.clause)
+        if mentions(book, sentence.start, sentence.end):
+            for part in cut(book.document.text, sentence.start, sentence.end, "；;。、"):
+                if owner := _owner(book, *part):
+                    _doers(book, owner, *part, sentence.clause)
         for told in subjects.parts(book, sentence):
             if told.about and told.about.type == "Project":
                 _doers(book, told.about.id, told.start, told.end, sentence.clause)

@@ -40,23 +40,26 @@ class Mention(NamedTuple):
 
 def mentions(book: FactBook, start: int, end: int) -> list[Mention]:
     """The mentions of modes and projects in a range, in order; the longest name wins."""
-    every = _all(book)
-    first = bisect_left(every, start, key=lambda m: m.start)
-    last = bisect_left(every, end, lo=first, key=lambda m: m.start)
+    every, starts = _all(book)
+    if not every:
+        return []
+    first = bisect_left(starts, start)
+    last = bisect_left(starts, end, lo=first)
     return [m for m in every[first:last] if m.end <= end]
 
 
-def _all(book: FactBook) -> list[Mention]:
-    """All mentions of the document in order, looked for once."""
+def _all(book: FactBook) -> tuple[list[Mention], list[int]]:
+    """All mentions of the document in order and where they start, looked for once."""
     known = book.memo.get("mentions")
     if known is None:
         pattern = _names(book)
         owners = cast("dict[str, tuple[str, str]]", book.memo["mention owners"])
-        known = book.memo["mentions"] = [
+        found = [
             Mention(*owners[plain(tidy(match.group()))], *match.span())
             for match in (pattern.finditer(book.document.text) if pattern else ())
         ]
-    return cast("list[Mention]", known)
+        known = book.memo["mentions"] = found, [m.start for m in found]
+    return cast("tuple[list[Mention], list[int]]", known)
 
 
 def _names(book: FactBook) -> re.Pattern[str] | None:

@@ -36,12 +36,14 @@ _SPLIT = re.compile(r"[;；、,，/／]|\s+(?=[一-鿿])|(?<=[一-鿿])[和及�
 class View:
     """A table with its columns read; `labels` are the columns that say what a row is about.
 
+    `words` are the rows' cells without blanks, "" for those that say nothing.
     `turned` tables print a mineral a column; here each mineral is a row.
     """
 
     table: Table
     columns: tuple[Column, ...]
     labels: tuple[Column, ...]
+    words: tuple[tuple[str, ...], ...]
     turned: bool = False
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
@@ -52,9 +54,8 @@ class View:
         """The text of a cell without blanks; "" where it says nothing or there is no column."""
         if column is None:
             return ""
-        cells = self.table.rows[row]
-        text = squeeze(cells[column.index]) if column.index < len(cells) else ""
-        return "" if is_empty(text) else text
+        cells = self.words[row]
+        return cells[column.index] if column.index < len(cells) else ""
 
     def first(self, row: int, *roles: Role) -> str:
         """The first filled cell of a row among the columns of these roles, "" for none."""
@@ -89,7 +90,8 @@ def _view(table: Table) -> View:
     turned = _is_by_mineral(table)
     table = _turned(table) if turned else table
     found = columns(table)
-    return View(table, found, _labels(found), turned)
+    words = tuple(tuple("" if is_empty(c) else squeeze(c) for c in row) for row in table.rows)
+    return View(table, found, _labels(found), words, turned)
 
 
 def _is_by_mineral(table: Table) -> bool:

@@ -33,10 +33,22 @@ def cut(text: str, start: int, end: int, marks: str) -> Iterator[Range]:
 
     Unbalanced brackets hide nothing: where one stays open, the range is cut at every mark.
     """
+    begin = start
+    for stop in (*_stops(text, start, end, marks), end):
+        piece = trim(text, begin, stop)
+        if piece[0] < piece[1]:
+            yield piece
+        begin = stop + 1
+
+
+def _stops(text: str, start: int, end: int, marks: str) -> list[int]:
+    """Where the marks stand that cut a range."""
+    hits = [match.start() for match in _signs(marks).finditer(text, start, end)]
+    if all(text[at] in marks for at in hits):
+        return hits
     stops, depth, straight = [], 0, False
-    hits = list(_signs(marks).finditer(text, start, end))
-    for match in hits:
-        char = match.group()
+    for at in hits:
+        char = text[at]
         if char == '"':
             straight = not straight
         elif char in _OPEN:
@@ -44,15 +56,8 @@ def cut(text: str, start: int, end: int, marks: str) -> Iterator[Range]:
         elif char in _CLOSE:
             depth = max(0, depth - 1)
         elif depth == 0 and not straight:
-            stops.append(match.start())
-    if depth or straight:
-        stops = [m.start() for m in hits if m.group() in marks]
-    begin = start
-    for stop in (*stops, end):
-        piece = trim(text, begin, stop)
-        if piece[0] < piece[1]:
-            yield piece
-        begin = stop + 1
+            stops.append(at)
+    return [at for at in hits if text[at] in marks] if depth or straight else stops
 
 
 def without_bracket(text: str, start: int, end: int) -> Range:

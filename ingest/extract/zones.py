@@ -150,8 +150,19 @@ def body_start(text: str, clause: Clause) -> int:
 
 def running(book: FactBook, *zones: Zone) -> Iterator[tuple[Sentence, Zone]]:
     """The sentences of the zones with headings that are whole sentences, in document order."""
-    text = book.document.text
-    for sentence in sentences(book):
-        where = zone(book, sentence.clause)
-        if where in zones and not is_front(text, sentence):
+    for sentence, where in _zoned(book):
+        if where in zones:
             yield sentence, where
+
+
+def _zoned(book: FactBook) -> list[tuple[Sentence, Zone]]:
+    """The sentences outside the front matter with their zones, looked at once."""
+    known = book.memo.get("zoned sentences")
+    if known is None:
+        text = book.document.text
+        known = book.memo["zoned sentences"] = [
+            (sentence, zone(book, sentence.clause))
+            for sentence in sentences(book)
+            if not is_front(text, sentence)
+        ]
+    return cast("list[tuple[Sentence, Zone]]", known)
