@@ -130,6 +130,11 @@ def test_a_browser_gets_an_error_page(client: TestClient) -> None:
     assert "<h1>没有找到</h1>" in answer.text
 
 
+def test_programs_get_no_error_page_even_when_they_would_take_one(client: TestClient) -> None:
+    answer = client.get("/api/v1/documents/没有", headers={"Accept": "text/html, */*"})
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
 def test_a_citation_leads_to_its_clause(client: TestClient) -> None:
     answer = client.get(
         "/api/v1/resolve", params={"q": f"{STATUTE}第二条第二款"}, follow_redirects=False

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
 import rdflib
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from starlette.exceptions import HTTPException
 
-from api import problems, sparql
+from api import problems, sparql, sparql_request
 from api.negotiation import best
 from corpus.index import Index
 from kg.formats import GRAPHS, RESULTS
@@ -129,6 +132,19 @@ def test_get_errors(client: TestClient, send: dict[str, object], status: int) ->
 def test_post(client: TestClient, content: bytes, kind: str, status: int) -> None:
     response = client.post("/sparql", content=content, headers={"content-type": kind})
     assert response.status_code == status, response.text
+
+
+def test_a_body_over_the_limit_is_not_read_to_its_end() -> None:
+    sent = count()
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": b"x" * 1000, "more_body": next(sent) < 100}
+
+    scope = {"type": "http", "method": "POST", "headers": [], "query_string": b""}
+    with pytest.raises(HTTPException) as refused:
+        asyncio.run(sparql_request.read(Request(scope, receive), 5000))
+    assert refused.value.status_code == 413
+    assert next(sent) == 6
 
 
 def test_update_with_two_datasets_is_a_bad_request(client: TestClient) -> None:

@@ -87,6 +87,22 @@ def test_equal_files_are_one_document_with_two_paths(library: Library) -> None:
     assert library.document(name).paths == ("b.txt",)
 
 
+def test_a_path_that_now_holds_a_known_document_leaves_its_old_one(library: Library) -> None:
+    known = a_law("办法", ["第一条 甲。"])
+    publish(library, known, path="a.txt")
+    publish(library, a_law("别法", ["第一条 乙。"]), path="b.txt")
+    assert library.touch("b.txt", known[0].document.clean.raw.sha256, "", 1, 2)
+    library.mark_published()
+    assert library.document_ids() == (known[0].id,)
+
+
+def test_versions_are_found_the_latest_in_force_first(library: Library) -> None:
+    for date, state in (("2009-08-27", "现行"), ("2024-11-08", "废止"), ("2019-01-01", "现行")):
+        publish(library, a_law("办法", [f"第一条 {date}。"], date=date, in_force=state), path=date)
+    found = [row.date for row in library.find_documents("办法")]
+    assert found == ["2019-01-01", "2009-08-27", "2024-11-08"]
+
+
 def test_another_pipeline_version_is_a_change(library: Library) -> None:
     record, original = a_law("办法", ["第一条 甲。"])
     library.put(record, original, "a.txt", version="1")

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from corpus.drafts import Drafts
 from corpus.index import Index
 from corpus.library import Library
 from corpus.search import SearchRequest, search
 from ingest import pipeline
 from kg.sparql import run
 from ontology.errors import UnknownName
+from ontology.records import Document, Facts, Record
 
 TEXT = "测试{0}条例\n\n第一条 为了测试{0}，制定本条例。\n"
 
@@ -48,6 +50,25 @@ def test_a_changed_file_changes_its_document_only(tmp_path: Path) -> None:
     assert [hits(tmp_path, w) for w in ("应当监测", "测试乙，")] == [1, 0]
     rows = run(tmp_path / "L" / "graph", "SELECT ?t { ?d dcterms:title ?t }", "csv").read()
     assert rows.decode().split() == ["t", "测试甲条例"]
+
+
+def test_a_document_that_cannot_be_resolved_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "甲", "乙")
+
+    whole = pipeline.resolve
+
+    def resolve(document: Document, facts: Facts, drafts: Drafts) -> Record:
+        if "甲" in document.text:
+            raise ZeroDivisionError("division by zero")
+        return whole(document, facts, drafts)
+
+    monkeypatch.setattr(pipeline, "resolve", resolve)
+    summary = ingest(tmp_path)
+    assert summary.documents == 1
+    assert [Path(f["path"]).name for f in summary.failed] == ["甲.txt"]
+    assert "ZeroDivisionError" in summary.failed[0]["error"]
 
 
 def test_the_library_does_not_take_in_itself(tmp_path: Path) -> None:
