@@ -11,7 +11,7 @@ from ingest.extract.spans import cut
 from ontology import lexicon
 
 RULE = "measure"
-_GENRES = frozenset({"specification"})
+_GENRES = frozenset({"specification", "plan", "notice"})
 _CLAUSE = re.compile(
     r"措施|工程(?!概况|投资|量|地质)|(?:生态)?(?:恢复|修复|复垦|治理|防治)(?!.*(?:概况|现状|标准|规划|方案|目标|义务|评价|分析|验收))"
 )
@@ -20,26 +20,37 @@ _LIST = re.compile(
 )
 _AND = re.compile(r"(?:以及|和|及|与|或者?)(?=[一-鿿]{2,})")
 _HEAD = re.compile(
-    r"(?:工程|措施|治理|修复|重建|复垦|复绿|绿化|建设|处理|防护|加固|支护|削坡|回填|覆土|监测|墙|沟|池|坝|渠|网|林|园|湿地|平台|利用）?|改良|剥离|喷播|种植|井|桩|锚杆|格构|挡板|护坡)(?:（[^（）]*）)?$"
+    r"(?:工程|措施|治理|修复|重建|复垦|复绿|绿化|建设|处理|防护|加固|支护|削坡|回填|覆土|监测|墙|沟|池|坝|渠|网|林|园|湿地|平台|利用）?|改良|剥离|喷播|种植|井|桩|覆盖|栽植|施用|修建|充填|清除|清运|减载|平整|疏排|疏浚|封堵|拆除|锚固|隔离|锚杆|格构|挡板|护坡)(?:（[^（）]*）)?$"
 )
 _NOT = re.compile(
     r"内容|资料|要求|情况|方面|要素|原则|影响|资金|费用|经费|单位|部门|问题|指标|报告|图$|表$|年|%|^(?:工程|生物|技术|管理|组织|经济)$"
 )
 _CALLED = re.compile(
-    r"(?:等|[一二三四五六七八九十]+[类种项])(?:工程)?(?:措施|方式|方法|手段|工艺|技术)$"
+    r"(?:等|[一二三四五六七八九十]+[类种项])(?:工程)?(?:措施|方式|方法|手段|工艺|技术)(?:治理|修复|处理)?$"
 )
 _OPENS = re.compile(r"(?:措施|方法|方式|工艺|技术)\s*[：:]\s*$")
+_TAKEN = re.compile(
+    r"(?:采取|采用|实施|通过|运用|利用)(?:了|以下)?(?P<list>[一-鿿（）、]{4,80}?等(?:工程|生物|技术|综合|治理|修复)?措施)"
+)
+_MEANS = re.compile(
+    r"(?<![所可得足难用])(?:以|通过|采用|利用)(?P<means>[一-鿿]{3,14}?)(?:来|以)?(?:减少|减轻|缓解|防治|防止|避免|消除|控制|降低|解决)(?P<what>[一-鿿]{2,12}?(?:污染|积水|流失|扬尘|塌陷|沉陷|破坏|隐患|灾害|滑坡|崩塌|泥石流|噪声|渗漏|侵蚀|盐渍化|荒漠化))(?=问题|现象|风险|[，。；])"
+)
 _SHORTEST, _LONGEST = 2, 16  # characters of a measure in such a list
 _AIM = re.compile(
     r"(?:防治|治理|减少|避免|防止|控制|消除|缓解|解决|预防|减轻)(?P<what>[一-鿿、]{2,20})"
 )
-_ETC = re.compile(r"(?:等|[一二三四五六七八九十\d]+[类种项])(?:工程|措施|设施|方法|方式|产业)?$")
+_ETC = re.compile(
+    r"(?:等|[一二三四五六七八九十\d]+[类种项])(?:(?:工程|措施|设施|方法|方式|产业)(?:治理|修复|处理)?)?$"
+)
 
 
 def find(book: FactBook) -> None:
     """Write down the measures of a specification and the problems that they solve."""
     metadata = book.document.metadata
     if metadata.genre not in _GENRES or metadata.off_topic:
+        return
+    if metadata.genre != "specification":
+        _called(book)
         return
     opened: int | None = None  # the clause whose last words were 下列措施：
     for sentence in sentences(book):
@@ -50,6 +61,31 @@ def find(book: FactBook) -> None:
             opened = sentence.clause if _OPENS.search(text) else None
         if title := _works(book, sentence.clause):
             _sentence(book, sentence, title)
+
+
+def _called(book: FactBook) -> None:
+    """采取裂缝充填、土地平整等措施 in a plan, where other lists name policies and works alike."""
+    text = book.document.text
+    for sentence in sentences(book):
+        for match in _TAKEN.finditer(text, sentence.start, sentence.end):
+            found = list(_split(text, *match.span("list")))
+            if len(found) > 1 and any(_is_measure(text[slice(*item)]) for item in found):
+                for start, end in found:
+                    if _SHORTEST <= end - start <= _LONGEST and not _NOT.search(text[start:end]):
+                        _write(book, text[start:end], start, end, sentence.clause)
+        for match in _MEANS.finditer(text, sentence.start, sentence.end):
+            if _is_measure(match["means"]):
+                _means(book, sentence, match)
+
+
+def _means(book: FactBook, sentence: Sentence, match: re.Match[str]) -> None:
+    """以防渗膜覆盖减少淋溶污染: the measure solves the problem."""
+    clause, spot = clause_id(book.document, sentence.clause), where(book.document, sentence.clause)
+    inverted = re.sub(r"^(修建|设置|铺设|栽植|种植|清除|回填|覆盖)(.+)$", r"\2\1", match["means"])
+    known = book.find("Measure", inverted)
+    measure = known or _write(book, match["means"], *match.span("means"), sentence.clause)
+    problem = book.entity("Problem", match["what"], *match.span("what"), clause=clause, rule=RULE)
+    book.assertion(measure, "solves", problem, *match.span(), where=spot, clause=clause, rule=RULE)
 
 
 def _listed(book: FactBook, sentence: Sentence) -> None:

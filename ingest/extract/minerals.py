@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from ingest.extract.book import FactBook
 from ingest.extract.lexical import hits, within
@@ -27,9 +28,13 @@ _ALONE = Begun(
 )
 
 
+# 回收|锗、镓
+_WORKED = re.compile(
+    rf"[一-鿿]{{0,4}}?(?:回收|开采|勘查|开发|利用|伴生|共生|富?含|发现|查明)(?=[{_SINGLE}]、)"
+)
 # 落雪组白云岩 is a formation, 生产机制砂 a product, 红土地镇 a town.
 _NO_MINERAL_BEFORE = re.compile(r"(?<![小班])[组系统]$|生产$|加工$")
-_PLACE_BEHIND = re.compile(r"[一-鿿]?[镇乡村](?![办])|[一-鿿]街道")
+_PLACE_BEHIND = re.compile(r"[一-鿿]?[镇乡村](?![办])|[一-鿿]街道|地(?=[一-鿿])")
 
 
 def find(book: FactBook) -> None:
@@ -41,6 +46,7 @@ def find(book: FactBook) -> None:
     found.sort(key=lambda t: t[1:])
     if metadata.genre == "regulation":  # there 煤矿 is a mine and single letters are other words
         found = [f for f in found if len(f[0]) > 1 and not f[0].endswith("矿")]
+    book.memo["minerals alone"] = {name for name, _, _ in found}
     for name, start, end in found:
         mention(book, name, start, end)
     _controls(book)
@@ -63,11 +69,14 @@ def _controls(book: FactBook) -> None:
 def mention(book: FactBook, name: str, start: int, end: int, **attributes: str) -> str:
     """Write down one mineral under its catalogue name and return its entity id.
 
-    Names outside the catalogue stand as written; 铅锌 is two minerals, of which the first counts.
+    Names outside the catalogue stand as written. 铅锌 is one mineral, but where the document
+    tells lead and zinc apart it is both, of which the first counts.
     """
     known = lexicon.minerals().get(name)
     title = known.name if known else name
-    parts = list(title) if known and len(title) == 2 and _double(title) else [title]
+    alone = cast("set[str]", book.memo.get("minerals alone", set()))
+    double = known and len(title) == 2 and all(c in alone or c + "矿" in alone for c in title)
+    parts = list(title) if double else [title]
     ids = [
         book.entity(
             "Mineral",
@@ -83,11 +92,6 @@ def mention(book: FactBook, name: str, start: int, end: int, **attributes: str) 
         for part in parts
     ]
     return ids[0]
-
-
-def _double(title: str) -> bool:
-    known = lexicon.minerals()
-    return all(c in known for c in title)
 
 
 def _named(book: FactBook) -> Iterator[tuple[str, int, int]]:
@@ -114,11 +118,13 @@ def _single(book: FactBook) -> Iterator[tuple[str, int, int]]:
     """Minerals of one character, where they stand in a list of minerals or alone in a cell."""
     text, known = book.document.text, lexicon.minerals()
     for match in _LISTED.finditer(text):
-        at = match.start()
-        items = match[0].split("、")
-        for item in items:
-            if item in known and len(item) == 1 and sum(i in known for i in items) > 1:
-                yield item, at, at + 1
+        verb = _WORKED.match(match[0])
+        at = match.start() + (verb.end() if verb else 0)
+        items = match[0][at - match.start() :].split("、")
+        bare = [item.partition("等")[0] for item in items]
+        for name, item in zip(bare, items, strict=True):
+            if name in known and len(name) == 1 and sum(i in known for i in bare) > 1:
+                yield name, at, at + 1
             at += len(item) + 1
     for match in _ALONE.finditer(text):
         if match[1] != "金" or text[match.start() - 1] in "、，：":

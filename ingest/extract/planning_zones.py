@@ -28,7 +28,7 @@ _BEFORE = re.compile(
     r"^.*(?:规划|划定|设置|设立|确定|落实|包含|包括|新设|建设|形成|分为|划分为|即|为|[：，、。；（“《\s\d]|[个处]|位于|在|于|将|对|按照|围绕|以及|及|和)(?=[一-鿿])"
 )
 _SAME = re.compile(
-    r"^(?:规划|重点|集中|限制|禁止|勘查|开采|鼓励|允许|备选|各|该|本|上述|其他|有关|以外|全[县市]|砂石|粘土|黏土|类|矿产|资源|独立的|拟设|新设|已设)*$"
+    r"^.*(?:应当|必须|不得|进入).*$|^(?:规划|重点|集中|限制|禁止|勘查|开采|鼓励|允许|备选|各|该|本|上述|其他|有关|以外|全[县市]|砂石|粘土|黏土|类|矿产|资源|独立的|拟设|新设|已设)*$"
 )
 _MAIN = re.compile(
     r"(?:以|主要矿种为|开采矿种为|主攻矿种[为：])([^。；，]{2,60}?)(?:勘查|开采|开发|为主|等|，|。)"
@@ -41,6 +41,11 @@ _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 _OPENS = re.compile(r"([一-鿿—、]{5,40}?区)(?=[：:。]|，(?:位于|涉及|地处|面积))")
 _SITE = re.compile(
     r"(?:位于|地处|涉及|分布于|分布在|范围包括)([一-鿿、]{3,40}?)(?=[，。；（(\d]|$)"
+)
+# 石燕桥—云顶…区: from one place to another, which no list need know.
+_BETWEEN = re.compile(r"[一-鿿]{2,5}[—－-]{1,2}[一-鿿]{2,5}")
+_DESCRIBED = re.compile(
+    r"，(?:总?面积[^，。；]{2,16}，)?(?:位于|地处|涉及|分布于|分布在|范围包括)([一-鿿、]{3,40}?)(?=[，。；（(\d]|$)"
 )
 _ADMIN = re.compile(r"(?:省|自治区|市|县|区|旗|镇|乡|街道|园区|开发区|盟|州|地区)$")
 _TOWN = re.compile(r"(?:镇|乡|街道|苏木|园区|开发区|村)$")
@@ -79,9 +84,9 @@ def _is_name(name: str) -> bool:
     rest = name.removesuffix(head)
     if not head or len(rest) < 2 or len(name) > 45 or _SAME.match(rest):
         return False
-    return bool(
-        in_words("place", rest) or in_words("mineral", rest) or _ADMIN.search(rest) or inside(rest)
-    )
+    if in_words("place", rest) or in_words("mineral", rest) or _ADMIN.search(rest):
+        return True
+    return bool(inside(rest) or _BETWEEN.match(rest))
 
 
 def _table(book: FactBook, view: View) -> None:
@@ -211,7 +216,9 @@ def _own_paragraph(
     spot = where(document, index)
     _link_places(book, zone, _places(name), at, spot)
     for sentence in (s for s in sentences(book) if s.clause == index):
-        if site := _SITE.search(document.text, sentence.start, sentence.end):
+        named = list(_in_sentence(document.text, sentence.start, sentence.end))
+        site = _SITE.search(document.text, sentence.start, sentence.end)
+        if site and not any(end < site.start() for _, _, end in named):
             _link_places(book, zone, _sites(site[1]), site.span(1), spot)
         if match := _MAIN.search(document.text, sentence.start, sentence.end):
             minerals = [h.word for h in in_words("mineral", match[1])]
@@ -236,7 +243,11 @@ def _text(book: FactBook) -> None:
     text = book.document.text
     for sentence in sentences(book):
         for name, start, end in _in_sentence(text, sentence.start, sentence.end):
-            _write(book, name, start, end)
+            zone = _write(book, name, start, end)
+            if described := _DESCRIBED.match(text, end, sentence.end):
+                spot = where(book.document, sentence.clause)
+                _link_minerals(book, zone, _minerals(name), (start, end), spot)
+                _link_places(book, zone, _sites(described[1]), described.span(1), spot)
 
 
 def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:

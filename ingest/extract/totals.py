@@ -238,7 +238,8 @@ def _shares(book: FactBook) -> None:
     for indicator in book.indicators:
         if indicator.unit not in ("%", "百分比") or not _SHARE.search(indicator.name):
             continue
-        if "按" in indicator.evidence.quote:  # 按成本的150%摊销: a rate may be above the whole
+        # 按成本的150%摊销, 高于平均工资300%: a rate may be above the whole
+        if re.search("按|[高低多少]于|超过", indicator.evidence.quote):
             continue
         if re.fullmatch(r"[\d.]+", indicator.value) and Decimal(indicator.value) > 100:
             report(

@@ -31,7 +31,11 @@ def triples(facts: Facts, predicate: str) -> set[tuple[str, str]]:
         ("资金、技术投入不足。", []),
         ("宝玉石类矿产少。", []),
         ("执行《砂石行业规范》。", []),
-        ("重点勘查铅锌矿。", ["铅", "锌"]),
+        ("重点勘查铅锌矿。", ["铅锌"]),
+        ("查明铅、锌、金等矿产。重点勘查铅锌矿。", ["铅", "锌", "金"]),
+        ("鼓励企业回收锗、镓等共伴生元素。", ["锗", "镓"]),
+        ("红土地镇设置采矿权。", []),
+        ("禁止开采高硫煤。", ["高硫煤"]),
     ],
 )
 def test_minerals(plan_facts: PlanFacts, sentence: str, expected: list[str]) -> None:
@@ -121,6 +125,46 @@ def test_zones_of_a_sentence_share_their_first_part(plan_facts: PlanFacts) -> No
         "渭源县会川一带萤石、石膏重点勘查区",
         "渭源县会川一带萤石、石膏重点开采区",
     ]
+
+
+def test_zones_between_two_places(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "#### 1.石桥—云岭金属矿修复区\n\n分布于石桥镇、云岭镇，以萤石渣堆治理为主。\n\n"
+        "落实柳树—杏花石膏重点勘查区，面积8.5平方千米，涉及柳树镇。\n\n石膏采矿权应当进入集中开采区。"
+    )
+    first, second = "石桥—云岭金属矿修复区", "柳树—杏花石膏重点勘查区"
+    assert names(facts, "Zone") == [first, second]
+    assert triples(facts, "locatedIn") == {
+        (first, "石桥镇"),
+        (first, "云岭镇"),
+        (second, "柳树镇"),
+    }
+    assert triples(facts, "forMineral") == {(first, "萤石"), (second, "石膏")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected", "solved"),
+    [
+        (
+            "沉陷区主要采取裂缝充填、土地平整和排水沟修建等措施。",
+            ["裂缝充填", "土地平整", "排水沟修建"],
+            set(),
+        ),
+        ("采取约谈、限批、挂牌督办等措施。", [], set()),
+        ("采用削坡、覆土两种方式。", [], set()),
+        (
+            "以防渗膜覆盖减少淋溶污染。",
+            ["防渗膜覆盖"],
+            {("防渗膜覆盖", "淋溶污染")},
+        ),
+    ],
+)
+def test_measures_of_a_plan(
+    plan_facts: PlanFacts, sentence: str, expected: list[str], solved: set[tuple[str, str]]
+) -> None:
+    facts = plan_facts(sentence)
+    assert names(facts, "Measure") == expected
+    assert triples(facts, "solves") == solved
 
 
 def test_counted_zones_are_no_names(plan_facts: PlanFacts) -> None:
