@@ -218,7 +218,7 @@ def _own_paragraph(
     for sentence in (s for s in sentences(book) if s.clause == index):
         named = list(_in_sentence(document.text, sentence.start, sentence.end))
         site = _SITE.search(document.text, sentence.start, sentence.end)
-        if site and not any(end < site.start() for _, _, end in named):
+        if site and not any(n != name and end < site.start() for n, _, end in named):
             _link_places(book, zone, _sites(site[1]), site.span(1), spot)
         if match := _MAIN.search(document.text, sentence.start, sentence.end):
             minerals = [h.word for h in in_words("mineral", match[1])]
