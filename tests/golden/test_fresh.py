@@ -50,8 +50,15 @@ FIGURES: dict[str, tuple[float, float, float | None, int, int]] = {
 # Least precision of relations where it is below what is asked of the others.
 PRECISE = {"paper_hebei": 0.92, "measure_city": 0.94}
 # Least planted anomalies that are found and most hard ones in all, where not all is well.
-ALARMS = {"plan_longchang": (1, 3), "plan_kuandian": (1, 1), "spec_land_reclaim": (0, 0), "paper_hebei": (0, 1)}
-PLANTED = {"plan_wuqia": 2, "plan_dongchuan": 3, "spec_heap_leach": 2}
+ALARMS = {"paper_hebei": (0, 1)}
+PLANTED = {
+    "plan_wuqia": 2,
+    "plan_dongchuan": 3,
+    "plan_longchang": 2,
+    "plan_kuandian": 2,
+    "spec_heap_leach": 2,
+    "spec_land_reclaim": 1,
+}
 
 
 def source(document: str) -> Path:
