@@ -23,6 +23,8 @@ class Store:
         self._path = path
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
+        self._opening = threading.Lock()
+        self._closed = False
         self._turn = threading.RLock()
         self._depth = 0
 
@@ -45,28 +47,40 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Close every connection; the store cannot be used afterwards."""
-        for connection in self._open:
-            connection.close()
-        self._open.clear()
-        self._local = threading.local()
+        """Close the calling thread's connection; the store cannot be used afterwards.
+
+        What other threads are doing is interrupted (a transaction is rolled back). Their connections
+        close with the threads: SQLite crashes where one is closed under a running statement.
+        """
+        with self._opening:
+            self._closed = True
+            for connection in self._open:
+                connection.interrupt()
+        self.rest()
+        with self._opening:
+            self._open.clear()
 
     def rest(self) -> None:
         """Close the calling thread's connection; the next use opens a new one."""
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is not None:
-            self._open.remove(found)
             del self._local.connection
-            found.close()
+            with self._opening:
+                if found in self._open:
+                    self._open.remove(found)
+                found.close()
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The calling thread's connection."""
+        """The calling thread's connection; EnvironmentFault when the store is closed."""
+        if self._closed:
+            raise EnvironmentFault(f"{self._path}：资料库已关闭")
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is None:
             found = self._connect()
             self._local.connection = found
-            self._open.append(found)
+            with self._opening:
+                self._open.append(found)
         return found
 
     @contextmanager
