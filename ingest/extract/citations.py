@@ -75,7 +75,7 @@ _INSTRUMENT = re.compile(
 )
 _CHANGES = re.compile(r"关于.*(?:修改|修订|废止|公布|修正).*决定|修正案")
 _BLANKS = re.compile(r"\s+")
-_STANDARD_LINE = re.compile(rf"\s*({_STANDARD})[\s:：]+([^\n]{{3,60}})")
+_STANDARD_LINE = re.compile(rf"\s*(?:[［\[]\d+[］\]]\s*)?({_STANDARD})[\s:：]+([^\n]{{3,60}})")
 # Standards in a list of references: 标题［S］ behind or before their number.
 _STANDARD_ENTRY = Cued(
     rf"(?P<number>{_STANDARD})\s*[，,：:\s]\s*(?P<title>[一-鿿][^\n［\[]{{3,60}}?)\s*[［\[]S(?:/OL)?[］\]]"
@@ -86,7 +86,10 @@ _STANDARD_ENTRY = Cued(
 )
 # Where journals and lectures stand in the same marks as instruments.
 _LOOSE_GENRES = frozenset({"slides", "other", "paper", "plan", "notice"})
-_REFERENCES = "规范性引用文件"
+_REFERENCES = re.compile(r"规范性引用文件|^参考文献$")
+_ISSUES = re.compile(
+    r"关于(?:印发|发布|公布|颁布)《?(?P<what>[^《》]{4,60}?)》?的(?:通知|公告|决定)$"
+)
 _YEAR_TAIL = re.compile(r"[—–\-－]{1,2}(?:19|20)?\d{2}$")
 
 
@@ -135,7 +138,8 @@ def find(book: FactBook) -> None:
 def _own_names(book: FactBook) -> _Names:
     names = _Names()
     title = book.document.metadata.title
-    for own in (title, *re.findall(r"《([^《》]+)》", title)):
+    issued = _ISSUES.search(title)
+    for own in (title, *re.findall(r"《([^《》]+)》", title), issued["what"] if issued else ""):
         bare = re.sub(r"[（(][^（）()]*(?:稿|试行|草案)[）)]$|编制说明$|解读$", "", own)
         names.own.update(fold_name(n) for n in (own, bare) if n)
     return names
@@ -229,7 +233,7 @@ def _listed(book: FactBook, names: _Names, taken: list[tuple[int, int]]) -> Iter
     """Lines of the list of normative references: GB 3838 地表水环境质量标准."""
     document = book.document
     for clause in document.clauses:
-        if _REFERENCES not in clause.title:
+        if not _REFERENCES.search(_BLANKS.sub("", clause.title)):
             continue
         for line in re.finditer(r"[^\n]+", document.text[clause.heading_end : clause.end]):
             start = clause.heading_end + line.start()
@@ -364,7 +368,9 @@ def _speakers(book: FactBook, index: int) -> Iterator[str]:
     """
     document = book.document
     genre, above = document.metadata.genre, list(ancestors(document, index))
-    if genre == "specification" and not any(_REFERENCES in c.title for _, c in above):
+    if genre == "specification" and not any(
+        _REFERENCES.search(_BLANKS.sub("", c.title)) for _, c in above
+    ):
         yield clauses.subject(book, index)
         return
     yield DOCUMENT_ID

@@ -14,7 +14,6 @@ _GENRES = frozenset({"plan", "specification", "regulation", "notice"})
 _KINDS = frozenset({"part", "chapter", "section", "article", "heading", "appendix"})
 _GAP = re.compile(r"\s+")
 _FRONT = re.compile(r"前言|引言|目次|目录|编制说明")
-_ENGLISH = re.compile(r"(?<=[一-鿿])\s+[A-Za-z][A-Za-z ,;\-]+$")
 _TAIL = " \t\u3000：:。."
 
 
@@ -63,9 +62,6 @@ def _write(book: FactBook, clause: Clause) -> str:
     start, end = clause.heading_start, clause.heading_end
     name = label(book.document.text, clause)
     aliases = [clause.title] if clause.number and clause.title else []
-    if (english := _ENGLISH.search(clause.title)) and clause.number:
-        native = clause.title[: english.start()]
-        aliases += [native, f"{clause.number} {native}"]
     return book.entity("Clause", name, start, end, aliases=aliases, clause=clause.id, rule=RULE)
 
 

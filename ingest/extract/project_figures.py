@@ -59,10 +59,9 @@ def _rows(book: FactBook, names: Mapping[str, str]) -> dict[str, dict[str, Indic
     for indicator in book.indicators:
         label = labels.get(indicator.where, "")
         project = names.get(plain(label), "") if indicator.rule != "indicator.text" else ""
-        for subject in (label, f"{called(label)}项目") if project else ():
-            if indicator.name.startswith(subject):
-                measure = fold(indicator.name.removeprefix(subject))
-                found.setdefault(project, {}).setdefault(measure, indicator)
+        figure = _figure(indicator.name, {**names, f"{called(label)}项目": project})
+        if project and figure and figure.project == project:
+            found.setdefault(project, {}).setdefault(figure.measure, indicator)
     return found
 
 

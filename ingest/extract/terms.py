@@ -64,7 +64,8 @@ def _headed(book: FactBook) -> Iterator[tuple[str, str, int, int]]:
         above = [c for _, c in ancestors(document, clause.parent)]
         if not any(_HEADING.search(c.title) for c in above):
             continue
-        match = _NAME.match(clause.title)
+        printed = document.text[clause.heading_start : clause.heading_end]
+        match = _NAME.match(" ".join(printed[max(0, printed.find(clause.title)) :].split()))
         if match:
             english = (match["english"] or "").strip()
             yield match["name"].strip(), english, clause.heading_start, clause.heading_end

@@ -15,6 +15,7 @@ _BARE = re.compile(
 )
 _LONGEST_BARE = 12
 _STATUS = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]$")
+_FOREIGN = re.compile(r"(?<=[一-鿿）)])\s+[A-Za-z][A-Za-z0-9 ,;'’()（）\-—/]+$")
 
 
 class Walk:
@@ -82,9 +83,15 @@ class Walk:
                 line = self.pieces[place]
                 end, title, stop = line.b, title + self.text[line.a : line.b], line.end
                 self.resume = place + 1
-        unit = self.open(family, kind, piece, mark, clean_title(title), end)
+        unit = self.open(family, kind, piece, mark, self._native(clean_title(title)), end)
         self.tree.leaf(end, stop, "gap")
         return unit
+
+    def _native(self, title: str) -> str:
+        """A term without its English name, which standards print behind it (3.1 客土 borrowed soil)."""
+        foreign = _FOREIGN.search(title)
+        terms = any("术语" in self.tree.units[index].title for index in self.tree.stack)
+        return title[: foreign.start()] if foreign and terms else title
 
     def _title_below(self, index: int) -> int:
         """The piece with the title of a bare number, behind a （规范性附录）; the end for none."""

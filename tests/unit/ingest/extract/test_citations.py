@@ -117,3 +117,62 @@ def test_in_a_legal_text_the_article_cites_as_well(facts_of: Callable[[str], Fac
         (names[a.subject], names[a.object]) for a in facts.assertions if a.predicate == "cites"
     ]
     assert cites == [("doc", "甲法"), ("doc", "乙办法"), ("第二条", "乙办法")]
+
+
+STANDARD = """矿山复垦规范
+
+1　范围
+
+本文件规定了要求。
+
+3　术语和定义
+
+3.1
+客土　borrowed soil
+从矿区外运入的土壤。
+
+4　要求
+
+水质应符合GB 3838的规定。
+
+参 考 文 献
+
+[1]　《土地复垦条例》（国务院令第592号）
+[2]　TD/T 1070.1—2022　矿山生态修复技术规范　第1部分：通则
+"""
+
+
+def test_the_references_of_a_standard_are_cited_by_the_document(
+    facts_of: Callable[..., Facts],
+) -> None:
+    facts = facts_of(STANDARD, "spec.txt")
+    assert [(c.title, c.number) for c in facts.citations] == [
+        ("GB3838", "GB3838"),
+        ("土地复垦条例", "国务院令第592号"),
+        ("矿山生态修复技术规范 第1部分：通则", "TD/T1070.1—2022"),
+    ]
+    names = {e.id: e.name for e in facts.entities} | {DOCUMENT_ID: DOCUMENT_ID}
+    cited = {
+        (names[a.subject], names[a.object]) for a in facts.assertions if a.predicate == "cites"
+    }
+    assert cited == {
+        ("4 要求", "GB3838"),
+        (DOCUMENT_ID, "土地复垦条例"),
+        (DOCUMENT_ID, "矿山生态修复技术规范 第1部分：通则"),
+    }
+
+
+def test_terms_keep_their_english_name_apart(facts_of: Callable[..., Facts]) -> None:
+    facts = facts_of(STANDARD, "spec.txt")
+    (term,) = (e for e in facts.entities if e.type == "Term")
+    assert (term.name, dict(term.attributes)) == ("客土", {"english": "borrowed soil"})
+    assert "3.1 客土" in [e.name for e in facts.entities if e.type == "Clause"]
+
+
+def test_a_notice_does_not_cite_what_it_issues(facts_of: Callable[..., Facts]) -> None:
+    text = (
+        "陇川市人民政府办公室\n关于印发陇川市矿山修复资金管理办法的通知\n\n陇政办〔2025〕7号\n\n"
+        "各县人民政府：\n\n《陇川市矿山修复资金管理办法》已经同意，现印发给你们。\n\n"
+        "第一条　为规范矿山修复，根据《土地复垦条例》，制定本办法。\n\n第二条　本办法适用于全市。\n"
+    ).replace("\\\n", "\n")
+    assert [c.title for c in facts_of(text, "a.txt").citations] == ["土地复垦条例"]

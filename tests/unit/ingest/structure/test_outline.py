@@ -75,7 +75,7 @@ def test_a_standard() -> None:
         "hdg_1 前言",
         "sec_1 范围",
         "sec_2 术语和定义",
-        "sec_2.1 稳定边坡 stable slope",
+        "sec_2.1 稳定边坡",
         "sec_3 设计",
         "sec_3.1",
         "sec_3.2",
