@@ -35,6 +35,11 @@ def runs(folded: str) -> list[str]:
     return _RUN.findall(folded)
 
 
+def runs_of(text: str) -> list[str]:
+    """The runs of the folded text; most text is in its plain form and need not be folded first."""
+    return _RUN.findall(fold(text) if _unlike().search(text) else text)
+
+
 def run_spans(folded: str) -> Iterator[tuple[int, int]]:
     """Where `runs` lie."""
     return (found.span() for found in _RUN.finditer(folded))
@@ -91,6 +96,14 @@ def _segmenter() -> Jieba:
     import rjieba
 
     return rjieba.Jieba()
+
+
+@cache
+def _unlike() -> re.Pattern[str]:
+    """A character whose plain form is another one, where that matters to runs."""
+    rows = ((chr(point), plain) for point, plain in _table().items())
+    found = [c for c, plain in rows if plain == "." or _RUN.match(plain) or _RUN.match(c)]
+    return re.compile(f"[{''.join(map(re.escape, found))}]")
 
 
 @cache

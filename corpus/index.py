@@ -215,9 +215,10 @@ class _Context:
     def __init__(self, document_id: str, meta: Metadata) -> None:
         self._id = document_id
         self._aside = meta.off_topic and meta.genre not in _ALWAYS_ASKED
-        self._document = [
+        shown = [
             document_id, meta.title, meta.genre, meta.date, meta.in_force, meta.off_topic,
         ]  # fmt: skip
+        self._document = _encode(shown).removeprefix("[")
         self._title = _pairs(meta.title)
         self._paths: dict[tuple[str, ...], str] = {}
         self._level = level_of(meta.title, meta.genre)
@@ -256,14 +257,12 @@ class _Context:
         return Document(**fields)
 
     def _words(self, unit: Unit) -> dict[str, str]:
-        runs = analyzer.runs(analyzer.fold(unit.words or unit.text))
+        runs = analyzer.runs_of(unit.words or unit.text)
+        one, two = " ".join(analyzer.unigrams(runs)), " ".join(analyzer.bigrams(runs))
         if unit.kind != "clause":
-            return {"label": " ".join((*analyzer.unigrams(runs), *analyzer.bigrams(runs)))}
-        return {
-            "one": " ".join(analyzer.unigrams(runs)),
-            "two": " ".join(analyzer.bigrams(runs)),
-            "name": self._named(unit.path) + " " + " ".join(_pairs(unit.title)),
-        }
+            return {"label": f"{one} {two}"}
+        title = " ".join(_pairs(unit.title))
+        return {"one": one, "two": two, "name": f"{self._named(unit.path)} {title}"}
 
     def _named(self, path: tuple[str, ...]) -> str:
         """The terms of title and path, made once for all units under one heading."""
@@ -276,13 +275,16 @@ class _Context:
     def _stored(self, unit: Unit) -> bytes:
         shown = [
             unit.key, unit.kind, unit.number, unit.title, unit.path, unit.text, unit.start,
-            unit.end, unit.modalities, unit.entities, *self._document,
+            unit.end, unit.modalities, unit.entities,
         ]  # fmt: skip
-        return json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
+        return f"{_encode(shown)[:-1]},{self._document}".encode()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _pairs(text: str) -> list[str]:
-    return analyzer.bigrams(analyzer.runs(analyzer.fold(text)))
+    return analyzer.bigrams(analyzer.runs_of(text))
 
 
 def _repeated(unit: Unit) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from operator import itemgetter
 from typing import Any
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
@@ -16,6 +17,7 @@ from corpus.names import name_key, number_key
 from corpus.query import Article, Either, Field, Group, Node, Not, Phrase, Text, Years
 
 _BUDGET, _GROWTH = 40.0, 0.65  # postings read for a query: 40 n^0.65 in an index of n units
+_LOOSE_BUDGET = 30.0  # a tenth less time for a change in relevance that is within chance
 _FEWEST = 3  # terms used even if they have more postings than that
 _ONE = 0.7  # weight of single characters against pairs
 _NAME = 0.2  # weight of pairs in titles and headings above a unit
@@ -236,13 +238,13 @@ class Matcher:
         lone: set[str],
     ) -> Query:
         """The units with one of the terms, a character of a longer word alone not being enough."""
-        by_itself = [_alone(*term, lone) for term, _ in telling]
         queries = [self._weighted(*t, w) for t, w in telling]
+        if self._loose:
+            return Query.boolean_query([(Occur.Should, q) for q in (*queries, *bonuses)])
+        by_itself = [_alone(*term, lone) for term, _ in telling]
         enough = [q for q, alone in zip(queries, by_itself, strict=True) if alone]
         extra = [q for q, alone in zip(queries, by_itself, strict=True) if not alone] + bonuses
-        if not (enough or extra):
-            return Query.empty_query()
-        if self._loose or not extra or not enough:
+        if not extra or not enough:
             return Query.boolean_query([(Occur.Should, q) for q in (*enough, *extra)])
         needed = Query.boolean_query([(Occur.Should, q) for q in enough])
         return Query.boolean_query([(Occur.Must, needed), *((Occur.Should, q) for q in extra)])
@@ -270,8 +272,11 @@ class Matcher:
 
         Names of things and headings have budgets of their own.
         """
-        ranked = sorted((n, term) for term in weights if (n := self.frequency(*term)))
-        budget = dict.fromkeys(_BUDGETS.values(), _BUDGET * self._size**_GROWTH)
+        known = self._known
+        counted = ((known.get(term) or self.frequency(*term), term) for term in weights)
+        ranked = sorted((row for row in counted if row[0]), key=_first)
+        most = (_LOOSE_BUDGET if self._loose else _BUDGET) * self._size**_GROWTH
+        budget = dict.fromkeys(_BUDGETS.values(), most)
         kept = []
         for i, (n, term) in enumerate(ranked):
             part = _BUDGETS[term[0]]
@@ -304,6 +309,9 @@ class Matcher:
     def _weighted(self, field: str, term: str, weight: float) -> Query:
         query = Query.term_query(self._schema, field, term, "freq")
         return query if weight == 1.0 else Query.boost_query(query, weight)
+
+
+_first = itemgetter(0)
 
 
 def _alone(field: str, term: str, lone: set[str]) -> bool:

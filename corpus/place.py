@@ -6,6 +6,7 @@ It is a fast field of the index; as numbers sort, so do units: by document, then
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 _ORDER_BITS = 21
@@ -40,6 +41,7 @@ def number(document_id: str, order: int, standing: Standing) -> int:
     return (document_number(document_id) << _ORDER_BITS | order) << FLAG_BITS | flags
 
 
+@lru_cache(maxsize=1000)
 def document_number(document_id: str) -> int:
     """36 bits that stand for a document in places."""
     digest = blake2b(document_id.encode("utf-8", "surrogatepass"), digest_size=8).digest()

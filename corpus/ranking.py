@@ -8,6 +8,7 @@ Each weight was chosen by cross-validation on labelled questions (`minekg eval s
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from heapq import nsmallest
 from typing import Any
 
 from corpus.place import ASIDE, DOCUMENT_SHIFT, FLAG_BITS, FLAGS, HEADING, LEVEL, NAME, REPLACED
@@ -27,9 +28,12 @@ Candidate = tuple[float, Any]
 
 
 def rerank(
-    candidates: Sequence[Candidate], places: Sequence[int], replaced: Collection[int] = ()
+    candidates: Sequence[Candidate],
+    places: Sequence[int],
+    replaced: Collection[int] = (),
+    limit: int = DEPTH,
 ) -> list[tuple[float, int]]:
-    """New scores with the positions of their candidates, best first.
+    """New scores with the positions of their candidates, the `limit` best, best first.
 
     Args:
         candidates: (score, anything), best first.
@@ -51,7 +55,8 @@ def rerank(
     for i, place in enumerate(places):
         if place & _REASONS or documents[i] in replaced:
             totals[i] *= _factor(place & FLAGS, documents[i] in replaced)
-    found = sorted(zip(totals, places, range(len(totals)), strict=True))
+    rows = zip(totals, places, range(len(totals)), strict=True)
+    found = nsmallest(limit, rows) if limit < len(totals) else sorted(rows)
     return [(-total, i) for total, _, i in found]
 
 
@@ -64,23 +69,22 @@ def _factor(flags: int, replaced: bool) -> float:
 
 
 def _support(scores: Sequence[float], documents: Sequence[int]) -> dict[int, float]:
-    """What each document's best hits add to the score of its units."""
-    found: dict[int, list[float]] = {}
+    """What each document's best hits, which come first, add to the score of its units."""
+    found = dict.fromkeys(documents, 0.0)
+    left = dict.fromkeys(documents, _BEST_OF_DOCUMENT)
     for score, document in zip(scores, documents, strict=True):
-        if document in found:
-            found[document].append(score)
-        else:
-            found[document] = [score]
-    return {d: _DOCUMENT * sum(best[:_BEST_OF_DOCUMENT]) for d, best in found.items()}
+        if left[document]:
+            left[document] -= 1
+            found[document] += _DOCUMENT * score
+    return found
 
 
 def _add_neighbours(totals: list[float], scores: Sequence[float], places: Sequence[int]) -> None:
     """Add to each (negative) total a share of the scores of the units before and behind."""
-    positions = [place >> FLAG_BITS for place in places]
-    second = {position + 1 for position in positions}.intersection(positions)
-    if second:
-        at = {position: i for i, position in enumerate(positions)}
-        for position in second:
-            here, before = at[position], at[position - 1]
-            totals[here] -= _NEIGHBOUR * scores[before]
-            totals[before] -= _NEIGHBOUR * scores[here]
+    at = {place >> FLAG_BITS: i for i, place in enumerate(places)}
+    behind = at.get
+    for position, here in at.items():
+        after = behind(position + 1)
+        if after is not None:
+            totals[here] -= _NEIGHBOUR * scores[after]
+            totals[after] -= _NEIGHBOUR * scores[here]

@@ -49,7 +49,7 @@ __all__ = [
 _FIRST = 3  # hits that tell what is asked for
 _UNMARKED = Highlighter(())
 _MOVED = 20  # places that a hit may move between two pages, when documents come or go
-_FEWEST = 200  # candidates of the shortest list
+_FEWEST = 100  # candidates of the shortest list
 _FEW = 3  # hits below which other spellings are looked for
 _LONGEST_NAME = 120
 
@@ -109,7 +109,7 @@ def rank(index: Index, words: str, limit: int = 10) -> list[tuple[float, int]]:
         return []
     found = searcher.search(query, max(_FEWEST, min(3 * limit, DEPTH), limit), count=False).hits
     places = places_of(searcher, found)
-    return [(score, places[i]) for score, i in rerank(found, places)[:limit]]
+    return [(score, places[i]) for score, i in rerank(found, places, limit=limit)]
 
 
 def plain(index: Index, words: str, limit: int = 10) -> tuple[Hit, ...]:

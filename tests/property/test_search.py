@@ -68,6 +68,12 @@ def test_folding_is_letter_by_letter_and_final(text: str) -> None:
 
 
 @QUICK
+@given(text=st.text("矿礦Ａ１a1.．，ΩÀ①㎡〇豈 ", max_size=20) | st.text(max_size=20))
+def test_runs_do_not_depend_on_being_folded_first(text: str) -> None:
+    assert analyzer.runs_of(text) == analyzer.runs(analyzer.fold(text))
+
+
+@QUICK
 @given(query=QUERIES)
 def test_every_query_has_a_tree(query: str) -> None:
     parse(query)

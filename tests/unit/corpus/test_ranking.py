@@ -42,6 +42,14 @@ def test_a_former_version_known_from_the_library_comes_later() -> None:
     assert order(*units, replaced=("a",)) == [1, 0]
 
 
+def test_a_limit_gives_the_first_of_all() -> None:
+    candidates = [(9.0 - i // 3, None) for i in range(30)]
+    places = [number(f"{i % 4}", i % 7, PLAIN) for i in range(30)]
+    whole = rerank(candidates, places)
+    assert len(whole) == 30
+    assert [rerank(candidates, places, limit=n) for n in (1, 7)] == [whole[:1], whole[:7]]
+
+
 @pytest.mark.parametrize(
     ("title", "genre", "level"),
     [
