@@ -30,7 +30,7 @@ def find(book: FactBook) -> None:
             continue
         for row in range(len(view.table.rows)):
             label = view.cell(row, view.labels[-1])
-            if label and not is_total(label) and _PROJECT.search(label):
+            if label and not is_total(label) and _PROJECT.search(label + view.table.title):
                 for column in view.columns:
                     if column.role != "index" and column not in view.labels:
                         book.indicators.extend(_cell(book, view, row, column, label))
@@ -42,7 +42,7 @@ def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> I
         return
     whole = cell_quantity(view.cell(row, column), column.unit)
     if whole is not None:
-        if column.role != "value" and lexicon.unit(whole[2]) and not is_period(*whole[::2]):
+        if column.role != "value" and _is_unit(whole[2]) and not is_period(*whole[::2]):
             yield _indicator(
                 book, view, row, label, (label + _bare(column.header), *whole), start, end
             )
@@ -63,6 +63,12 @@ def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> I
             full = f"{word}项目{_FIRST.sub('', name.text)}"
             found = full, q.value, q.op, q.unit
             yield _indicator(book, view, row, label, found, min(name.start, q.start), q.end)
+
+
+def _is_unit(unit: str) -> bool:
+    """Whether a cell's unit is one, alone or with what it counts: 公顷, 个矿山."""
+    counted = lexicon.unit(unit[:1])
+    return lexicon.unit(unit) is not None or (counted is not None and counted.quantity == "count")
 
 
 def _bare(header: str) -> str:

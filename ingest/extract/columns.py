@@ -35,6 +35,7 @@ _NUMBER = re.compile(
     r"^(?:[≤≥<>＜＞≦≧约近超±]|不[低少]于|不[超高大]于|不超过|以上|达到?)*\s*-?\d[\d,，.．]*"
     r"(?:\s*[-—–~～至]\s*\d[\d,.]*)?\s*(?:%|％|‰)?\s*(?:以上|以内|以下|左右)?$"
 )
+_YEARS = re.compile(r"(?:19|20)\d{2}年?[-—–~～至]+(?:19|20)?\d{2}年?$")
 _EMPTY = frozenset({"", "-", "—", "–", "——", "/", "／", "－", "无", "…", "--", "─"})
 
 
@@ -113,7 +114,10 @@ def _column(index: int, header: str, levels: tuple[str, ...]) -> Column:
     text = squeeze(header)
     unit = header_unit(text)
     for role, pattern in _COMPILED:
-        if any(pattern.search(level) for level in (levels if role == "scale" else levels[-1:])):
+        if any(
+            pattern.search(level)
+            for level in (levels if role in ("scale", "service") else levels[-1:])
+        ):
             return Column(index, role, text, unit, levels)
     return Column(index, "text", text, unit, levels)
 
@@ -143,6 +147,8 @@ def _by_cells(column: Column, cells: list[str]) -> Column:
     mostly = bool(filled) and numeric * 2 > len(filled)
     if column.role in ("text", "name") and mostly and column.index > 0:
         return replace(column, role="value")
+    if column.role == "text" and filled and all(map(_YEARS.match, map(squeeze, filled))):
+        return replace(column, role="period")
     if column.role == "period" and mostly and column.unit:
         return replace(column, role="value")
     if column.role == "value" and filled and numeric == 0 and not column.unit:

@@ -154,7 +154,7 @@ def _of_zone(name: str, told: Sequence[Told]) -> str:
         return last + name
     within = name.startswith("区内")
     if within or (_ZONE.search(last) and re.search(r"(?:上限|下限|限额)$", name)):
-        return last.removesuffix("面积") + name.removeprefix("区内")
+        return re.sub(r"总?面积$", "", last) + name.removeprefix("区内")
     return ""
 
 

@@ -192,7 +192,7 @@ def _thing(place: _Place, ahead: str, deed: str) -> str:
     """What a bare deed is done to (溶液池应在…拆除), else the event that calls for it."""
     same = subject(ahead)
     modal = _MODAL.search(ahead)
-    own = modal and modal.start() and not _is_actor(same) and not _CONDITION.match(same)
+    own = modal and modal.start() and not is_actor(same) and not _CONDITION.match(same)
     if own and len(deed) <= _BARE_DEED:
         return same
     if received := _RECEIVED.search(ahead):
@@ -208,7 +208,8 @@ def _thing(place: _Place, ahead: str, deed: str) -> str:
     return ""
 
 
-def _is_actor(words: str) -> bool:
+def is_actor(words: str) -> bool:
+    """Whether words name somebody who acts, not a thing."""
     return bool(_ACTOR.search(words)) or words in lexicon.actors()
 
 
@@ -245,7 +246,7 @@ def _recurring(place: _Place, ahead: str, q: Quantity) -> Name | None:
     again = re.match(r"一遇的?(?P<what>[一-鿿]{0,4}标准)?", place.text[q.end : place.end])
     by = re.search(r"按(?:照)?$", ahead) if again else None
     what = subject(ahead[: by.start()]) if by else ""
-    if again is None or len(what) < 2 or _is_actor(what):
+    if again is None or len(what) < 2 or is_actor(what):
         return None
     return Name(f"{what}设计{again['what'] or '标准'}", place.begin)
 
@@ -292,7 +293,7 @@ def _kept(place: _Place, floor: int, ahead: str) -> Name | None:
     if match is None or match["term"]:
         return None
     what = subject(ahead[: match.start()])
-    if _is_actor(what) or len(what) < 2:
+    if is_actor(what) or len(what) < 2:
         what = next(map(_antecedent, place.before()), "")
     name = f"{what}{match['deed']}期限"
     return Name(name, floor) if what else None
@@ -341,7 +342,7 @@ def _rated(place: _Place, ahead: str, q: Quantity) -> str:
     what = subject(base["what"])
     if not what and (made := _MADE.search(next(iter(place.before()), ""))):
         what = made["what"]
-    what = base["of"] if len(what) < 2 or _is_actor(what) or not base["of"] else what
+    what = base["of"] if len(what) < 2 or is_actor(what) or not base["of"] else what
     return f"{what}{done['deed']}比例" if done else ""
 
 
@@ -380,7 +381,7 @@ def _object(before: str, verb: str) -> str:
     follows = re.match(r"[一-鿿]{2,8}", before[modal.end() + done.end() :])
     if follows is None:
         what = subject(before)
-        return "" if _is_actor(what) else what
+        return "" if is_actor(what) else what
     return re.sub(r"(?:中和|处理|改良|覆盖|进行.*)$", "", follows[0])
 
 

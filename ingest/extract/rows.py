@@ -98,9 +98,16 @@ def _is_by_mineral(table: Table) -> bool:
     """Whether every column but the first is of a mineral (项目 | 铜矿 | 铁矿（万吨） …)."""
     heads = [_UNIT_TAIL.sub("", squeeze(head)) for head in table.header]
     known = lexicon.minerals()
-    named = [h for h in heads[1:] if h in known or h.removesuffix("矿") in known]
+    named = [h for h in heads[1:] if _is_mineral(h)]
     first = [squeeze(row[0]) for row in table.rows if row]
     return len(named) > 1 and len(named) == len(heads) - 1 and not any(c in known for c in first)
+
+
+def _is_mineral(name: str) -> bool:
+    """Whether a name is a mineral's of the catalogue, also by a use of its own (饰面用砂岩)."""
+    known = lexicon.minerals()
+    use = re.fullmatch(r"[一-鿿]{2,4}用(?P<rock>[一-鿿]{1,6})", name)
+    return name in known or name.removesuffix("矿") in known or bool(use and use["rock"] in known)
 
 
 def _turned(table: Table) -> Table:

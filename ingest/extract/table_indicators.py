@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ingest.extract.book import FactBook
-from ingest.extract.columns import Column, header_unit, squeeze
+from ingest.extract.columns import Column, Role, header_unit, squeeze
 from ingest.extract.quantity import cell_quantity, is_period
 from ingest.extract.rows import View, caption_unit, is_total, mineral_of, views
 from ingest.extract.sentences import clause_id
@@ -18,7 +18,7 @@ Kind = Literal["target", "status", "completion"]
 # A header of these words says when or how the number holds, not what it measures.
 _GENERIC = re.compile(
     r"^(?:规划|预期|计划|实际|本轮|上轮|基期|期末|期初|“?十[三四五六]五”?(?:期间|末|时期)?|20\d\d年?(?:底|末)?|的|至|到|及"
-    r"|目标任务|目标|指标值|合格值|合格标准|指标|任务|完成情况|完成值|完成|情况|现状|数值|规划值|值|基数|基准|数量|数据|标准|预测|[-—–~～、/])+$"
+    r"|目标任务|目标|指标值|合格值|合格标准|指标|任务|完成情况|完成值|完成|情况|现状|数值|规划值|值|基数|基准|数量|数据|标准|预测|水平年|年度|年份|[-—–~～、/])+$"
 )
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("completion", r"完成|实际|执行|达成"),
@@ -34,12 +34,15 @@ _MEASURES = re.compile(
 _UNIT_TAIL = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]$|[/／][^/／]+$")
 _RANK = re.compile(r"位次|排名|名次|位序")
 _SIZE = re.compile(r"(?:特大型|大型|中型|小型|大中型|小计|合计)$")
+_DATED = re.compile(r"^(?:19|20)\d{2}年(?:底|末)?(?=.{2})")
 _SIZES = frozenset({"特大型", "大型", "中型", "小型", "大中型"})
 _THINGS = re.compile(r"采矿权|探矿权|矿产地|矿山(?!地质|生态|环境)|矿区|区块|项目|企业")
 # A column of what is measured; one of kinds of indicators (类别) is none.
 _OBJECT = re.compile(r"对象|方向|部位|地类|单元|场所|环节|工序|污染源|排放源|点位|监测点|水体|层位")
 _LIMIT = re.compile(r"^(?:标准|控制|规定|允许|最[大小高低])?(?:限|标准|要求|允许|控制)值$|^要求$")
 _TOLD = re.compile(r".{4}(?:[量率度高宽厚深长径距比值数]|面积)$")
+_WORDED: tuple[Role, ...] = ("text", "name", "place", "mineral", "group")
+_LONGEST_PART = 14  # characters of a cell that tells rows apart
 _GROUP_NOISE = re.compile(r"^(?:主要|重点|优势)?(?:矿产|矿种)(?:资源)?(?=.)|[（(].*?[）)]")
 
 
@@ -93,17 +96,18 @@ def _unit(view: View, row: int, column: Column, fallback: str) -> str:
 
 def _name(view: View, row: int, column: Column) -> str:
     labels = list(dict.fromkeys(t for c in view.labels if (t := view.cell(row, c))))
-    labels = labels or _total(view, row)
+    labels = _told_apart(view, row, labels) or _total(view, row)
     if not labels:
         return ""
-    leaf, groups = _outer(view, row) + _without_unit(labels[-1]), labels[:-1]
+    leaf, groups = _without_unit(labels[-1]), labels[:-1]
     if _YEAR.fullmatch(leaf):  # a row a year: the column says what is counted
         return _measure(column) + _what(view, groups, column.unit)
     header = _measure(column)
     if _SIZE.search(header):
         thing = _THINGS.search(header) or _THINGS.search(view.table.title)
         header = re.sub(r"^按.*?分", "", header)
-        return leaf + header + (thing[0] if thing and thing[0] not in header + leaf else "")
+        what = thing[0] if thing and thing[0] not in header + leaf else ""
+        return leaf + (what + header if is_total(header) else header + what)
     sized = view.table.title + view.labels[-1].header if view.labels else view.table.title
     thing = _THINGS.search(sized) if leaf in _SIZES else None
     if thing and thing[0] not in header:
@@ -115,16 +119,27 @@ def _name(view: View, row: int, column: Column) -> str:
     return leaf
 
 
-def _outer(view: View, row: int) -> str:
-    """What a row's parameter is a parameter of (旱地 | 砾石含量), told in the column before it."""
-    at = view.labels[-1].index if view.labels else 0
-    before = [c for c in view.columns if c.index == at - 1 and c.role not in ("index", "value")]
-    outer = view.cell(row, before[0]) if before else ""
-    if not outer or before[0] in view.labels[:-1]:
-        return ""
-    leaves = [view.cell(r, view.labels[-1]) for r in range(len(view.table.rows))]
-    repeats = leaves.count(leaves[row]) > 1 or len(set(leaves)) < len(leaves)
-    return outer if repeats or _OBJECT.search(before[0].header) else ""
+def _told_apart(view: View, row: int, labels: list[str]) -> list[str]:
+    """The labels of a row; one that other rows bear too takes the words of the columns beside it.
+
+    旱地 | 砾石含量 and 林地 | 砾石含量 are 旱地砾石含量 and 林地砾石含量.
+    """
+    if not labels or is_total(labels[-1]):
+        return labels
+    last = view.labels[-1]
+    beside = [c for c in view.of(*_WORDED) if c != last and c not in view.labels]
+    parts = [cell for c in beside if (cell := view.cell(row, c)) and _tells_apart(view, last, c)]
+    own = "".join(dict.fromkeys(p for p in parts if len(p) <= _LONGEST_PART))
+    return [*labels[:-1], own + labels[-1]]
+
+
+def _tells_apart(view: View, last: Column, beside: Column) -> bool:
+    """Whether rows with the same label differ in the column beside it, or it names an object."""
+    if beside.index == last.index - 1 and _OBJECT.search(beside.header):
+        return True
+    seen: dict[str, str] = {}
+    rows = ((view.cell(r, last), view.cell(r, beside)) for r in range(len(view.table.rows)))
+    return any(label and seen.setdefault(label, cell) != cell for label, cell in rows)
 
 
 def _stated(view: View, row: int) -> str:
@@ -154,6 +169,7 @@ def _measure(column: Column) -> str:
     kept = [level for level in levels if level and not level.endswith("类型")]
     if len(kept) > 1:  # 2020年/数量: the year is told apart
         kept = [level for level in kept if not _YEAR.fullmatch(level)]
+    kept = [_DATED.sub("", level) for level in kept]  # 2025年上限
     if not kept or (_GENERIC.match(kept[-1]) and len(kept) == 1):
         return ""
     return "".join(kept)

@@ -16,6 +16,8 @@ from ingest.extract.figures import Subject, subject
 from ingest.extract.frames import framed, segment
 from ingest.extract.locations import without_places
 from ingest.extract.naming import Name, name_of
+from ingest.extract.norm_frames import around, is_base, limited
+from ingest.extract.owners import owned
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
 from ingest.extract.relatives import relative, repeats, since
 from ingest.extract.respective import Respective, respective
@@ -74,13 +76,17 @@ class _Dated(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """What the text before a sentence says for it, with the lists that it holds itself."""
+    """What the text before a sentence says for it, with the lists that it holds itself.
+
+    `recent` are the names of the numbers of the paragraph before.
+    """
 
     dated: _Dated | None
     told: list[Told]
     listed: list[Respective]
     project: Subject | None
     counted: Told | None
+    recent: tuple[str, ...]
 
 
 def find(book: FactBook) -> None:
@@ -95,14 +101,16 @@ def find(book: FactBook) -> None:
     counted: Told | None = None
     paper = book.document.metadata.genre == "paper"
     last = Sentence(0, 0, 0)
+    recent: tuple[str, ...] = ()
     for sentence in sentences(book):
         told = told if _GOES_ON.match(text, sentence.start) else []
         shares, members = respective(text, sentence.start, sentence.end, members)
         project = subject(book, sentence, project) if paper else None
         if "\n" in text[last.end : sentence.start]:
-            counted = None
-        around = _Around(dated, told, shares, project, counted)
+            counted, recent = None, ()
+        around = _Around(dated, told, shares, project, counted, recent)
         found = list(_sentence(book, text, sentence, around))
+        recent = (*recent, *(t.name for t in told))
         counted, last = counted_thing(told, counted), sentence
         dated = _dated(text, sentence, dated)
         for indicator in found:
@@ -133,6 +141,8 @@ def _sentence(
         q, name = _named(text, sentence, floor, q, plain, before)
         name, part = _in_context(text, sentence, floor, q, name, around)
         full = _completed(book, sentence, q, name, told)
+        if full == name.text and (plain is None or q.unit == ""):
+            full = _of_owner(book, sentence, floor, q, name, around)
         told.append(Told(q, name.text, part))
         floor, before = q.end, (name if name.text else before)
         if not counted or len(name.text) < 2:
@@ -169,6 +179,20 @@ def _in_context(
     return (Name(beside, name.start) if beside else name), bool(part)
 
 
+def _of_owner(
+    book: FactBook, sentence: Sentence, floor: int, q: Quantity, name: Name, told: _Around
+) -> str:
+    """The name with whose measure it is; papers tell that otherwise."""
+    document = book.document
+    if document.metadata.genre == "paper":
+        return name.text
+    at = around(document.text, sentence.start, floor, sentence.end, q)
+    recent = (*told.recent, *(t.name for t in told.told))
+    zone = document.metadata.genre == "plan"
+    heading = document.clauses[sentence.clause].title if zone else ""
+    return owned(name, at.before, recent, "".join(heading.split())).text
+
+
 def _named(
     text: str, sentence: Sentence, floor: int, q: Quantity, plain: Name | None, before: Name | None
 ) -> tuple[Quantity, Name]:
@@ -178,7 +202,8 @@ def _named(
         return q, Name(changed, q.start)
     if within := _in_relative(text, sentence, floor, q):
         return q, within
-    found = framed(text, sentence.start, floor, sentence.end, q)
+    found = limited(text, sentence.start, floor, sentence.end, q)
+    found = found or framed(text, sentence.start, floor, sentence.end, q)
     if found is None and (explained := in_brackets(text, sentence.start, q)):
         return q, explained
     name = name_of(text, floor, sentence.end, q, before)
@@ -249,6 +274,8 @@ def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Na
 def counts(text: str, q: Quantity, floor: int) -> bool:
     """Whether a number counts or measures something; 两个方面 and 五年规划 do not."""
     behind = text[q.end : q.end + 6]
+    if is_base(text, q):
+        return False
     if q.unit in _TIMES and _is_span(text, q, floor):
         return False
     if q.unit == "°" and re.match(r"\s?\d|[′']", text[q.end : q.end + 2]):

@@ -71,7 +71,7 @@ def _cell(book: FactBook, view: View, row: int, column: Column, scale: str) -> I
             value=found[0],
             unit=_unit(view, row, column, caption_unit(view, book.document.text)),
             evidence=book.evidence(start, end),
-            min_service_years=_years(view.first(row, "service")),
+            min_service_years=_service_years(view, row, scale),
             where=view.where(row),
             clause=clause_id(book.document, view.table.clause),
             rule=RULE,
@@ -95,6 +95,12 @@ def _unit(view: View, row: int, column: Column, caption: str) -> str:
     unit = view.first(row, "unit") or column.unit or caption
     per_year = any(re.search(r"[/／]\s?年", c.header) for c in (*view.of("unit"), column))
     return f"{unit}/年" if unit and per_year and "年" not in unit else unit
+
+
+def _service_years(view: View, row: int, scale: str) -> int | None:
+    """The years of the column of the scale, where the scales have columns of their own."""
+    own = (c for c in view.of("service") if scale and scale in c.header)
+    return _years(view.cell(row, next(own, None)) or view.first(row, "service"))
 
 
 def _years(cell: str) -> int | None:

@@ -288,7 +288,7 @@ def test_scales_in_sentences_are_thresholds(plan_facts: PlanFacts) -> None:
         ("石膏", "露天", ">=", "20", "万吨/年"),
         ("萤石", "", ">=", "5", "万吨/年"),
     ]
-    assert [i.name for i in facts.indicators] == ["服务年限"]
+    assert [i.name for i in facts.indicators] == ["石膏矿服务年限"]
 
 
 def test_counts_of_mines_by_scale_are_no_thresholds(plan_facts: PlanFacts) -> None:
@@ -299,7 +299,7 @@ def test_counts_of_mines_by_scale_are_no_thresholds(plan_facts: PlanFacts) -> No
     assert [(i.name, i.value, i.unit) for i in facts.indicators] == [
         ("煤大型矿山", "1", "个"),
         ("煤小型矿山", "6", "个"),
-        ("煤合计矿山", "7", "个"),
+        ("煤矿山合计", "7", "个"),
     ]
 
 

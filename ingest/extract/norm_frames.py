@@ -1,0 +1,287 @@
+"""What limits of norms and plans hold for: distances, cycles, shares of payments, conditions.
+
+Frames of whole clauses. Terms, factors and parts of a whole are those of `frames`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from ingest.extract.frames import subject
+from ingest.extract.naming import Name
+from ingest.extract.quantity import Quantity
+
+_EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
+_LENGTHS = frozenset({"m", "米", "km", "公里", "千米"})
+_TIMES = frozenset(
+    ["年", "个月", "月", "日", "天", "小时", "h", "d", "min", "分钟", "周", "工作日", "个工作日"]
+)
+_COMPARATOR = (
+    r"(?:应当?|宜|须|可)?(?:不[得应宜能]?)?(?:大于|小于|高于|低于|多于|少于|超过|达到|不足|等于)"
+)
+_MEASURE = (
+    r"(?:高度|宽度|厚度|深度|长度|坡度|坡度差|高差|直径|间距|距离|面积|库容|品位|标高|海拔|粒径|密度|浓度|含量|强度|孔径|风力|风速|"
+    r"坡角|坡高|比例|年限|产能|规模)"
+)
+_EACH_UNIT = re.compile(
+    r"(?P<each>每(?:个|处)?\d+(?:\.\d+)?\s?(?:[a-zA-Z]+[23]?|[一-鿿]{1,4}?))(?=[一-鿿 ])"
+)
+_BY_EACH = re.compile(
+    r"^(?P<what>[^，。；]{2,12}?)(?:应当?|宜|可|须)?(?:按照?|以)(?P<each>每[^\d，。；]{1,10})$"
+)
+_RANGE = re.compile(r"(?:以)?(?:的)?(?:范围|区域)?(?:之|以)?[内外](?:的)?")
+_BESIDE = re.compile(
+    r"(?:两侧|周边|岸线|沿线|[以之]?外|边界|边缘|外围|四周|上游|下游)(?:各|外延|以外)*$"
+)
+_FORBIDDEN = re.compile(
+    r"^(?:原则上)?(?P<deed>(?:禁止|严禁|不得|不再|不应|不宜|限制)(?:擅自)?[一-鿿]{2,12}?)(?=[，、。；]|$|等|的)"
+)
+_FORBIDDEN_BELOW = re.compile(
+    r"(?P<ban>禁止|严禁|不得|限制)(?:在|于)?下列[^，。；：]{2,10}?内?(?P<deed>[一-鿿]{2,12})：$"
+)
+_NOT_DEED = re.compile(r"(?:矿产资源|任何|一切|各类)")
+_AWAY = re.compile(r"(?P<what>(?:与|距离?)[^，。；的]{2,16}?)(?P<measure>距离|间距)?(?:各|均)?$")
+_HELD = re.compile(
+    rf"(?:^|(?:应当?|宜|须|可|并|对)?(?:设置|修建|布设|预留|开挖|修筑|采用|选用|铺设|砌筑|种植|栽植|建设|配置)|应当?|宜|须|可|并|对)"
+    rf"(?P<measure>[一-鿿]{{0,2}}{_MEASURE})(?:在|为)?{_COMPARATOR}?$"
+)
+_THING = re.compile(
+    r"^(?:及以上|以上|以下)?的(?P<what>[^，。；、\d的]{2,10}?)(?=$|应当?|不[得宜应能]|宜|可|必须|须|要|严禁|禁止|先行|实行|全部|一律|进行|予以|开展|优先|统一)"
+)
+_PAID = re.compile(
+    r"^(?P<what>[^，。；]{2,18}[后时]再?(?P<deed>拨付|支付|预付|返还|结算|付清|兑现|下达))(?:至|到|剩余|其余)*$"
+)
+_SERVES = re.compile(r"^(?:作为|留作|用作|列为|转为)(?P<what>[^，。；、]{2,12})$")
+_GOES = re.compile(
+    r"^(?:应当?|由|应|须|全部)?(?P<how>用于|上缴|留存|划归|归|缴入|返还|分配给|奖励|拨付给?|补助给?)(?P<what>[^，。；、]{2,16})$"
+)
+_OF = re.compile(r"^(?P<base>[^，。；]{2,12})的$")
+_PARTED = re.compile(
+    r"^的?比例(?:逐[年月]|按[年月])?(?P<deed>提取|计提|缴纳|预留|安排|拨付|返还|扣除|收取|缴存|列支|配套|配建|配备)(?P<what>[一-鿿]{2,12})$"
+)
+_NO_MORE = re.compile(r"(?:不超过|不低于|不少于|不高于|超过|达到)(?P<whole>[一-鿿]{2,8}?)的?$")
+_OWN_SHARE = re.compile(
+    rf"^(?P<part>[^，。；]{{0,12}}?(?:比例|比率|占比|比重|份额)){_COMPARATOR}(?P<whole>[一-鿿]{{2,14}}?)的?$"
+)
+_FINED = re.compile(
+    r"^(?:以上|以下)?(?:(?:\d+(?:\.\d+)?%|百分之[一-鿿]{1,4}?)(?:以上|以下)?)?的?(?P<what>罚款|滞纳金|奖励)"
+)
+_WITHIN_REACH = re.compile(
+    r"^(?P<what>.{2,20}?)(?:应当?|须|必须|要|可)?在?(?:[\d一二两三四五六七八九十]+个?(?:年|月|日|天))?(?:以?内)?(?:应当?|须)?(?:达到|提高到|恢复到|恢复至|降至|降到)?$"
+)
+_REACHED = re.compile(
+    r"^(?:以?内)(?:应当?|须|要)?(?:达到|恢复到|恢复至|提高到|降到|降至)(?=百分之|\d)"
+)
+_HALT = re.compile(r"(?:应当?|必须|须)?(?:立即|及时)?(?P<deed>(?:停止|暂停)[一-鿿]{2,8})$")
+_WEATHER = re.compile(
+    rf"^(?:当|遇|若|如)?(?P<what>风力|风速|降雨量|气温|能见度|雨量){_COMPARATOR}?$"
+)
+_GRADED = re.compile(r"^的?[，,]?(?:评[定为]*|确定|认定|判定)?为(?P<grade>[一-鿿]{1,4})$")
+
+
+class Segment(NamedTuple):
+    """The words around a quantity, without blanks.
+
+    `begin` is where they begin in the text; `ahead` and `behind` reach to the marks around it,
+    `near` to the quantity before; `before` are the segments before that one, nearest first, and
+    `after` is the next one.
+    """
+
+    begin: int
+    ahead: str
+    near: str
+    behind: str
+    before: tuple[str, ...]
+    after: str
+
+
+def around(text: str, start: int, floor: int, stop: int, q: Quantity) -> Segment:
+    """The words around a quantity in the sentence `text[start:stop]`; `floor` as for `framed`."""
+    begin = start
+    for match in _EDGE.finditer(text, start, q.start):
+        begin = match.end()
+    edge = _EDGE.search(text, q.end, stop)
+    end = edge.start() if edge else stop
+    after = _EDGE.search(text, end + 1, stop) if end < stop else None
+    following = text[end + 1 : after.start() if after else stop]
+    before = re.split("[，,；;]", text[start:begin])[:-1]
+    return Segment(
+        begin,
+        _squeezed(text[begin : q.start]),
+        _squeezed(text[max(begin, floor) : q.start]),
+        _squeezed(text[q.end : end]),
+        tuple(_squeezed(words) for words in reversed(before)),
+        _squeezed(following),
+    )
+
+
+def limited(
+    text: str, start: int, floor: int, stop: int, q: Quantity
+) -> tuple[Quantity, Name] | None:
+    """The quantity of a limit with its name, None where no frame of this module fits."""
+    at = around(text, start, floor, stop, q)
+    if q.unit in _TIMES:
+        frames: tuple[_Frame, ...] = (_in_time,)
+    elif q.unit in _LENGTHS:
+        intro = _squeezed(text[max(0, start - 200) : start])
+        if name := _zone(at, intro):
+            return q, Name(name, at.begin)
+        frames = (_away, _held, _each)
+    elif q.unit == "%":
+        frames = (_fined, _paid, _serves, _parted, _own_share, _no_more, _in_time, _held)
+    else:
+        frames = (_halting, _graded, _each, _held)
+    name = next((found for frame in frames if (found := frame(at))), "")
+    return (_bounded(q, at), Name(name, at.begin)) if name else None
+
+
+_Frame = Callable[[Segment], str]
+
+
+def _squeezed(words: str) -> str:
+    return "".join(words.split())
+
+
+def _bounded(q: Quantity, at: Segment) -> Quantity:
+    """What shall be reached within a time has an upper bound; 不超过…的3% bounds its share."""
+    if q.unit in _TIMES and _REACHED.match(at.behind):
+        return replace(q, op="<=")
+    if q.op == "=" and (
+        bound := re.search(
+            r"(不(?:得|应|宜)?(?:超过|高于|大于)|不(?:得|应|宜)?(?:低于|少于|小于))", at.near
+        )
+    ):
+        return replace(q, op="<=" if bound[1][-2:] in ("超过", "高于", "大于") else ">=")
+    return q
+
+
+def is_base(text: str, q: Quantity) -> bool:
+    """Whether a number is no limit itself but what another is counted on: 每5000 m3客土取3个样."""
+    if q.unit in _TIMES or text[q.start - 1 : q.start] not in ("每", "隔"):
+        return False
+    follows = re.match(r"[^，。；]{1,24}\d", text[q.end : q.end + 26])
+    return follows is not None and text[q.start - 1] == "每"
+
+
+def _in_time(at: Segment) -> str:
+    """植被覆盖率应当在三年内达到70%以上: the time of reaching it, and the rate itself."""
+    timed = _REACHED.match(at.behind) is not None
+    second = re.search(r"内(?:应当?|须|要)?(?:达到|恢复到|恢复至|提高到|降到|降至)$", at.ahead)
+    match = _WITHIN_REACH.match(at.ahead) if timed or second else None
+    if match is None or not re.search(r"[率度量比]$|水平$", match["what"]):
+        return ""
+    what = re.sub(r"^.*?[后前]的(?=.{2})", "", match["what"])
+    return what + ("达标期限" if timed else "")
+
+
+def _zone(at: Segment, intro: str) -> str:
+    """干流岸线一公里范围内禁止新建尾矿库: the range and what is forbidden in it, "" for others."""
+    within = _RANGE.match(at.behind)
+    beside = re.sub(r"(?:各|外延|以外)+$", "", at.near)
+    if within is None or not (_BESIDE.search(at.near) or len(within[0]) > 1):
+        return ""
+    beside = re.sub(r"^(?:（[^）]*）)?(?:在|对|位于|距离?)?(?=.{3})", "", beside)
+    rest = at.behind[within.end() :] or at.after
+    ban = _FORBIDDEN.match(re.sub(r"^[，、]", "", rest))
+    if ban is None and (below := re.search(_FORBIDDEN_BELOW.pattern.rstrip("$"), intro)):
+        deed = _NOT_DEED.sub("", below["deed"])
+        return f"{beside}{below['ban']}{deed}范围"
+    return f"{beside}{_NOT_DEED.sub('', ban['deed'])}范围" if ban and len(beside) >= 2 else ""
+
+
+def _away(at: Segment) -> str:
+    """与居民区距离小于500 m的矿山: 矿山与居民区距离; 距铁路两侧1000 m范围内的单元."""
+    bare = re.sub(rf"{_COMPARATOR}$", "", at.ahead)
+    away = _AWAY.fullmatch(bare)
+    rest = re.sub(r"^(?:的)?(?:范围|区域)?(?:以?内|以外|外)", "", at.behind)
+    thing = _THING.match(rest)
+    return f"{thing['what']}{away['what']}距离" if away and thing else ""
+
+
+def _held(at: Segment) -> str:
+    """应砌筑高度不低于0.5 m的挡土墙: 挡土墙高度; 坡度差大于10°的地块: 地块坡度差."""
+    held, thing = _HELD.search(at.near), _THING.match(at.behind)
+    if held is None or thing is None or re.search(r"[期率]$", thing["what"]):
+        return ""
+    return thing["what"] + held["measure"]
+
+
+def _each(at: Segment) -> str:
+    """每5000 m3客土的样品不应少于3个; 容积可按每公顷耕地60 m3确定: 每公顷耕地容积."""
+    if by := _BY_EACH.match(at.ahead):
+        return by["each"] + by["what"]
+    each = _EACH_UNIT.match(at.ahead)
+    if each is None:
+        return ""
+    named = subject(at.ahead)
+    if named == at.ahead:
+        return ""
+    return named + ("" if re.search(r"[数量度率积]$", named) else "数")
+
+
+def _fined(at: Segment) -> str:
+    """处挪用金额百分之十以上百分之三十以下罚款: each bound is of the fine."""
+    fined = _FINED.match(at.behind)
+    return fined["what"] if fined else ""
+
+
+def _paid(at: Segment) -> str:
+    """项目开工后拨付40%: 项目开工后拨付比例."""
+    paid = _PAID.match(at.ahead)
+    return paid["what"] + "比例" if paid else ""
+
+
+def _serves(at: Segment) -> str:
+    """其余5%作为质量保证金: 质量保证金比例; 净收益的70%用于乡村道路: 净收益用于乡村道路比例."""
+    if serves := _SERVES.match(at.behind):
+        return serves["what"] + "比例"
+    goes, base = _GOES.match(at.behind), _OF.match(at.near)
+    if goes is None:
+        return ""
+    if base:
+        return f"{base['base']}{goes['how']}{goes['what']}比例"
+    told = next(
+        (
+            m["base"]
+            for words in at.before
+            if (m := re.match(r"(?P<base>[^，。；\d]{2,12})的\d", words))
+        ),
+        "",
+    )
+    return f"{told}{goes['how']}{goes['what']}比例" if not at.near and told else ""
+
+
+def _parted(at: Segment) -> str:
+    """按照不低于收入百分之二的比例提取修复基金: 修复基金提取比例."""
+    parted = _PARTED.match(at.behind)
+    return f"{parted['what']}{parted['deed']}比例" if parted else ""
+
+
+def _own_share(at: Segment) -> str:
+    """补助比例不超过项目总投资的60%: a share that is named so needs no whole."""
+    own = _OWN_SHARE.match(at.near)
+    return subject(own["part"]) if own and len(own["part"]) > 2 else ""
+
+
+def _no_more(at: Segment) -> str:
+    """取得不超过修复面积3%的建设用地: 建设用地占修复面积比例."""
+    whole = _NO_MORE.search(at.near)
+    thing = re.match(r"^的(?!比例)(?P<what>[^，。；、]{2,10})$", at.behind)
+    return f"{thing['what']}占{whole['whole']}比例" if whole and thing else ""
+
+
+def _halting(at: Segment) -> str:
+    """风力达到6级时，应停止作业: 停止作业风力."""
+    weather = _WEATHER.match(at.near)
+    halt = _HALT.search(at.after) or _HALT.search(at.behind)
+    return halt["deed"] + weather["what"] if weather and halt else ""
+
+
+def _graded(at: Segment) -> str:
+    """得分不低于85分的为良好: 良好得分."""
+    grade = _GRADED.match(at.behind)
+    what = re.sub(rf"{_COMPARATOR}$", "", at.near)
+    return f"{grade['grade']}{what}" if grade and what.endswith(("得分", "分值", "评分")) else ""
