@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from ingest.extract.book import FactBook
 from ingest.extract.locations import called, chain, without_places
 from ingest.extract.mentioned import ALL_PROJECTS, going_on, subject_project
-from ingest.extract.sentences import Sentence, ancestors
+from ingest.extract.sentences import Sentence, ancestors, sentences
 
 _SHORTEST, _LONGEST = 2, 8  # characters of the word by which a project is called
 _OFTEN = 2  # times that a paper uses the word
@@ -26,24 +26,45 @@ class Subject(NamedTuple):
 
 
 def brief(book: FactBook, project: str) -> str:
-    """The word by which the text calls the project of this id, without 项目."""
+    """The word by which the text calls the project of this id, without 项目.
+
+    A text that has no brief word for it but writes it out in its prose calls it by its own name
+    without the places, any other by the core of its name.
+    """
     known = cast("dict[str, str]", book.memo.setdefault("brief projects", {}))
     if project not in known:
-        known[project] = _brief(book.document.text, book.get(project).name)
+        name = book.get(project).name
+        word = _brief(book.document.text, name)
+        full = not word and name.endswith("项目") and name in _prose(book)
+        known[project] = word or (_own(name) if full else called(name))
     return known[project]
 
 
+def _own(name: str) -> str:
+    """平果市那豆铝土矿复垦项目 is 那豆铝土矿复垦; a name without a core keeps its last place."""
+    own, places = without_places(name).removesuffix("项目"), chain(name)
+    return places[-1].name + own if places and _COMMON.match(own) else own
+
+
+def _prose(book: FactBook) -> str:
+    if "prose" not in book.memo:
+        text = book.document.text
+        book.memo["prose"] = "\n".join(text[s.start : s.end] for s in sentences(book))
+    return cast("str", book.memo["prose"])
+
+
 def _brief(text: str, name: str) -> str:
+    """The word that the text uses for a project beside its name, "" for none."""
     own = without_places(name)
     for place in reversed(chain(name)):
         stem = _STEM.sub("", place.name)
         if len(stem) >= _SHORTEST and f"{stem}项目" in text and not own.startswith(stem):
             return stem
     if _COMMON.match(own):
-        return called(name)
+        return ""
     used = {n: _alone(text, own, n) for n in range(_SHORTEST, min(len(own), _LONGEST))}
     best = max(used, key=lambda n: (used[n], n), default=0)
-    return own[:best] if best and used[best] >= _OFTEN else called(name)
+    return own[:best] if best and used[best] >= _OFTEN else ""
 
 
 def _alone(text: str, own: str, n: int) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ingest.extract.book import FactBook
 from ingest.extract.disagreements import agree, comparable, conflict, fold, is_exact
-from ingest.extract.locations import called
+from ingest.extract.figures import brief
 from ingest.extract.mentioned import project_names
 from ingest.extract.rows import views
 from ingest.extract.spans import plain
@@ -26,7 +26,7 @@ class _Figure(NamedTuple):
 
 def find(book: FactBook) -> None:
     """Report figures of a project that the text and the row of a table give differently."""
-    names = project_names(book) if book.document.metadata.genre in _GENRES else {}
+    names = _names(book) if book.document.metadata.genre in _GENRES else {}
     rows = _rows(book, names) if names else {}
     for stated in (i for i in book.indicators if rows and i.rule == "indicator.text"):
         figure = _figure(stated.name, names)
@@ -37,6 +37,12 @@ def find(book: FactBook) -> None:
         meant = [i for i in like if i is row.get(figure.measure) or _is_slip(stated, i)]
         if len(meant) == 1:
             conflict(book, stated, meant[0])
+
+
+def _names(book: FactBook) -> dict[str, str]:
+    """The names of projects, and the words by which figures are named after them -> their id."""
+    briefs = {plain(f"{brief(book, e.id)}项目"): e.id for e in book.of_type("Project")}
+    return {**briefs, **project_names(book)}
 
 
 def _is_slip(a: Indicator, b: Indicator) -> bool:
@@ -59,7 +65,7 @@ def _rows(book: FactBook, names: Mapping[str, str]) -> dict[str, dict[str, Indic
     for indicator in book.indicators:
         label = labels.get(indicator.where, "")
         project = names.get(plain(label), "") if indicator.rule != "indicator.text" else ""
-        figure = _figure(indicator.name, {**names, f"{called(label)}项目": project})
+        figure = _figure(indicator.name, names)
         if project and figure and figure.project == project:
             found.setdefault(project, {}).setdefault(figure.measure, indicator)
     return found

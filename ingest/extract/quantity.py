@@ -121,9 +121,13 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         return None
     if chinese and (match["fuzz"] or "").strip() in ("多", "几"):
         value = number + match["fuzz"].strip()  # 十多 is no number
-    before = text[max(floor, match.start() - 8) : match.start()]
+    start = match.start()
+    each = _EACH.search(text, max(floor, start - 6), start) if unit.endswith("元") else None
+    if each:
+        unit, start = f"{unit}/{each['unit']}", each.start()
+    before = text[max(floor, start - 8) : start]
     op = operator(before, match["tail"] or (match["fuzz"] or "").strip())
-    return Quantity(value, op, unit, match.start(), match.end(), chinese)
+    return Quantity(value, op, unit, start, match.end(), chinese)
 
 
 def operator(before: str, after: str) -> str:
@@ -136,6 +140,10 @@ def operator(before: str, after: str) -> str:
     return "="
 
 
+# 每吨18.6元: the price is in 元/吨.
+_EACH = re.compile(
+    r"每(?P<unit>吨|亩|公顷|立方米|平方米|平方千米|平方公里|千克|公斤|千瓦时|克)(?:约|近)?\s?$"
+)
 _DATED = frozenset({"年", "月", "日", "天", "号"})
 
 

@@ -49,6 +49,31 @@ _REPEATS = re.compile(
     r"(?:(?!以|的|性)(?P<what>[一-鿿]{2,14}))?"
 )
 _MODAL_TAIL = re.compile(r"(?:应当?|必须|须|宜|可以?|需|要|的|原则上|一般|至少|均)+$")
+_TERM = re.compile(r"[期限间龄不]$|应|约定")
+# A measure that stands behind its number: 每公顷45万元的治理成本, 15年期贷款.
+_NOUN = re.compile(
+    r"^(?:以上|以下|以内|左右|上下)?的(?P<what>[一-鿿]{0,6}(?:成本|[价费]|价格|承诺|投资额?|回收期|期限|年限|收入|收益|费用|租金|补[贴助偿]|奖励|资金|规模|比例|距离|高差|周期|寿命|缺口|预算|额度|罚款))"
+    r"(?=$|[，,。；、]|中标|成交|流转|出让|转让|测算|计算|估算|收购|结算|[和与及为是])"
+)
+_LOAN = re.compile(
+    r"^期(?!限)的?(?P<what>(?!为主|以上|以下|左右)[一-鿿]{2,6}?)(?=$|[，,。；、\d为以])"
+)
+_TO_WHOM = re.compile(
+    r"(?:对|向|为)(?P<whom>[一-鿿]{2,8}?)(?:实行|发放|提供|给予|执行|采用|设定|设置)?$"
+)
+_TALL = re.compile(r"^[多余]?(?P<how>[高深宽厚长])的(?P<what>[一-鿿]{2,6}?)(?=$|[，,。；、])")
+_DEEP = re.compile(r"(?:^|[^一-鿿]|留下|形成|挖出|[为有达])(?P<how>[高深宽厚长])$")
+_AS = re.compile(
+    r"^(?:左右|以上|以内)?(?:作为|用作|列为|充作|用于缴纳)(?P<what>[一-鿿]{2,8}?)(?=$|[，,。；、])"
+)
+_DRAWN = re.compile(r"(?P<deed>计提|提取|预留|扣留|缴存|划出|安排|拿出)$")
+_LAND = re.compile(
+    r"^(?P<what>[一-鿿]{0,4}(?:林地|耕地|农田|水田|稻田|旱地|草地|园地|湿地|公园|水面|土地|用地|茶园|果园|林草地|厂区|矿区))(?=$|[，,。；、的]|[一-鿿]{2,6}$)"
+)
+_AREAS = frozenset({"亩", "万亩", "公顷", "平方千米", "平方公里", "万公顷", "平方米", "万平方米"})
+_WITH_DONE = re.compile(
+    r"^(?:已|均|已经)?(?P<deed>(?:通过|纳入|列入|达到|完成|实现|转为|用于|划入|发生|出现)[一-鿿]{2,8})$"
+)
 _SINCE = re.compile(
     r"^(?P<what>[一-鿿]{2,6})[一二两三四五六七八九十\d]+个?(?:年|月|日|天)[以之]?后(?P<name>[一-鿿]{2,16})$"
 )
@@ -61,12 +86,17 @@ def relative(whole: str, ahead: str, behind: str, q: Quantity) -> str:
     quantity before, `behind` the words after it in the segment; none holds blanks.
     """
     if q.unit in _TIMES:
-        return _spell(ahead, behind)
+        return _spell(ahead, behind) or _noun(ahead, behind)
+    if q.unit in _AREAS and (land := _land(ahead, behind)):
+        return land
     if q.unit in _LENGTHS and (barred := _FORBIDDEN.match(behind)) and len(ahead) > 1:
         how = "不再" if barred["how"] == "不再" else "禁止"
         return f"{ahead}{how}{barred['deed']}范围"
     if _MONEY.search(q.unit) and (use := _FOR.match(behind)):
         return _fund(ahead, use["what"])
+    if q.unit == "%" and (use := _AS.match(behind)):
+        drawn = _DRAWN.search(ahead)
+        return f"{use['what']}{drawn['deed'] if drawn else ''}比例"
     if q.unit in CLASSIFIERS:
         return _defined(whole, q) or _chosen(ahead, behind)
     return _measure(ahead, behind)
@@ -83,7 +113,8 @@ def _spell(ahead: str, behind: str) -> str:
     if _BEARS.search(ahead) and (borne := _BORNE.match(behind)):
         return f"{borne['what']}期限"
     lasting, whose = _LASTING.search(ahead), _WHOSE.match(behind)
-    if lasting and whose and not lasting["deed"].endswith(("期", "限", "间", "龄", "不")):
+    term = bool(whose and whose["what"].endswith(("期", "期限", "年限", "权")))
+    if lasting and whose and not term and not _TERM.search(lasting["deed"]):
         return f"{whose['what']}{re.sub('^.*[对于将把]', '', lasting['deed'])}时间"
     return ""
 
@@ -97,7 +128,32 @@ def _fund(ahead: str, use: str) -> str:
 def _measure(ahead: str, behind: str) -> str:
     """年产值超过10亿元的石材企业: 石材企业年产值; 与居民区距离小于500 m的矿山."""
     told, whose = _MEASURED.search(ahead), _WHOSE.match(behind)
-    return f"{whose['what']}{_MAKING.sub('', told['what'])}" if told and whose else ""
+    if told and whose:
+        return f"{whose['what']}{_MAKING.sub('', told['what'])}"
+    return _noun(ahead, behind)
+
+
+def _noun(ahead: str, behind: str) -> str:
+    """每公顷45万元的治理成本, 15～20年期贷款, 97米高的石壁, 深46米: the noun behind, or the size."""
+    if tall := _TALL.match(behind):
+        return f"{tall['what']}{tall['how']}度"
+    found = _NOUN.match(behind) or _LOAN.match(behind)
+    if found is None or ahead.endswith("给予") or ("给予" in ahead and "按" in ahead):
+        return ""
+    whom = _TO_WHOM.search(ahead)
+    term = "" if found.re is _NOUN else "期限"
+    return f"{whom['whom'] if whom else ''}{found['what']}{term}"
+
+
+def _land(ahead: str, behind: str) -> str:
+    """下游320亩稻田: 下游稻田面积; 其中218亩通过水田验收: 通过水田验收面积."""
+    if done := _WITH_DONE.match(behind):
+        return f"{done['deed']}面积" if len(ahead) <= len("其中已有") else ""
+    land = _LAND.match(behind)
+    if land is None:
+        return ""
+    where = re.search(r"(?:^|[与和使将把在对有])(?P<where>[一-鿿]{0,4})$", ahead)
+    return f"{where['where'] if where else ''}{land['what']}面积"
 
 
 def _defined(whole: str, q: Quantity) -> str:

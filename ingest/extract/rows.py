@@ -28,6 +28,10 @@ _LONE = re.compile(
     r"(?:新增|新发现)?([一-鿿])(?=(?:保有|查明|新增)?(?:资源|储量)|(?:矿石)?年?(?:度)?(?:总)?(?:开采|产|生产能力))"
 )
 _UNIT_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
+# A first column that says by itself what a row is.
+_KIND_OF_ROW = re.compile(
+    r"模式|做法|类型|路径|方式|阶段|时段|年份|主体|地区|区域|矿种|措施|工艺|技术"
+)
 _HEADING = 8  # characters of a cell that can be a header
 _SPLIT = re.compile(r"[;；、,，/／]|\s+(?=[一-鿿])|(?<=[一-鿿])[和及与](?=[一-鿿])")
 
@@ -165,6 +169,8 @@ def _labels(found: tuple[Column, ...]) -> tuple[Column, ...]:
         labels = tuple(c for c in found if c.role in roles and c.index < limit)
         if labels:
             named = [i for i, c in enumerate(labels) if _NAMED.search(c.header)]
+            if roles == ("text",) and not named and _KIND_OF_ROW.search(labels[0].header):
+                return labels[:1]
             return labels[: named[-1] + 1] if named else labels
     return tuple(c for c in found if c.role not in ("index", "value"))[:1]
 

@@ -24,6 +24,7 @@ from ingest.extract.respective import Respective, respective
 from ingest.extract.rows import mineral_of, views
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
 from ingest.extract.unitless import unitless
+from ingest.extract.verbal import verbal
 from ingest.extract.wholes import Told, before_change, in_brackets, moved, related
 from ontology.records import Indicator
 
@@ -136,10 +137,11 @@ def _sentence(
         if any(a <= q.start < b for a, b in titles) or _is_once(text, q, told):
             continue
         counted = plain is not None or counts(text, q, floor)
-        if not counted and q.unit not in _TIMES:
+        if not counted and (q.unit not in _TIMES or text[q.start - 1] in "前头首"):
             continue
         q, name = _named(text, sentence, floor, q, plain, before)
         name, part = _in_context(text, sentence, floor, q, name, around)
+        name = replace(name, text=verbal(name.text, q, "".join(text[floor : q.start].split())))
         full = _completed(book, sentence, q, name, told)
         if full == name.text and (plain is None or q.unit == ""):
             full = _of_owner(book, sentence, floor, q, name, around)
@@ -278,6 +280,8 @@ def counts(text: str, q: Quantity, floor: int) -> bool:
         return False
     if q.unit in _TIMES and _is_span(text, q, floor):
         return False
+    if q.unit == "度" and q.chinese and len(q.value) == 1:
+        return False
     if q.unit == "°" and re.match(r"\s?\d|[′']", text[q.end : q.end + 2]):
         return False
     return _counts_in_words(text, q, floor, behind) if q.chinese else q.unit != "万"
@@ -287,6 +291,8 @@ def _is_span(text: str, q: Quantity, floor: int) -> bool:
     """Whether a time only says when something else holds: 五年规划, 近三年, 3年后应达到70%."""
     if repeats(text, q, q.end + 24):
         return False
+    if q.unit == "年" and (text[q.start - 1] in "前头首" or text.startswith("间", q.end)):
+        return True
     if q.unit == "年" and _PERIOD.match(text, q.end):
         return True
     if q.chinese and _SINCE.search(text[floor : q.start]):

@@ -82,7 +82,7 @@ _TITLE_GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
 )
 _PAPER_SIGN = re.compile(r"摘\s*要|关\s*键\s*词|Abstract|中图分类号")  # no head is without
 _PAPER_HEAD = re.compile(
-    r"(?:摘\s*要|关\s*键\s*词)\s*[：:】\]]|^\s*(?:摘\s*要|关\s*键\s*词)(?:[ \t\u3000]+\S|$)"
+    r"(?:[摘提]\s*要|关\s*键\s*词)\s*[：:】\]]|^\s*(?:摘\s*要|(?:内容)?提\s*要|关\s*键\s*词)(?:[ \t\u3000]+\S|$)"
     r"|\bAbstract\b|中图分类号",
     re.MULTILINE,
 )

@@ -341,6 +341,10 @@ CASES: dict[str, Case] = {
             "genre": "paper",
         },
     ),
+    "paper whose abstract is called 提要": (
+        ("云山省矿坑回填案例观察", "提要　本文回访三处矿坑。", "关键词　矿坑；回填", "一、缘起"),
+        {"genre": "paper"},
+    ),
     "paper with class numbers and DOI above the title": (
         (
             "DOI：10.19388/j.zgdzdc.2022.03.05",
