@@ -101,6 +101,10 @@ class FactBook:
         """The entities of these types known so far, in order of first mention."""
         return [e for e in self._entities.values() if e.type in types]
 
+    def claims(self, predicate: Predicate) -> list[Assertion]:
+        """The claims of this predicate written down so far, in that order."""
+        return [a for (_, p, _), a in self._assertions.items() if p == predicate]
+
     def assertion(
         self,
         subject: str,

@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 from ingest.extract import modes
 from ingest.extract.book import FactBook
 from ingest.extract.locations import chain, without_places
+from ingest.extract.projects import core
 from ingest.extract.sentences import Sentence, clause_index
 from ingest.extract.spans import plain, tidy
 
@@ -99,6 +100,8 @@ def _called(book: FactBook) -> dict[str, str]:
 def _openings(name: str) -> Iterator[str]:
     """黑山头, what 某县黑山头煤矸石山治理项目 opens with behind its places."""
     own = without_places(name)
+    if len(core(name)) >= _SHORTEST:
+        yield core(name)
     if name.endswith(_HEADS) and not _COMMON.match(own):
         yield from (own[:n] for n in range(_SHORTEST + 1, min(len(own) - 1, _LONGEST)))
 

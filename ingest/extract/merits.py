@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import certainty, results, stances, subjects
+from ingest.extract import certainty, outcomes, results, stances, subjects
 from ingest.extract.book import FactBook
+from ingest.extract.deeds import is_before, is_deed, is_other
 from ingest.extract.deficits import deficit
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, tidy
@@ -48,12 +49,11 @@ def _told(text: str, part: subjects.Part, *, free: bool) -> list[Range]:
         for piece in results.clauses(text, start, end):
             at = results.outcome(text, *piece)
             name = tidy(text[slice(*at)])
-            solves = _is_solution(text, piece)
-            if not _SHORTEST <= len(name) <= _LONGEST or _HEDGED.search(name):
+            if not _SHORTEST <= len(name) <= _LONGEST or _HEDGED.search(name) or is_before(name):
                 continue
+            solves = _is_solution(text, piece)
             if about.type == "Project":
-                plain = part.named or results.is_figured(name)
-                told = solves or (plain and _is_told(name, free))
+                told = _is_told(name, part.named, solves=solves, free=free)
             else:
                 first = part.named and start == about.end
                 told = not solves and _is_merit(name, stance, first=first)
@@ -66,13 +66,26 @@ def _is_solution(text: str, piece: Range) -> bool:
     return any(results.solved(text, *piece, hoping=True)) or any(results.settled(text, *piece))
 
 
-def _is_told(name: str, free: bool) -> bool:
-    """Whether a clause about a project tells of a result of it."""
+def _is_told(name: str, named: bool, *, solves: bool, free: bool) -> bool:
+    """Whether a clause about a project, `named` in its part, tells of a result of it."""
+    if not named and _OF_OTHERS.search(name):
+        return False
+    plain = named or (results.is_figured(name) and not (free and is_other(name)))
+    return solves or (plain and _is_reached(name, free)) or (free and _is_story(name))
+
+
+def _is_reached(name: str, free: bool) -> bool:
+    """Whether the words of a clause tell of a result: a deed, a change, or a figure achieved."""
     if results.is_result(name) or results.is_done(name):
         return True
     if results.is_change(name) and (free or _FIGURE.search(name)):
         return True
     return results.is_figured(name) and deficit(name) is None
+
+
+def _is_story(name: str) -> bool:
+    """Whether the story of a case tells of a deed, a yield, or of money that was spared."""
+    return is_deed(name) or results.is_sparing(name)
 
 
 def _is_merit(name: str, stance: stances.Stance, *, first: bool) -> bool:
@@ -81,16 +94,20 @@ def _is_merit(name: str, stance: stances.Stance, *, first: bool) -> bool:
         return False
     if stance == "merit":
         return results.is_advantage(name, alone=True)
-    return results.is_done(name) or (
-        first and len(name) <= _SHORT_MERIT and results.is_praise(name)
+    return (
+        results.is_done(name)
+        or results.is_sparing(name)
+        or (first and len(name) <= _SHORT_MERIT and results.is_praise(name))
     )
 
 
 def _write(book: FactBook, subject: str, at: Range, index: int) -> None:
     document = book.document
-    clause = clause_id(document, index)
-    name = tidy(document.text[slice(*at)])
-    outcome = book.entity("Outcome", name, *at, clause=clause, rule=RULE)
-    book.assertion(
-        subject, "hasOutcome", outcome, *at, where=where(document, index), clause=clause, rule=RULE
+    outcomes.write(
+        book,
+        subject,
+        at,
+        where=where(document, index),
+        clause=clause_id(document, index),
+        rule=RULE,
     )

@@ -28,12 +28,13 @@ _COUNTS = re.compile(
     r"(?:存在|面临|主要|突出|现实)[^，。；]{0,8}(?:问题|困难|不足|短板|挑战)[^，。；：:]{0,6}[：:，,]\s*(?=(?:一是|第一|其一))"
 )
 _CUE = re.compile(
-    r"但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|日益|日趋|普遍|不足|缺乏|缺少|难以|缺口|不畅|长期以来"
+    r"抱怨|诟病|叫苦|但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|日益|日趋|普遍|不足|缺乏|缺少|难以|缺口|不畅|长期以来"
 )
 _LACKS = re.compile(r"缺乏|缺少|没有统一|尚无|无统一|无明确|无专门|日益|日趋")
 _TURN = re.compile(
     r"(?<!不)但是?(?!凡)|然而|不过|不足之处|缺点(?:是|在于)|问题在于|短板(?:是|在于)"
 )
+_AMOUNT = re.compile(r"\d")
 _TELLING = frozenset({"paper", "other"})
 _PROBLEM_GENRES = frozenset({"paper", "specification", "other"})
 
@@ -111,7 +112,8 @@ def _faults(
     lenient = plain and not stances.is_judged(text, about.end, part.end)
     for start, end, now, led in stances.parts(text, about.end, part.end, stance):
         stance = now
-        if now == "merit" or _FITS.match(text, start, end):
+        aside = now == "plain" and not part.named and about.type == "Project"
+        if now == "merit" or aside or _FITS.match(text, start, end):
             continue
         if led and (named := _led(text, start, end)):
             _tell(book, named, index, RULE_MODE, headline=False, subject=about.id)
@@ -125,7 +127,8 @@ def _led(text: str, start: int, end: int) -> Problem | None:
     """What a lead calls a fault though its words are not bad (问题在于沉降影响支架稳定)."""
     words = tidy(text[start:end])
     told = any(states(text, start, end, inside=True))
-    plain = 6 <= len(words) <= LONGEST and not is_barred(words) and "、" not in words
+    listed = "、" in words or _AMOUNT.search(words)
+    plain = 6 <= len(words) <= LONGEST and not (is_barred(words) or listed)
     return Problem(words, start, end) if plain and not told else None
 
 

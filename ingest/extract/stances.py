@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from ingest.extract.deficits import deficit
 from ingest.extract.spans import cut
 
 Stance = Literal["plain", "merit", "fault"]
@@ -38,13 +39,16 @@ class Part(NamedTuple):
 
 def parts(text: str, start: int, end: int, stance: Stance = "plain") -> Iterator[Part]:
     """The clauses of a sentence with their stances, in order; `stance` is that of what went before."""
-    for piece in cut(text, start, end, "，,；;。"):
+    led = False
+    for piece in cut(text, start, end, "，,；;。：:"):
+        if text[piece[1] : piece[1] + 1] in ("：", ":") and deficit(text[slice(*piece)]):
+            stance = "fault"  # 账面并不好看：… says that faults follow
+            continue
         for begin, stop in _turned(text, *piece):
-            led = False
             if turn := _TURN.match(text, begin, stop):
-                begin, stance = turn.end(), "fault"
+                begin, stance, led = turn.end(), "fault", False
             if merit := _lead(_MERIT, _MERIT_PLAIN, text, begin, stop):
-                begin, stance = merit.end(), "merit"
+                begin, stance, led = merit.end(), "merit", False
             elif fault := _lead(_FAULT, _FAULT_PLAIN, text, begin, stop):
                 begin, stance, led = fault.end(), "fault", True
             if begin < stop:

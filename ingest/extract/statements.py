@@ -60,7 +60,7 @@ _HARMED = re.compile(
 )
 _MODAL = re.compile(r"[应须宜]|可以|不得|严禁")
 _SHORT_INABILITY = 16
-_SHORTEST = 4  # characters of a problem that only its place makes one
+_SHORTEST = 3  # characters of a problem that only its place makes one
 _LONGEST_CLAUSE = 200  # longer is no clause but text without punctuation
 _WEIGHTY = re.compile(
     r"等?(?:问题|现象|矛盾)((?:依然|仍然?|日益|日趋|较为|十分|比较|尤为|更加)?(?:突出|严重|明显|凸显|严峻))$"

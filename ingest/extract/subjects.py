@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
-from ingest.extract import modes
+from ingest.extract import modes, protagonists
 from ingest.extract.book import FactBook
 from ingest.extract.mentioned import Mention, mentions, mode_meant, project_meant
 from ingest.extract.sentences import Sentence, ancestors
@@ -14,13 +14,19 @@ from ingest.extract.spans import cut
 
 _OPENING = 4  # characters of a connective before the subject
 _NEAR = 20  # characters before the project that a part is about
+_COMMA = re.compile("[，：]")
 _NO_SUBJECT = re.compile(
     r"[\s”]*(?:[、和与及（(]|的(?!(?:主要|突出|最大|明显|先天|自身)*(?:优点|优势|长处|好处|亮点|不足|缺点|短板|短处|劣势|弊端|缺陷|局限|弱点|问题|软肋|难点))|下|中|是一种)"
 )
 _ADOPTED = re.compile(
     r"(?:采用|采取|推行|推出|实行|实施|探索出?|形成|创新|引入|运用|通过|依托|借助|开创|首创|建立)了?(?:[“「]|了|的|一种)*$"
 )
-_GOES_ON = re.compile(r"但是?|然而|不过|其(?=[一-鿿])|同时|此外|另外|可是|只是")
+# 各地的实践表明，该模式…: who found it out stands before the subject.
+_EVIDENT = re.compile(r"(?:表明|显示|证明|说明|发现|看出|可见|看来|来看|看|认为|印证)[，,：]?“?$")
+_GOES_ON = re.compile(
+    r"但是?|然而|不过|其(?=[一-鿿])|它们?(?=[一-鿿])|同时|此外|另外|可是|只是"
+    r"|(?:不足|短板|短处|缺点|弊端|局限|问题|难点|隐患|好处|优点|优势|长处|亮点)(?:之处|也|则|主要|同样)*(?:是|在于|有)"
+)
 _BARE = re.compile(r"(?:本|整个)?(?:项目|工程)(?=[一-鿿]{2})(?![的区组法部管库所方业])")
 _TITLES = frozenset({"heading", "run-in", "item", "subitem"})
 
@@ -51,19 +57,33 @@ def parts(book: FactBook, sentence: Sentence) -> list[Part]:
 
 def _parts(book: FactBook, sentence: Sentence) -> Iterator[Part]:
     text = book.document.text
-    before = _carried(book, sentence) or _headed(book, sentence)
+    before = (
+        _carried(book, sentence)
+        or _headed(book, sentence)
+        or protagonists.of_section(book, sentence)
+    )
     for start, end in cut(text, sentence.start, sentence.end, "；;。"):
         named = mentions(book, start, end)
         this = mode_meant(book, sentence._replace(start=start, end=end))
         that = project_meant(book, sentence) if start == sentence.start else []
         that = that or _own(book, sentence, start)
-        if not (named or this or that):
+        if not (named or this or that) and (doer := protagonists.of_doer(book, start, end)):
+            about = before = doer._replace(start=start, end=start)
+        elif not (named or this or that):
             about = Mention(before.id, before.type, start, start) if before else None
         else:
-            about = before = _about(text, start, [*this, *that, *named])
+            about = _about(text, start, [*this, *that, *named])
+            if about is None and before and before.type == "Project" and _only_modes(named, start):
+                about = before._replace(start=start, end=start)
+            before = about
         yield Part(start, end, about)
     last = cast("dict[int, Mention | None]", book.memo.setdefault("last subjects", {}))
     last[sentence.end] = before
+
+
+def _only_modes(named: list[Mention], start: int) -> bool:
+    """Whether a part names modes only, and none at its start that it could be about."""
+    return all(m.type == "Mode" and m.start - start > _OPENING for m in named)
 
 
 def _about(text: str, start: int, named: list[Mention]) -> Mention | None:
@@ -72,10 +92,12 @@ def _about(text: str, start: int, named: list[Mention]) -> Mention | None:
     projects = [m for m in named if m.type == "Project"]
     if projects and not (first.type == "Mode" and first.start - start <= _OPENING):
         alone = len({m.id for m in projects}) == 1
-        return projects[0] if alone and projects[0].start - start <= _NEAR else None
+        near = projects[0].start - start <= _NEAR or not _COMMA.search(text, start, projects[0].end)
+        return projects[0] if alone and near else None
     if len({m.id for m in named if m.type == "Mode"}) != 1 and first.start - start > _OPENING:
         return None
-    opens = first.start - start <= _OPENING or _ADOPTED.search(text, start, first.start)
+    evident = _EVIDENT.search(text, start, first.start)
+    opens = first.start - start <= _OPENING or evident or _ADOPTED.search(text, start, first.start)
     return first if opens and not _NO_SUBJECT.match(text, first.end) else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from ingest.extract import minerals, modes, projects, restatement, results, zones
+from ingest.extract import minerals, modes, outcomes, projects, restatement, results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.columns import is_empty
 from ingest.extract.coordination import Problem, split
@@ -338,12 +338,9 @@ def _solved(row: Row, subject: str, start: int, end: int) -> None:
 
 
 def _outcome(row: Row, subject: str, at: Range, field: Field) -> None:
-    name = tidy(row.book.document.text[at[0] : at[1]])
-    aliases = (name.removeprefix("仅"),) if name.startswith("仅") else ()
-    outcome = row.book.entity(
-        "Outcome", name, *at, aliases=aliases, clause=row.clause(at[0]), rule=RULE.format(field)
+    outcomes.write(
+        row.book, subject, at, where=row.where, clause=row.clause(at[0]), rule=RULE.format(field)
     )
-    row.claim(subject, "hasOutcome", outcome, *at, field)
 
 
 def _faults(row: Row, subject: str, start: int, end: int, field: Field) -> None:

@@ -13,10 +13,15 @@ from ingest.extract.spans import cut
 from ontology.records import Predicate
 
 RULE_USES = "usesMode.verb"
+RULE_CALLED = "usesMode.called"
 RULE_TYPICAL = "exemplifies.sentence"
 
 _USES = re.compile(
-    r"(?:采用|采取|运用|实行|引入|应用|改为|转为|改用|调整为|按照|探索出?|形成)了?(?=[^，。；]{0,30}?(?:模式|方式|做法|路径|机制|[”」]))"
+    r"(?:采用|采取|运用|实行|引入|应用|改为|转为|改用|调整为|按照?|探索出?|形成)了?(?=[^，。；]{0,30}?(?:模式|方式|做法|路径|机制|[”」]))"
+)
+# 当地人管这叫“以茶养山”模式, 这便是后来所说的“以土填坑”模式: the story of a case names its mode.
+_CALLED = re.compile(
+    r"(?:管(?:这|它|其)[一-鿿]{0,6}?叫|称(?:之|其)?[为作]|叫[做作]|[人俗统]称|誉为|概括为|归纳为|总结为|这[就便正也]?是|[就便正]是|即|成为|摸索出|走出了?|闯出了?|创出了?)[^，。；]{0,14}$"
 )
 _BEHIND = re.compile(
     r"的?(?:方式|模式|办法|思路|做法)?(?:来|开展|推进|组织|统筹)*(?:实施|推进|建设|开展|打造|完成)了?[一-鿿]{0,2}$"
@@ -49,6 +54,19 @@ def find(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
     _typical(book, sentence, named)
     _instances(book, sentence, named)
     _belongs(book, sentence, named)
+    _called(book, sentence, named)
+
+
+def _called(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
+    """What the sentence calls the way of the one project that it is about."""
+    text = book.document.text
+    project = next((m for m in named if m.type == "Project"), None)
+    mode = next((m for m in named if m.type == "Mode"), None)
+    if project is None or mode is None or any(m.id != mode.id for m in named if m.type == "Mode"):
+        return
+    alone = all(m.id == project.id for m in named if m.type == "Project")
+    if alone and _CALLED.search(text, sentence.start, mode.start):
+        _write(book, sentence, project, "usesMode", mode, RULE_CALLED)
 
 
 def _uses(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:

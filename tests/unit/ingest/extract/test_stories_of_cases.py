@@ -1,0 +1,141 @@
+"""Stories of cases: whose deeds a section tells, what counts as one, and what the way is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.extract.deeds import is_before, is_deed
+from tests.unit.ingest.extract.asked import FactsOf, names, said
+
+PROJECT = "丽水市遂昌县金竹镇黄坑尾采石场复绿项目"
+HEAD = "# 浙西采石场复绿的三个故事\n\n摘要：略。\n\n关键词：矿山；复绿\n\n## 1 缘起\n\n废弃矿山要修复。\n\n"
+STORY = HEAD + f"## 2 黄坑尾的账\n\n{PROJECT}起于2016年。{{}}\n"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "运走危石1.9万立方米",
+        "搬迁破碎站3座",
+        "把矿坑边坡削到40°以下，".rstrip("，"),
+        "用矿渣砌出挡墙620米",
+        "移栽毛竹2.4万株".replace("移栽", "补种"),
+        "杨梅亩产达到740公斤",
+        "民宿全年入住率为63%",
+        "坑水中砷浓度下降71%",
+        "46名村民在果园就业",
+        "37亩水面通过验收",
+        "90万元分红转入村集体账户",
+        "把破碎车间改造成陶艺工坊",
+        "三年接待研学团队180批",
+    ],
+)
+def test_deeds(clause: str) -> None:
+    assert is_deed(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "每级台阶高8米",
+        "项目总投资2600万元",
+        "苗木成活率只有41%",
+        "游客收入下滑三成",
+        "计划栽植红豆杉3000株",
+        "银行放款年利率4.1%",
+        "采石场2009年关停",
+        "光伏修复模式为8～12年",
+        "杨梅卖价每斤12元",
+        "坑口距村庄300米".replace("距", "相距"),
+    ],
+)
+def test_prices_plans_and_failures_are_no_deeds(clause: str) -> None:
+    assert not is_deed(clause)
+
+
+def test_the_state_before_the_work_is_told_apart() -> None:
+    assert is_before("治理前坑壁高64米")
+    assert is_before("此前坡面裸露9公顷")
+    assert not is_before("治理后植被覆盖率达到80%")
+
+
+@pytest.mark.parametrize(
+    ("words", "outcomes"),
+    [
+        ("施工队先清运浮石6800立方米，再用条石砌起护坡310米。", {"清运浮石6800立方米", "用条石砌起护坡310米"}),
+        ("2022年采摘园接待游客3.1万人次，每张门票15元。", {"2022年采摘园接待游客3.1万人次"}),
+        ("财政没有掏一分钱。", {"财政没有掏一分钱"}),
+        ("治理前坑壁高58米，治理后坡度降至38°。", {"坡度降至38°"}),
+        ("全省同类项目平均收入120万元。", set()),
+        ("按规划将栽植香榧900株。", set()),
+    ],
+)  # fmt: skip
+def test_a_section_that_opens_with_a_project_is_its_story(
+    facts_of: FactsOf, words: str, outcomes: set[str]
+) -> None:
+    facts = facts_of(STORY.format(words), "paper.md")
+    assert said(facts, "hasOutcome") == {(PROJECT, "hasOutcome", o) for o in outcomes}
+
+
+@pytest.mark.parametrize(
+    ("words", "modes"),
+    [
+        ("乡亲们管这叫“以果养坡”模式。", {"以果养坡模式"}),
+        ("这就是县里常说的“以果养坡”模式。", {"以果养坡模式"}),
+        ("开发时按“以果养坡”模式推进。", {"以果养坡模式"}),
+        ("几经试验，走出了“以果养坡”模式。", {"以果养坡模式"}),
+        ("专家对“以果养坡”模式另有看法。", set()),
+        ("若按“以果养坡”模式推进，收入更多。", set()),
+        ("它不是人们所说的“以果养坡”模式。", set()),
+    ],
+)
+def test_what_the_way_of_a_case_is_called(facts_of: FactsOf, words: str, modes: set[str]) -> None:
+    facts = facts_of(STORY.format(words), "paper.md")
+    assert said(facts, "usesMode") == {(PROJECT, "usesMode", m) for m in modes}
+
+
+@pytest.mark.parametrize(
+    ("words", "doers"),
+    [
+        ("县政府委托遂昌青坡生态股份有限公司统一施工。", {"遂昌青坡生态股份有限公司"}),
+        ("经过比选，选定金竹竹业合作社承担管护。", {"金竹竹业合作社"}),
+        ("遂昌青坡生态有限公司以30年经营权报价中标。", {"遂昌青坡生态有限公司"}),
+        ("余料被金竹竹业合作社竞得。", {"金竹竹业合作社"}),
+        ("原拟委托遂昌青坡生态有限公司施工。", set()),
+        ("各家公司均未中标。", set()),
+    ],
+)
+def test_who_was_chosen_carries_the_project_out(
+    facts_of: FactsOf, words: str, doers: set[str]
+) -> None:
+    facts = facts_of(STORY.format(words), "paper.md")
+    assert said(facts, "implements") == {(PROJECT, "implements", d) for d in doers}
+
+
+@pytest.mark.parametrize(
+    ("words", "faults"),
+    [
+        ("“以果养坡”模式见效慢。它的短处也很明显，果价随行就市，采摘集中在六月。",
+         {"见效慢", "果价随行就市", "采摘集中在六月"}),
+        ("“以果养坡”模式受欢迎。不足之处在于苗木品种混杂，山路弯多。",
+         {"苗木品种混杂", "山路弯多"}),
+        ("县里的实践表明，“以果养坡”模式对雨水依赖过重。", {"对雨水依赖过重"}),
+        ("“以果养坡”模式避开了果价波动。", set()),
+    ],
+)  # fmt: skip
+def test_faults_behind_a_lead_are_those_of_the_mode_before(
+    facts_of: FactsOf, words: str, faults: set[str]
+) -> None:
+    facts = facts_of(f"{HEAD}## 2 做法\n\n{words}\n", "paper.md")
+    assert said(facts, "hasProblem") - {("doc", "hasProblem", "废弃矿山要修复")} == {
+        ("以果养坡模式", "hasProblem", f) for f in faults
+    }
+
+
+def test_a_figure_told_by_table_and_text_is_one_outcome(facts_of: FactsOf) -> None:
+    table = (
+        "表1 项目概况\n\n| 项目名称 | 主要成效 |\n|:--|:--|\n"
+        f"| {PROJECT} | 年采摘收入约210万元 |\n\n"
+    )
+    facts = facts_of(HEAD + f"## 2 概况\n\n{table}黄坑尾项目采摘收入约210万元。\n", "paper.md")
+    assert names(facts, "Outcome") == {"年采摘收入约210万元"}
