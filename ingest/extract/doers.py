@@ -7,7 +7,7 @@ import re
 from ingest.extract import certainty, projects, protagonists, subjects, zones
 from ingest.extract.book import FactBook
 from ingest.extract.mentioned import mentions
-from ingest.extract.sentences import clause_id, where
+from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import cut, tidy
 
 RULE = "implements.{}"
@@ -40,16 +40,23 @@ def find(book: FactBook) -> None:
     for sentence, _ in zones.running(book, "body"):
         if certainty.is_reported(book.document.text[sentence.start : sentence.end]):
             continue
-        if named := mentions(book, sentence.start, sentence.end):
-            for part in cut(book.document.text, sentence.start, sentence.end, "；;。、"):
-                if owner := _owner(book, *part):
-                    _doers(book, owner, *part, sentence.clause)
-            alone = {m.id for m in named if m.type == "Project"}
-            if len(alone) == 1:
-                _doers(book, alone.pop(), *sentence, only=_NAMED_ANYWHERE)
+        _named(book, sentence)
         for told in subjects.parts(book, sentence):
             if told.about and told.about.type == "Project":
                 _doers(book, told.about.id, told.start, told.end, sentence.clause)
+
+
+def _named(book: FactBook, sentence: Sentence) -> None:
+    """The doers of the projects that a sentence names itself."""
+    named = mentions(book, sentence.start, sentence.end)
+    if not named:
+        return
+    for part in cut(book.document.text, sentence.start, sentence.end, "；;。、"):
+        if owner := _owner(book, *part):
+            _doers(book, owner, *part, sentence.clause)
+    alone = {m.id for m in named if m.type == "Project"}
+    if len(alone) == 1:
+        _doers(book, alone.pop(), *sentence, only=_NAMED_ANYWHERE)
 
 
 def _owner(book: FactBook, start: int, end: int) -> str | None:
