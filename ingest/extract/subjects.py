@@ -10,7 +10,7 @@ from ingest.extract import modes, protagonists
 from ingest.extract.book import FactBook
 from ingest.extract.mentioned import Mention, mentions, mode_meant, project_meant
 from ingest.extract.sentences import Sentence, ancestors
-from ingest.extract.spans import cut
+from ingest.extract.spans import Range, cut
 
 _OPENING = 4  # characters of a connective before the subject
 _NEAR = 20  # characters before the project that a part is about
@@ -63,22 +63,27 @@ def _parts(book: FactBook, sentence: Sentence) -> Iterator[Part]:
         or protagonists.of_section(book, sentence)
     )
     for start, end in cut(text, sentence.start, sentence.end, "；;。"):
-        named = mentions(book, start, end)
-        this = mode_meant(book, sentence._replace(start=start, end=end))
-        that = project_meant(book, sentence) if start == sentence.start else []
-        that = that or _own(book, sentence, start)
-        if not (named or this or that) and (doer := protagonists.of_doer(book, start, end)):
-            about = before = doer._replace(start=start, end=start)
-        elif not (named or this or that):
-            about = Mention(before.id, before.type, start, start) if before else None
-        else:
-            about = _about(text, start, [*this, *that, *named])
-            if about is None and before and before.type == "Project" and _only_modes(named, start):
-                about = before._replace(start=start, end=start)
-            before = about
-        yield Part(start, end, about)
+        before = _subject(book, sentence, (start, end), before)
+        yield Part(start, end, before)
     last = cast("dict[int, Mention | None]", book.memo.setdefault("last subjects", {}))
     last[sentence.end] = before
+
+
+def _subject(
+    book: FactBook, sentence: Sentence, part: Range, before: Mention | None
+) -> Mention | None:
+    """What a part of a sentence is about; one that names nothing goes on about `before`."""
+    start, end = part
+    this = mode_meant(book, sentence._replace(start=start, end=end))
+    that = project_meant(book, sentence) if start == sentence.start else []
+    named = [*this, *(that or _own(book, sentence, start)), *mentions(book, start, end)]
+    if not named:
+        kept = protagonists.of_doer(book, start, end) or before
+        return kept._replace(start=start, end=start) if kept else None
+    about = _about(book.document.text, start, named)
+    if about is None and before and before.type == "Project" and _only_modes(named, start):
+        return before._replace(start=start, end=start)
+    return about
 
 
 def _only_modes(named: list[Mention], start: int) -> bool:
