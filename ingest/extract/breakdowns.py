@@ -45,6 +45,8 @@ _LONGEST = 14  # characters of a region
 
 def counted_thing(told: Sequence[Told], before: Told | None) -> Told | None:
     """The largest count of things in `told` that is no part of another, or `before`."""
+    if not told:
+        return before
     things = [before] if before else []
     things += [t for t in told if not t.part and _THING.search(_COUNTED.sub("", t.name))]
     things = [t for t in things if t.q.unit in CLASSIFIERS and _VALUE.fullmatch(t.q.value)]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from ingest.extract import clauses
 from ingest.extract.book import FactBook
@@ -81,8 +80,7 @@ _HEAD = re.compile(r"^(?:同时|此外|另外|并且|并|且|其中|但是?|因�
 _BANNED = re.compile(r"^(?P<ban>禁止|严禁)(?P<what>[一-鿿、和（）]{2,12}?)(?:的)?矿种$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A sentence part (between semicolons) cut at its commas; `segments` are ranges."""
 
     sentence: Sentence

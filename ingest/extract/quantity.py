@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.extract.scanning import Begun
 from ontology import lexicon
 from ontology.numerals import to_int
 
+NUMERALS = r"[\d一二两三四五六七八九十百千〇零]"
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 # The unit of the lower bound where it is written too: 3%～5%, 15 g/m2～20 g/m2, 30米至50米.
 _UNIT_BETWEEN = r"(?:[%‰℃°]|[a-zμ株]{1,3}[23²³]?(?:[/／][a-zA-Z]{1,3}[23²³]?)?|[千毫厘]?米|公顷|吨)"
@@ -65,7 +67,7 @@ class Quantity:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Begun:
     names = {n for u in lexicon.units().values() for n in (u.name, *u.aliases)}
     names -= {
         *CLASSIFIERS,
@@ -91,10 +93,11 @@ def _pattern() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     letters = r"(?:mm|cm|km|kg|m|t|g|L|h|d|s)(?![A-Za-z\d])"
     unit = rf"{_PREFIX}(?:{words}|{letters}|{_LONGER})(?:[/／](?:{words}|[a-zA-Z]+\d?|[年月日天县省市区村镇乡户人]))?"
-    return re.compile(
+    return Begun(
         r"(?<![\d.A-Za-z第表图栏〔∶:一二三四五六七八九十百千〇零])"
         rf"(?:百分之(?P<percent>{_CHINESE})|(?P<number>{_RANGE}|{_CHINESE})(?P<fuzz>{_FUZZ})"
-        rf"(?P<unit>{unit}|%|％|‰))[ \u3000\xa0]?(?P<tail>{_TAIL})"
+        rf"(?P<unit>{unit}|%|％|‰))[ \u3000\xa0]?(?P<tail>{_TAIL})",
+        rf"{NUMERALS}+",
     )
 
 

@@ -18,7 +18,7 @@ from ingest.extract.locations import without_places
 from ingest.extract.naming import Name, name_of
 from ingest.extract.norm_frames import around, is_base, limited
 from ingest.extract.owners import owned
-from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
+from ingest.extract.quantity import CLASSIFIERS, NUMERALS, Quantity, quantities
 from ingest.extract.relatives import relative, repeats, since
 from ingest.extract.respective import Respective, respective
 from ingest.extract.rows import mineral_of, views
@@ -34,6 +34,7 @@ _TITLE = re.compile(r"《[^《》]*》|［\d+］|\[\d+\]")
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:\s?[-—–~～至到]{1,2}\s?((?:19|20)\d{2}))?\s?(?:年|(?!\d))"
 )
+_NUMERAL = re.compile(NUMERALS)
 _POINTER = re.compile(
     r"[^。；，\n]{0,6}?[（(](?:见|详见|参见)?((?:专栏|表)\s*\d+(?:[-—.]\d+)?)[）)]"
 )
@@ -110,7 +111,8 @@ def find(book: FactBook) -> None:
         if "\n" in text[last.end : sentence.start]:
             counted, recent = None, ()
         around = _Around(dated, told, shares, project, counted, recent)
-        found = list(_sentence(book, text, sentence, around))
+        numeral = _NUMERAL.search(text, sentence.start, sentence.end)
+        found = list(_sentence(book, text, sentence, around)) if numeral else []
         recent = (*recent, *(t.name for t in told))
         counted, last = counted_thing(told, counted), sentence
         dated = _dated(text, sentence, dated)
@@ -128,12 +130,15 @@ def _skipped(book: FactBook) -> list[tuple[int, int]]:
 def _sentence(
     book: FactBook, text: str, sentence: Sentence, around: _Around
 ) -> Iterator[Indicator]:
+    numbers = _numbers(text, sentence, around.listed)
+    if not numbers:
+        return
     titles = [m.span() for m in _TITLE.finditer(text, sentence.start, sentence.end)]
     before: Name | None = None
     floor = sentence.start
     told = around.told
     shares = {share.q.start: share for share in around.listed}
-    for q, plain in _numbers(text, sentence, around.listed):
+    for q, plain in numbers:
         if any(a <= q.start < b for a, b in titles) or _is_once(text, q, told):
             continue
         counted = plain is not None or counts(text, q, floor)
@@ -355,11 +360,7 @@ def _one_mineral(words: str) -> str:
 
 def _year(text: str, sentence: Sentence, q: Quantity) -> int | None:
     """The calendar year nearest before the number in its sentence, else the first behind it."""
-    years = [
-        (match.start(), int(match[2] or match[1]))
-        for match in _YEAR.finditer(text, sentence.start, sentence.end)
-        if "年" in match[0]
-    ]
+    years = [(match.start(), int(match[2] or match[1])) for match in _years(text, sentence)]
     # 较2015年下降, 由2015年的5%提高到8%: a year that the number is compared with is not its own.
     earlier = [
         year
@@ -369,6 +370,13 @@ def _year(text: str, sentence: Sentence, q: Quantity) -> int | None:
         and not (text[at - 1] in "由从" and re.search(r"\d", text[at + 4 : q.start]))
     ]
     return earlier[-1] if earlier else None
+
+
+def _years(text: str, sentence: Sentence) -> list[re.Match[str]]:
+    """The calendar years and spans of years that a sentence names as such."""
+    if text.find("年", sentence.start, sentence.end) < 0:
+        return []
+    return [m for m in _YEAR.finditer(text, sentence.start, sentence.end) if "年" in m[0]]
 
 
 def _inherited(text: str, sentence: Sentence, dated: _Dated | None) -> int | None:
@@ -383,8 +391,7 @@ def _dated(text: str, sentence: Sentence, dated: _Dated | None) -> _Dated | None
     """The date that holds after a sentence: of a survey (截至2020年底) for the whole paragraph,
     any other for what goes on with 其中.
     """
-    years = [m for m in _YEAR.finditer(text, sentence.start, sentence.end) if "年" in m[0]]
-    if years:
+    if years := _years(text, sentence):
         words = text[sentence.start : sentence.end]
         return _Dated(int(years[-1][2] or years[-1][1]), bool(_SURVEY.search(words)), sentence.end)
     if dated is None or _inherited(text, sentence, dated) is None:

@@ -9,6 +9,7 @@ from ingest.extract.frames import subject
 from ingest.extract.naming import Name
 from ingest.extract.quantity import Quantity, operator
 
+_DIGIT = re.compile(r"\d")
 _NO_EDGE = re.compile(r"[^，。；：:（）()\s\d]+$")
 _LONGEST_NAME = 24  # characters before 系数 that may belong to its name
 _PLAIN = re.compile(
@@ -24,6 +25,8 @@ _TURNED = re.compile(
 
 def unitless(text: str, start: int, end: int) -> Iterator[tuple[Quantity, Name]]:
     """The numbers in `text[start:end]` that need no unit, with their names, in order."""
+    if not _DIGIT.search(text, start, end):
+        return
     for match in _PLAIN.finditer(text, start, end):
         ahead = _NO_EDGE.search(text, max(start, match.start() - _LONGEST_NAME), match.start())
         begin = ahead.start() if ahead else match.start()
