@@ -14,9 +14,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
-from ingest.clean.language import ANY, is_in_word, likelihood, log_probability
+from ingest.clean.language import ANY, gain, is_in_word, log_probability
 
 _REACH = 48  # the farthest that a right code was seen above its wrong one is 41
 _AROUND = 5  # characters of context on each side
@@ -63,7 +64,7 @@ def repair_glyphs(text: str) -> list[Change]:
     A text counts as damaged when at least three kinds of rare characters make no words as they
     stand, each makes words as a character just above it, and they are half of all such kinds.
     """
-    rare = {c for c in set(text) if c not in EVERYDAY and _is_han(c)}
+    rare = {c for c in set(text) - EVERYDAY if _is_han(c)}
     if len(rare) < _MIN_KINDS:
         return []
     suspects = {c for c in rare if _stands_alone(text, c)}
@@ -167,11 +168,11 @@ def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fa5"
 
 
+@lru_cache(maxsize=1 << 15)  # each round asks of most places what the one before did
 def told(around: str, position: int, right: str) -> float:
     """How much better than just any everyday character one fits a place, in nats, bounded."""
     before, after = around[:position], around[position + 1 :]
-    gain = likelihood(before + right + after) - likelihood(before) - likelihood(after) - ANY
-    return min(max(gain, _LOW), _HIGH)
+    return min(max(gain(before, right, after) - ANY, _LOW), _HIGH)
 
 
 def _signs(document: _Document, suspects: Set[str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 # No lone character counts for more, or 来, 到 and 了 would seem to fit everywhere.
 _COMMONEST = -7.5
 _NUMBER_STARTS = frozenset("第〇零一二三四五六七八九十百千万")
+_NUMERALS = _NUMBER_STARTS | {"亿"}
 _LONGEST_NUMBER = 11
 _NUMBER_LIKELY = -10.0
 ANY = -9.5  # the same of an everyday character, whichever it is
@@ -26,7 +27,7 @@ ANY = -9.5  # the same of an everyday character, whichever it is
 @lru_cache(maxsize=200_000)
 def log_probability(word: str) -> float | None:
     """The log probability of a dictionary word or a number in words, None for anything else."""
-    if len(word) > 1 and _NUMBER.fullmatch(word):
+    if len(word) > 1 and word[0] in _NUMERALS and _NUMBER.fullmatch(word):
         return _NUMBER_LIKELY
     if not rjieba.has_word(word):
         return None
@@ -34,9 +35,46 @@ def log_probability(word: str) -> float | None:
     return math.log(max(rjieba.suggest_freq(word), 1) / _TOTAL)
 
 
-@lru_cache(maxsize=200_000)
-def likelihood(text: str) -> float:
-    """The log probability of the likeliest division of a text into words, 0.0 for none."""
+def gain(before: str, letter: str, after: str) -> float:
+    """By how much a letter makes the likeliest division of the words around it likelier.
+
+    The log probability of the likeliest division of all three into words, less those of what
+    stands before and after by themselves. Only words that hold the letter need be tried for each
+    letter; the divisions of its surroundings are the same for all.
+    """
+    best = min(max(log_probability(letter) or _UNKNOWN, _UNKNOWN), _COMMONEST)
+    for head, tail, left in _frames(before, after, letter in _NUMBER_STARTS):
+        word = head + letter + tail
+        if not (rjieba.has_word(word) or word[0] in _NUMERALS):
+            continue  # most words are none, and the cache is not for them
+        found = log_probability(word)
+        if found is not None and found + left > best:
+            best = found + left
+    return best
+
+
+@lru_cache(maxsize=20_000)
+def _frames(before: str, after: str, numeral: bool) -> tuple[tuple[str, str, float], ...]:
+    """What a word that holds the letter between may take of the words before and behind.
+
+    Each with what the division of the rest has over that of all. Only words that begin with a
+    numeral are longer than five letters; `numeral` says that the letter is one.
+    """
+    ahead, behind = _forward(before), _backward(after)
+    found = []
+    for start in range(max(0, len(before) + 1 - _LONGEST_NUMBER), len(before) + 1):
+        head = before[start:]
+        long = head[0] in _NUMBER_STARTS if head else numeral
+        room = (_LONGEST_NUMBER if long else _LONGEST) - len(head) - 1
+        for size in range(0 if head else 1, min(room, len(after)) + 1):
+            left = ahead[start] - ahead[-1] + behind[size] - behind[0]
+            found.append((head, after[:size], left))
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _forward(text: str) -> tuple[float, ...]:
+    """The log probability of the likeliest division into words of each beginning of a text."""
     best = [0.0]
     for end in range(1, len(text) + 1):
         single = log_probability(text[end - 1])
@@ -48,7 +86,23 @@ def likelihood(text: str) -> float:
             if found is not None and best[start] + found > top:
                 top = best[start] + found
         best.append(top)
-    return best[-1]
+    return tuple(best)
+
+
+@lru_cache(maxsize=20_000)
+def _backward(text: str) -> tuple[float, ...]:
+    """The same of each end of a text, the whole text first."""
+    best = [0.0] * (len(text) + 1)
+    for start in range(len(text) - 1, -1, -1):
+        single = log_probability(text[start])
+        top = best[start + 1] + min(max(single or _UNKNOWN, _UNKNOWN), _COMMONEST)
+        longest = _LONGEST_NUMBER if text[start] in _NUMBER_STARTS else _LONGEST
+        for end in range(start + 2, min(len(text), start + longest) + 1):
+            found = log_probability(text[start:end])
+            if found is not None and best[end] + found > top:
+                top = best[end] + found
+        best[start] = top
+    return tuple(best)
 
 
 def is_in_word(text: str, position: int) -> bool:
