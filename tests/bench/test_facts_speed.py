@@ -2,11 +2,10 @@
 
 Cleaning, structure, extraction and resolution of one document after the other, in processor time
 of this process; only the decoding of the file is left out. "First" is the time as a process meets
-the document (the lexicons are
-loaded), "again" the best of further times, when the caches of words and names are filled. Beside
-it the same text is cut into words by jieba (pure Python) and by rjieba (Rust), and searched for a
-hundred words by one pattern: ratios of one run say more than seconds of one machine. Nothing here
-fails for its speed.
+the document, with the lexicons loaded, "again" the best of further times, when the caches of words
+and names are filled. Beside it the same text is cut into words by jieba (pure Python) and by rjieba
+(Rust), and searched for a hundred words by one pattern: ratios of one run say more than seconds of
+one machine. Nothing here fails for its speed.
 
 python -m pytest tests/bench/test_facts_speed.py -m bench -s
 """
