@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.extract import (
     advice,
+    bans,
     cell_indicators,
     citations,
     claims,
@@ -67,6 +68,7 @@ RULES = (
     terms,
     measures,
     obligations,
+    bans,
     totals,
     proportions,
     sequences,

@@ -32,7 +32,7 @@ _CUES: tuple[tuple[str, Modality, bool, str], ...] = (
     ("encourage", "encourages", True, r"(?<!完善)(?<!制定)(?<!落实)(?:鼓励|提倡|倡导)(?:[、和与及并]{1,2}(?:支持|引导|鼓励))*(?!性)|支持(?:[、和与及并]{1,2}(?:鼓励|引导))+"),
     ("support", "encourages", True, r"(?<![技金信政撑持策导])支持(?!力|系|下|和引导|能力|服务|作用|性|率|各类)"),
     ("guide", "encourages", False, r"(?<![正积])引导(?!下|性|作用|各)"),
-    ("recommend", "recommends", True, r"(?<![适相便不合事机时权])宜(?![居人昌春林牧耕农于])|(?<!不)推荐(?!性|名)|建议(?!书|稿|和意见|的)"),
+    ("recommend", "recommends", True, r"(?<![适相便不合事机时权制])宜(?![居人昌春林牧耕农于])|(?<!不)推荐(?!性|名)|建议(?!书|稿|和意见|的)"),
 )  # fmt: skip
 # The look-ahead names the first characters of all cues: most positions are passed over at once.
 _ANY = re.compile(

@@ -25,6 +25,9 @@ _CONDITION_START = re.compile(
 _IMPERATIVE = re.compile(
     r"^(?:及时|依法|按(?!照.{0,30}原则)|以.{2,20}为准|由|视|将|责令|给予|予以|严肃|限期|移送|追究|吊销|撤销|适用|不适用)(?!追究刑事责任|给予(?:行政)?处分|依照)"
 )
+_OWES = re.compile(r"(?:组织)?编制|承担|解决|审批|批准")
+# 由某主管部门依照某法第八十三条的规定处罚 points at another law, which lays the duty down.
+_BY_LAW = re.compile(r"由[一-鿿（）()、]{2,30}?(?:依照|按照)[^，。；]{2,60}(?:处罚|处理|处分)")
 _BY_ACTOR = re.compile(
     r"(?P<what>[一-鿿（）()、]{2,20}?)由(?P<who>[一-鿿、（）()“”《》]{2,24}?)(?P<verb>负责|承担|解决|组织|进行|审批|批准|实施|制定|监督|管理|编制|确定|处理)"
 )
@@ -44,9 +47,11 @@ _OTHER_BEARER = re.compile(
 _JOINED = re.compile(r"(?:以及|或者?|及|并且?|且|而且?|又)(?=.{3})")
 # Who is encouraged though no list of actors holds them: 当地居民, 社会力量.
 _SOMEBODY = re.compile(
-    r"[一-鿿]{1,8}?(?:居民|村民|群众|资本|力量|农户|公众|个人|组织|院所|高校|机构|企业|单位)(?=[一-鿿]{4})(?![、和与及])"
+    r"[一-鿿]{1,8}?(?:居民|村民|群众|资本|资金|力量|农户|公众|个人|组织|院所|高校|机构|企业|单位)(?=[一-鿿]{4})(?![、和与及])"
 )
 _FIRST_ITEM = re.compile(r"[：:](?=\s*[（(]?[一1a][)）])")  # of a list that follows in line
+_OPENS = re.compile(r"(?:[一-鿿]{2,8}内)?")
+_WISH = re.compile(r"[一-鿿]{0,10}(?:创新|企业发展|产业发展|事业发展)")
 _ITS = re.compile(r"其(?![他它余中])")
 _SELF = re.compile(r"本?(?:规范|标准|文件|规程|指南|规划)(?:的)?(?:主要)?(?:技术)?内容")
 _CONSEQUENCE = re.compile(r"[一-鿿]的(?=及时|依法|责令|限期)")
@@ -62,9 +67,10 @@ _PURPOSE = re.compile(
 )
 # What follows a norm without belonging to it: a fine, a default, a figure, a pointer.
 _APART = re.compile(
-    r"(?:并?可?以?(?:单)?处(?:以)?[^，。；]{0,16}(?:罚款|罚金)|逾期|拒不|(?:详|参)?见(?:表|附|第)|[^，。；]{2,12}(?:详|参)?见(?:附?表|附录|专栏)"
-    r"|[^，。；]{2,12}由[^，。；]{2,20}(?:负责|进行|承担|实施|组织)$"
-    r"|[^，。；]{2,10}[率量度]不?(?:低于|高于|超过|少于|大于|小于|达到)\s?[\d百])"
+    r"(?:并?可?以?(?:单)?处(?:以)?[^，。；]{0,30}(?:罚款|罚金)|并?(?:予以)?(?:没收|吊销)|并?依[照据法][^，。；]{0,60}(?:处理|处罚|追究|处分)|逾期|拒不|(?:详|参)?见(?:表|附|第)|[^，。；]{2,12}(?:详|参)?见(?:附?表|附录|专栏)"
+    r"|[^，。；]{2,12}由[^，。；]{2,20}(?:负责|进行|承担|实施|组织|解决|审批|批准|审核|管理)。?$"
+    r"|(?![将把并]|全部|专项)[^，。；将把]{2,8}?(?:(?:专项|专门)?(?<!全部)用于|上缴|归[^，。；]{2,8}所有)"
+    r"|[^，。；]{2,10}(?:[率量度]|比例|标准|金额|期(?!限)|费用)(?:一般|原则上)?不?(?:得|应)?(?:低于|高于|超过|少于|大于|小于|达到|长于|短于)[^，。；]{0,14}[\d百])"
 )
 # Headings under which a plan or specification tells facts: any heading above, or the nearest one.
 _TELLING = re.compile(r"背景|必要性|国内外|国外|国际|概况|回顾|术语|引用文件|前\s*言|引\s*言")
@@ -77,7 +83,6 @@ _TELLING_NEAR = re.compile(
 )
 _EDGE = "，,；;。：: \t\n、"
 _HEAD = re.compile(r"^(?:同时|此外|另外|并且|并|且|其中|但是?|因此|从而|为此|对于?|将)+")
-_BANNED = re.compile(r"^(?P<ban>禁止|严禁)(?P<what>[一-鿿、和（）]{2,12}?)(?:的)?矿种$")
 
 
 class _Part(NamedTuple):
@@ -85,6 +90,7 @@ class _Part(NamedTuple):
 
     sentence: Sentence
     segments: tuple[tuple[int, int], ...]
+    legal: bool = False  # of a legal text or notice
 
 
 def find(book: FactBook) -> None:
@@ -97,9 +103,9 @@ def find(book: FactBook) -> None:
         if _tells(book, sentence):
             continue
         for start, end in parts(document.text, sentence):
-            part = _Part(sentence, tuple(cut(document.text, start, end, "，,")))
+            segments = tuple(cut(document.text, start, end, "，,"))
+            part = _Part(sentence, segments, document.metadata.genre in ("regulation", "notice"))
             _part(book, part, specification)
-    _banned_minerals(book)
 
 
 def _tells(book: FactBook, sentence: Sentence) -> bool:
@@ -128,6 +134,7 @@ def _part(book: FactBook, part: _Part, specification: bool) -> None:
     found: list[Cue | None] = []
     for at, segment in enumerate(part.segments):
         cue = _governing(cues(text, *segment))
+        cue = _led(book, part, segment, cue) if cue else None
         if cue and at + 1 < len(part.segments) and text[segment[1] - 1] == "的":
             cue = None  # a relative clause: what was to be done is the condition of what follows
         if cue and text[segment[0] : segment[1]].rstrip(_EDGE).endswith("除外"):
@@ -141,11 +148,28 @@ def _part(book: FactBook, part: _Part, specification: bool) -> None:
             cue = Cue("requires", bearer.end(), bearer.end(), True) if bearer else None
         found.append(cue)
     if not any(found):
-        found = _silent(text, part)
+        found = _silent(text, part, told=specification)
     borne = ("", "")
     for at, cue in enumerate(found):
         if cue is not None and not _continues(text, part, found, at):
             borne = _write(book, part, found, at, cue, borne) or borne
+
+
+def _led(book: FactBook, part: _Part, segment: tuple[int, int], cue: Cue) -> Cue:
+    """A cue as strong as its place makes it.
+
+    引导 of somebody weighs in an article or where a sentence opens with it; what is supported in
+    general (支持绿色技术创新) without anybody who should do it is no more than a wish.
+    """
+    text = book.document.text
+    word, action = text[cue.start : cue.end], text[cue.end : segment[1]].rstrip(_EDGE)
+    if word == "引导":
+        article = book.document.clauses[part.sentence.clause].kind in ("article", "para")
+        opens = article or _OPENS.fullmatch(text, part.sentence.start, cue.start)
+        return cue._replace(strong=bool(opens and _encouraged(action)[0]))
+    if word in ("支持", "鼓励") and _WISH.fullmatch(action) and not _encouraged(action)[0]:
+        return cue._replace(strong=False)
+    return cue
 
 
 def _contains(text: str, segment: tuple[int, int], at: int) -> bool:
@@ -179,16 +203,25 @@ def _continues(text: str, part: _Part, found: list[Cue | None], at: int) -> bool
     )
 
 
-def _silent(text: str, part: _Part) -> list[Cue | None]:
-    """Cues of a part without a modal word: a consequence (…的，依法…) or 由…负责."""
+def _silent(text: str, part: _Part, *, told: bool) -> list[Cue | None]:
+    """Cues of a part without a modal word: a consequence (…的，依法…) or 由…编制.
+
+    由…负责 says who is in charge; it lays down a duty in a specification (`told`) alone.
+    """
     found: list[Cue | None] = [None] * len(part.segments)
     for at, (start, end) in enumerate(part.segments):
         after_condition = at > 0 and text[part.segments[at - 1][1] - 1] == "的"
-        if after_condition and _IMPERATIVE.match(text[start:end]):
+        if (
+            after_condition
+            and _IMPERATIVE.match(text[start:end])
+            and not _BY_LAW.match(text, start, end)
+        ):
             found[at] = Cue("requires", start, start, True)
         elif match := _CONSEQUENCE.search(text, start, end):
             found[at] = Cue("requires", match.end(), match.end(), True)
-        elif match := _BY_ACTOR.match(text, start, end):
+        elif (match := _BY_ACTOR.match(text, start, end)) and (
+            told or after_condition or _OWES.match(text, match.start("verb"))
+        ):
             begin = match.start("who") - 1
             found[at] = Cue("requires", begin, begin, False)
         if found[at] is not None:
@@ -280,6 +313,8 @@ def _stop(text: str, part: _Part, found: list[Cue | None], at: int) -> int:
     stop = part.segments[at][1]
     cue = found[at]
     narrow = cue is not None and bool(_NARROW.match(text[cue.start : cue.end]))
+    if narrow and part.legal and cue is not None and cue.modality == "encourages":
+        narrow = False
     for later in range(at + 1, len(part.segments)):
         start, end = part.segments[later]
         if _continues(text, part, found, later):
@@ -338,33 +373,3 @@ def _encouraged(action: str) -> tuple[str, str]:
     if somebody := _SOMEBODY.match(action):
         return somebody[0], action[somebody.end() :]
     return "", action
-
-
-def _banned_minerals(book: FactBook) -> None:
-    """禁止勘查开采矿种：… as a heading forbids what its text lists."""
-    document = book.document
-    for index, clause in enumerate(document.clauses):
-        match = _BANNED.match(clause.title)
-        if match is None or clause.heading_end >= clause.end:
-            continue
-        body = next((s for s in sentences(book) if s.clause == index), None)
-        if body is None:
-            continue
-        listed = document.text[body.start : body.end].strip(_EDGE)
-        stop = body.start + len(document.text[body.start : body.end].rstrip(_EDGE))
-        evidence = book.evidence(clause.heading_start, stop)
-        action = match["what"] + listed
-        book.obligations.append(
-            Obligation("prohibits", "", action, "", clause.id, evidence, match["ban"], RULE)
-        )
-        speaker = clauses.subject(book, index)
-        if speaker != DOCUMENT_ID:
-            book.assertion(
-                speaker,
-                "prohibits",
-                action,
-                evidence.start,
-                evidence.end,
-                clause=clause.id,
-                rule=RULE,
-            )

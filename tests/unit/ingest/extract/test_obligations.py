@@ -39,6 +39,23 @@ PlanFacts = Callable[[str], Facts]
         ("区块原则上必须位于集中开采区内。", [("requires", "区块原则上", "位于集中开采区内", "")]),
         ("应由具有资质的单位开展监测。", [("requires", "具有资质的单位", "开展监测", "")]),
         ("矿山企业要边采边治，及时复垦。", [("requires", "矿山企业", "边采边治，及时复垦", "")]),
+        ("历史遗留矿山由县人民政府负责修复。", []),
+        ("因地制宜、一矿一策，推进矿山修复。", []),
+        ("挪用资金的，由自然资源主管部门依照《某法》第八条的规定处罚。", []),
+        ("对虚报冒领的，由财政局责令限期退回，并依照《某条例》第六条的规定处理。",
+            [("requires", "财政局", "责令限期退回", "对虚报冒领的")]),
+        ("擅自开采的，责令停止违法行为，没收违法所得。",
+            [("requires", "", "责令停止违法行为", "擅自开采的")]),
+        ("采矿权人须按年度计提基金，计提比例不低于销售收入的2%。",
+            [("requires", "采矿权人", "按年度计提基金", "")]),
+        ("项目应当在6个月内开工，建设期一般不超过24个月。",
+            [("requires", "项目", "在6个月内开工", "")]),
+        ("管理费不得超过工程费的3%，超出部分由承担单位自筹解决。",
+            [("prohibits", "管理费", "超过工程费的3%", "")]),
+        ("剩余砂石料可以统一处置，处置收益专项用于生态修复。",
+            [("permits", "剩余砂石料", "统一处置", "")]),
+        ("剩余砂石料应当公开处置，所得收益全部用于生态修复。",
+            [("requires", "剩余砂石料", "公开处置，所得收益全部用于生态修复", "")]),
         ("访谈可以与踏勘结合，也可以单独进行。", [("permits", "访谈", "与踏勘结合，也可以单独进行", "")]),
     ],
 )  # fmt: skip
@@ -96,3 +113,31 @@ def test_evidence_of_obligations_is_the_text(plan_facts: PlanFacts) -> None:
     (found,) = plan_facts("在生态红线内，严禁新设采矿权。").obligations
     assert found.evidence.quote == "在生态红线内，严禁新设采矿权"
     assert found.cue == "严禁"
+
+
+def encouraged(facts: Facts) -> list[str]:
+    return [a.object for a in facts.assertions if a.predicate == "encourages"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("引导社会资金投入萤石深部找矿。", ["投入萤石深部找矿"]),
+        ("重点开采区内引导优势企业整合周边矿山。", ["整合周边矿山"]),
+        ("提高资源保障程度，引导矿山企业规模开采。", []),
+        ("正确引导矿产资源开发利用方向。", []),
+        ("支持绿色技术创新。", []),
+        ("支持矿山企业开展技术创新。", ["开展技术创新"]),
+        ("支持尾矿和废石综合利用。", ["尾矿和废石综合利用"]),
+    ],
+)
+def test_wishes_are_no_encouragement(
+    plan_facts: PlanFacts, sentence: str, expected: list[str]
+) -> None:
+    assert encouraged(plan_facts(sentence)) == expected
+
+
+def test_an_article_encourages_all_that_it_goes_on_with(facts_of: Callable[..., Facts]) -> None:
+    words = "鼓励开展矿山修复研究，推广先进适用技术。"
+    text = f"某省矿山修复条例\n\n第一条　为了修复矿山，制定本条例。\n\n第二条　{words}\n"
+    assert encouraged(facts_of(text, "rules.txt")) == ["开展矿山修复研究，推广先进适用技术"]
