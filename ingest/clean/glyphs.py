@@ -9,7 +9,6 @@ in another font stay clean.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -120,7 +119,7 @@ class _Document:
     def places(self, character: str) -> list[int]:
         """Where a character stands in lines that may be faulty, at most a sample."""
         if character not in self._places:
-            found = (m.start() for m in re.finditer(character, self.text))
+            found = _occurrences(self.text, character)
             self._places[character] = list(islice(filter(self.is_faulty, found), _SAMPLE))
         return self._places[character]
 
@@ -142,6 +141,13 @@ class _Document:
                 return
 
 
+def _occurrences(text: str, character: str) -> Iterator[int]:
+    at = text.find(character)
+    while at >= 0:
+        yield at
+        at = text.find(character, at + 1)
+
+
 def _around(text: str, position: int) -> tuple[str, int]:
     """The Han characters around a position, and where in them it lies."""
     start = end = position
@@ -159,7 +165,7 @@ def _may_be_wrong(text: str, character: str) -> bool:
 
 def _stands_alone(text: str, character: str) -> bool:
     """Whether a character mostly stands outside of words."""
-    places = [m.start() for m in islice(re.finditer(character, text), _SAMPLE)]
+    places = list(islice(_occurrences(text, character), _SAMPLE))
     outside = sum(not is_in_word(*_around(text, p)) for p in places)
     return outside * 2 > len(places)
 

@@ -254,10 +254,13 @@ def _topics(book: FactBook, group: tuple[_Item, list[tuple[str, str]]], items: l
 def best(topic: str, items: list[tuple[_Item, str]]) -> _Item | None:
     """The first item whose opening sentence has the topic, else its two halves near each other."""
     head, tail = topic[: len(topic) // 2], topic[-(len(topic) // 2) :]
-    near = re.compile(
-        rf"{re.escape(head)}[^，。；]{{0,12}}{re.escape(tail)}|{re.escape(tail)}[^，。；]{{0,8}}{re.escape(head)}"
-    )
-    for found in (lambda w: topic in w.split("。")[0], lambda w: topic in w, near.search):
+    a, b = re.escape(head), re.escape(tail)
+    near = f"{a}[^，。；]{{0,12}}{b}|{b}[^，。；]{{0,8}}{a}"
+    for found in (
+        lambda w: topic in w.split("。")[0],
+        lambda w: topic in w,
+        lambda w: head in w and tail in w and re.search(near, w),
+    ):
         chosen = next((i for i, words in items if found(plain(words))), None)
         if chosen:
             return chosen

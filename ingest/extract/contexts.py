@@ -137,7 +137,7 @@ def _of_made(name: str, before: str) -> str:
 
 def _of_deed(name: str, before: str) -> str:
     """剥离表土，剥离厚度…: what the deed of a measure is done to."""
-    if not _SIZED.match(name) or _COMMON.match(name):
+    if name[:2] not in before or not _SIZED.match(name) or _COMMON.match(name):
         return ""
     done = re.search(
         rf"(?<![一-鿿]{{8}}){re.escape(name[:2])}(?P<what>[一-鿿]{{2,3}})[，；]", before

@@ -71,7 +71,12 @@ def _alone(text: str, own: str, n: int) -> int:
     """How often the first `n` characters of a name stand in the text without the next one."""
     if _HEAD.match(own[n:]):
         return 0
-    return len(re.findall(rf"{re.escape(own[:n])}(?!{re.escape(own[n])})", text))
+    count, at = 0, text.find(own[:n])
+    while at >= 0:
+        alone = not text.startswith(own[n], at + n)
+        count += alone
+        at = text.find(own[:n], at + (n if alone else 1))
+    return count
 
 
 def subject(book: FactBook, sentence: Sentence, before: Subject | None) -> Subject | None:

@@ -376,7 +376,10 @@ def _of_it(place: _Place, ahead: str) -> Name | None:
 def _object(before: str, verb: str) -> str:
     """What a verb of the clause before is done to: its object, else the subject it follows."""
     modal = _MODAL.search(before)
-    if modal is None or not (done := re.match(_HOW + verb, before[modal.end() :])):
+    if modal is None or before.find(verb, modal.end()) < 0:
+        return ""
+    done = re.match(_HOW + re.escape(verb), before[modal.end() :])
+    if done is None:
         return ""
     follows = re.match(r"[一-鿿]{2,8}", before[modal.end() + done.end() :])
     if follows is None:

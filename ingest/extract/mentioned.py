@@ -17,6 +17,7 @@ from ingest.extract.spans import plain, tidy
 _THIS = re.compile(
     r"(?:该类?|这一类?|这种|此种|此类?|上述)(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式|类型|型)|其(?<![^。；\n]其)(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))"
 )
+_JOINT = re.compile(r"(?<=[一-鿿])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[一-鿿])|(?=模式$)")
 _STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
 _COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石煤矿]|[^\u4e00-\u9fff]")
 _SHORTEST = 2
@@ -75,9 +76,8 @@ def _names(book: FactBook) -> re.Pattern[str] | None:
             owners.setdefault(name, (project, "Project"))
         book.memo["mention owners"] = owners
         longest = sorted(owners, key=len, reverse=True)
-        book.memo["mention pattern"] = (
-            re.compile("|".join(_loose(name) for name in longest)) if longest else None
-        )
+        found = [p for name in longest if (p := _loose(name, book.document.text))]
+        book.memo["mention pattern"] = re.compile("|".join(found)) if found else None
     return cast("re.Pattern[str] | None", book.memo["mention pattern"])
 
 
@@ -113,10 +113,14 @@ def project_names(book: FactBook) -> dict[str, str]:
     return {name: owner for name, (owner, kind) in owners.items() if kind == "Project"}
 
 
-def _loose(name: str) -> str:
-    """The pattern of a name in which quotation marks and blanks may stand around foreign letters."""
-    parts = re.split(r"(?<=[一-鿿])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[一-鿿])|(?=模式$)", name)
-    return r"[\s“”]*".join(re.escape(part) for part in parts if part)
+def _loose(name: str, text: str) -> str:
+    """The pattern of a name in which quotation marks and blanks may stand around foreign letters.
+
+    "" for a name that the text does not hold, since most of what a project may be called is not.
+    """
+    parts = [part for part in _JOINT.split(name) if part]
+    held = all(part in text for part in parts)
+    return r"[\s“”]*".join(map(re.escape, parts)) if held else ""
 
 
 def mode_meant(book: FactBook, sentence: Sentence) -> list[Mention]:

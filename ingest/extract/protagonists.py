@@ -63,7 +63,8 @@ def _doers(book: FactBook) -> re.Pattern[str] | None:
         owners = {name: min(ids) for name, ids in found.items() if len(ids) == 1}
         book.memo["doers of projects"] = owners
         longest = sorted(owners, key=len, reverse=True)
-        pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
+        held = [re.escape(name) for name in longest if name in book.document.text]
+        pattern = re.compile("|".join(held)) if held else None
         book.memo["doers pattern"] = pattern
     return cast("re.Pattern[str] | None", book.memo["doers pattern"])
 
