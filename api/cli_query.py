@@ -66,8 +66,8 @@ def sparql(
     resume(settings.library, settings.base_iri, note)
     with Holdings.open(settings.library):
         base = base_of(settings.library)
-        text = inject(_text(query), lambda: Index.open(settings.library / "index"), base)
-        answer = run(settings.library / "graph", text, format_ or "", limits(settings))
+        text, cut = inject(_text(query), lambda: Index.open(settings.library / "index"), base)
+        answer = run(settings.library / "graph", text, format_ or "", limits(settings), cut)
     last = b""
     for last in answer:
         sys.stdout.buffer.write(last)

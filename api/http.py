@@ -58,6 +58,7 @@ _DESCRIPTION = """矿业政策文件的条款、条目和陈述，每一条都�
 出错时返回 RFC 9457 problem+json。`start`、`end` 是文件净文本里 Unicode 码点的左闭右开区间。
 """
 _ROUTERS = (
+    sparql,  # the routes are tried one after the other, so those that programs ask often come first
     routes_search,
     routes_feedback,
     composing,
@@ -75,7 +76,6 @@ _ROUTERS = (
     routes_ontology,
     routes_system,
     reference,
-    sparql,
     pages_search,
     pages_matrix,
     pages_indicators,

@@ -80,8 +80,8 @@ def editor(request: Request, service: Held, query: str = "") -> HTMLResponse:
 def _answer(service: Service, query: str) -> Shown:
     began = time.perf_counter()
     base = service.settings.base_iri
-    text = inject(query, lambda: service.index, base)
-    answer = service.pool.run(Query(text, results="json", graphs="ttl", base=base))
+    text, note = inject(query, lambda: service.index, base)
+    answer = service.pool.run(Query(text, results="json", graphs="ttl", base=base, note=note))
     content = answer.read().decode()
     took = (time.perf_counter() - began) * 1000
     if answer.kind == "graph":

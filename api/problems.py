@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -12,12 +12,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from api import faults
 from api.templating import page
 from ontology.errors import BadQuery, UnknownName
 
 MEDIA_TYPE = "application/problem+json"
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 _log = logging.getLogger("minekg")
 _TITLES = {
     400: "请求看不懂",
@@ -93,7 +95,19 @@ def _wants_page(request: Request) -> bool:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
-    return problem(request, error.status_code, detail, headers=error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:  # the framework names the methods of one route of several
+        headers["Allow"] = ", ".join(_methods(request))
+    return problem(request, error.status_code, detail, headers=headers)
+
+
+def _methods(request: Request) -> Iterator[str]:
+    """The methods that the routes at the address of a request answer together."""
+    for method in _METHODS:
+        # Whatever answers GET answers HEAD too (`api.middleware`).
+        scope = {**request.scope, "method": "GET" if method == "HEAD" else method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            yield method
 
 
 _WORDS = {

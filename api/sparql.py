@@ -27,6 +27,7 @@ router = APIRouter(tags=["SPARQL"])
 router.include_router(dataset)
 _PAGE = Format("html", "text/html", RdfFormat.TURTLE, "none", ("application/xhtml+xml",))
 _DESCRIPTIONS = [*(GRAPHS[name] for name in ("ttl", "nt", "rdf", "jsonld")), _PAGE]
+_DATASETS = [GRAPHS[name] for name in ("trig", "nq", "jsonld")]
 _FORMS = 3  # a form's percent-encoding makes a query at most this many times as long
 
 
@@ -41,8 +42,17 @@ async def sparql(request: Request, service: Held) -> Response:
         return _description(request)
     if uses_text(query.text):
         text = partial(inject, query.text, lambda: service.index, service.settings.base_iri)
-        query = replace(query, text=await to_thread.run_sync(text))
+        answered, note = await to_thread.run_sync(text)
+        query = replace(query, text=answered, note=note)
     return await respond(request, pool, query)
+
+
+@router.options("/sparql", include_in_schema=False)
+@router.options("/store", include_in_schema=False)
+async def options(request: Request) -> Response:
+    """What may be asked here; what a browser asks before it asks is answered before it comes here."""
+    methods = "GET, HEAD, OPTIONS" + (", POST" if request.url.path.endswith("sparql") else "")
+    return Response(status_code=204, headers={"Allow": methods})
 
 
 @router.get("/store", summary="读取一个图或整个数据集")
@@ -53,7 +63,9 @@ async def store(request: Request, service: Held) -> Response:
     graph, default = parameters.one("graph"), bool(parameters.every("default"))
     if graph is not None and default:
         raise HTTPException(400, "graph 和 default 不能同时给出")
-    offers = [f for f in GRAPHS.values() if graph is not None or default or f.dataset]
+    if graph == "":
+        raise HTTPException(400, "graph 是空的：请给出图的 IRI，或用 default 表示默认图")
+    offers = list(GRAPHS.values()) if graph or default else _DATASETS
     form = best(request.headers.get("accept", ""), offers)
     if form is None:
         raise HTTPException(406, "没有这种格式，可用：" + "、".join(f.media_type for f in offers))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from fastapi import Request
@@ -98,11 +99,17 @@ def _formats(request: Request, parameters: Parameters) -> tuple[str, str]:
     wanted = parameters.one("format")
     if wanted:
         return names(wanted)
-    accept = request.headers.get("accept", "")
-    results, graphs = (best(accept, list(offers.values())) for offers in (RESULTS, GRAPHS))
-    if results is None and graphs is None:
+    results, graphs = _wanted(request.headers.get("accept", ""))
+    if not (results or graphs):
         known = "、".join(f.media_type for f in (*RESULTS.values(), *GRAPHS.values()))
         raise HTTPException(406, f"没有这种格式，可用：{known}")
+    return results, graphs
+
+
+@lru_cache(maxsize=256)
+def _wanted(accept: str) -> tuple[str, str]:
+    """The names of the preferred formats for tables and for triples; programs repeat themselves."""
+    results, graphs = (best(accept, list(offers.values())) for offers in (RESULTS, GRAPHS))
     return (results.name if results else ""), (graphs.name if graphs else "")
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, partial
-from typing import Any
 
 from corpus.index import Index
 from corpus.search import Hit, SearchRequest, search
-from kg.text import Found, rewrite, uses_text
+from kg.text import MOST, Found, rewrite, uses_text
 from ontology.ids import iri
 from ontology.vocabulary import term
 
@@ -21,11 +20,14 @@ _KINDS = {
 }
 _MARKS = "↦", "↤"  # Jena's own highlight marks
 _WINDOW = 120
+_CUT = f"text:query 只取了前 {MOST} 条命中 (only the best {MOST} hits)"
 _KEPT = 64  # answers of the search, at most a thousand hits each
 
 
-def inject(query: str, index: Callable[[], Index], base: str) -> str:
-    """A query with its `text:query` patterns answered.
+def inject(query: str, index: Callable[[], Index], base: str) -> tuple[str, str]:
+    """A query with its `text:query` patterns answered, and what its result must say of that.
+
+    The second is "" unless a pattern has more hits than it gets and the query needs them.
 
     The property narrows the search: skos:prefLabel to entities, dcterms:title to documents,
     rdfs:label to clauses; without one, everything is searched.
@@ -39,13 +41,17 @@ def inject(query: str, index: Callable[[], Index], base: str) -> str:
         BadQuery: a pattern of another form, or words that the search cannot read.
     """
     if not uses_text(query):
-        return query
+        return query, ""
 
-    def hits(*asked: Any) -> tuple[Found, ...]:
-        opened = index()
-        return _found(opened, opened.snapshot()[1].state, base, *asked)
+    opened = index()
+    return _answered(query, opened, opened.snapshot()[1].state, base)
 
-    return rewrite(query, hits)
+
+@lru_cache(maxsize=_KEPT)
+def _answered(query: str, index: Index, state: int, base: str) -> tuple[str, str]:
+    """The answer of `inject`; one text for those who ask the same, so that it is hashed once."""
+    text, cut = rewrite(query, partial(_found, index, state, base))
+    return text, _CUT if cut else ""
 
 
 @lru_cache(maxsize=_KEPT)

@@ -14,6 +14,7 @@ from ontology.errors import EnvironmentFault
 
 FILE = "library.sqlite"
 _BUSY_MS = 10_000
+_BEAT = 100_000  # steps of a statement between two looks whether the store was closed
 
 
 class Store:
@@ -22,9 +23,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
-        self._opening = threading.Lock()
-        self._closed = False
+        self._closed = threading.Event()
         self._turn = threading.RLock()
         self._depth = 0
 
@@ -52,35 +51,25 @@ class Store:
         What other threads are doing is interrupted (a transaction is rolled back). Their connections
         close with the threads: SQLite crashes where one is closed under a running statement.
         """
-        with self._opening:
-            self._closed = True
-            for connection in self._open:
-                connection.interrupt()
+        self._closed.set()
         self.rest()
-        with self._opening:
-            self._open.clear()
 
     def rest(self) -> None:
         """Close the calling thread's connection; the next use opens a new one."""
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is not None:
             del self._local.connection
-            with self._opening:
-                if found in self._open:
-                    self._open.remove(found)
-                found.close()
+            found.close()
 
     @property
     def connection(self) -> sqlite3.Connection:
         """The calling thread's connection; EnvironmentFault when the store is closed."""
-        if self._closed:
+        if self._closed.is_set():
             raise EnvironmentFault(f"{self._path}：资料库已关闭")
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is None:
             found = self._connect()
             self._local.connection = found
-            with self._opening:
-                self._open.append(found)
         return found
 
     @contextmanager
@@ -121,6 +110,7 @@ class Store:
         connection = sqlite3.connect(
             self._path, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False
         )
+        connection.set_progress_handler(self._closed.is_set, _BEAT)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA temp_store = MEMORY")

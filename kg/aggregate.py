@@ -17,7 +17,7 @@ from itertools import count
 from kg.lexer import Token, tokens
 from kg.patterns import Component, components, parse
 
-_AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT")
+AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT")
 _MOST = 6  # components beyond which the rewrite is not worth its risk
 
 
@@ -57,7 +57,7 @@ def _split(query: str) -> _Parts | None:
     if any(p.subject[0] not in "?$" or p.predicate[0] in "?$" for p in patterns):
         return None
     found = components(patterns)
-    if not 2 <= len(found) <= _MOST or not any(t.is_word(*_AGGREGATES) for t in columns):
+    if not 2 <= len(found) <= _MOST or not any(t.is_word(*AGGREGATES) for t in columns):
         return None
     tail = tuple(every[closing + 1 :])
     return _Parts(
@@ -113,7 +113,7 @@ def _plain_count(parts: _Parts) -> tuple[frozenset[str], str] | None:
     if counted != "*" and counted not in bound:
         return None
     if any(t.kind != "var" for t in plain) or any(
-        t.is_word(*_AGGREGATES) for t in parts.tail_tokens
+        t.is_word(*AGGREGATES) for t in parts.tail_tokens
     ):
         return None
     return frozenset(t.text for t in plain) | _grouped(parts), alias
@@ -184,7 +184,7 @@ def _joined_as_wholes(parts: _Parts) -> str:
 def _only_distinct(parts: _Parts) -> bool:
     """Whether every aggregate ignores repeated values, so that repeated rows may go early."""
     every = (*parts.columns, *parts.tail_tokens)
-    found = [i for i, t in enumerate(every) if t.is_word(*_AGGREGATES)]
+    found = [i for i, t in enumerate(every) if t.is_word(*AGGREGATES)]
     return all(
         every[i].is_word("MIN", "MAX") or (len(every) > i + 2 and every[i + 2].is_word("DISTINCT"))
         for i in found

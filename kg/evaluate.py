@@ -26,7 +26,7 @@ from kg.order import MOST, reorder
 from kg.paging import page
 from kg.query import WrongFormat
 from kg.rows import rows_of
-from kg.shape import Shape, lower_booleans, refuse_remote, shape
+from kg.shape import Shape, lower_booleans, refuse_deep, refuse_remote, shape
 from kg.sink import HOLD, Sink, TooMuch
 from ontology.errors import BadQuery, UnknownName
 from ontology.vocabulary import PREFIXES
@@ -59,7 +59,7 @@ class Evaluator:
 
         Args:
             request: path, query, results and graphs (format names or ""), default_graphs and
-                named_graphs (lists, or both null), base, rows and bytes (0: no limit).
+                named_graphs (lists, or both null), base, note ("" for none), rows and bytes (0: no limit).
             out: the pipe to the pool.
         """
         try:
@@ -93,6 +93,7 @@ class Evaluator:
 
     def _evaluate(self, request: dict[str, Any], out: IO[bytes]) -> dict[str, Any]:
         refuse_remote(request["text"])
+        refuse_deep(request["text"])
         asked = shape(lower_booleans(request["text"]))
         store, options = self._dataset(request, asked)
         options |= {"base_iri": request["base"] or None, "prefixes": _PREFIXES}
@@ -105,7 +106,9 @@ class Evaluator:
             if limit and rows >= limit:
                 rest = store.query(asked.limited(1, skip=limit), **options)
                 left = left or next(iter(rest), None) is not None  # type: ignore[arg-type]
-            return _CUT.format(rows if form.name == "xlsx" else request["rows"]) if left else ""
+            says = _CUT.format(rows if form.name == "xlsx" else request["rows"]) if left else ""
+            # A sheet is written as a whole, so the note goes in with the last line.
+            return says or (request.get("note", "") if form.name == "xlsx" else "")
 
         if form.name == "xlsx" and isinstance(results, QuerySolutions):
             from kg.sheet import write_sheet  # its library is needed by no other format
@@ -217,7 +220,8 @@ def _sink(out: IO[bytes], results: Results, request: dict[str, Any]) -> tuple[Si
         raise WrongFormat("是或否不能用所要的格式表示")
     complete = name == "xlsx" or (request["rows"] and request["rows"] <= _HOLD_ROWS)
     hold = (request["bytes"] or 1 << 62) if complete else HOLD
-    return Sink(out, kind, table[name], request["bytes"], hold), table[name]
+    note = "" if kind == "boolean" else request.get("note", "")
+    return Sink(out, kind, table[name], request["bytes"], hold, note), table[name]
 
 
 def _write(results: Results, sink: Sink, form: Format, rows: int) -> bool:

@@ -33,7 +33,8 @@ DEFAULT_LIMITS: Final = Limits()
 class Query:
     """A query with what the caller can read.
 
-    `results` and `graphs` are format names of `kg.formats` for tables and for triples, "" for
+    `note` is what the result must say of itself, since parts of the query were answered before and
+    cut; "" for nothing. `results` and `graphs` are format names of `kg.formats` for tables and for triples, "" for
     none. `default_graphs` and `named_graphs` override the dataset of the text; both None leave it.
     """
 
@@ -43,6 +44,7 @@ class Query:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     base: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from ontology.errors import BadQuery
 from ontology.vocabulary import PREFIXES
 
 FORMS: Final = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK")
+_DEEPEST: Final = 1_000
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _REMOTE = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
 
 
@@ -62,11 +64,11 @@ class Shape:
 
     def dataset(self, base: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The absolute IRIs of its FROM and of its FROM NAMED clauses, relative ones below `base`."""
-        resolve = self.resolver(base)
-        default, named = [], []
-        for index, word in enumerate(self.top[:-1]):
-            if not word.is_word("FROM"):
-                continue
+        default: list[str] = []
+        named: list[str] = []
+        places = [i for i, word in enumerate(self.top[:-1]) if word.is_word("FROM")]
+        resolve: Callable[[Token], str] = self.resolver(base) if places else str
+        for index in places:
             after = self.top[index + 1]
             if after.kind in ("iri", "pname"):
                 default.append(resolve(after))
@@ -124,6 +126,18 @@ def refuse_remote(query: str) -> None:
                 raise BadQuery(f"不支持 {word}：查询不会离开本机", line, column)
 
 
+def refuse_deep(query: str) -> None:
+    """Refuse a query whose braces or brackets are nested deeper than the engine's stack is high.
+
+    Raises:
+        BadQuery: more than a thousand are open at a time; says where.
+    """
+    for token in tokens(query):
+        if token.depth + token.inside > _DEEPEST:
+            line, column = position(query, token.start)
+            raise BadQuery(f"括号嵌套超过 {_DEEPEST} 层", line, column)
+
+
 def _variables(query: str) -> list[Token]:
     return [t for t in tokens(query) if t.kind == "var"]
 
@@ -137,16 +151,20 @@ def _prologue(top: Sequence[Token], base: str) -> tuple[str, dict[str, str]]:
     prefixes = {f"{name}:": iri for name, iri in PREFIXES.items()}
     for index, token in enumerate(top):
         if token.is_word("BASE"):
-            base = urljoin(base, top[index + 1].text[1:-1])
+            base = _absolute(base, top[index + 1].text[1:-1])
         elif token.is_word("PREFIX"):
-            prefixes[top[index + 1].text] = urljoin(base, top[index + 2].text[1:-1])
+            prefixes[top[index + 1].text] = _absolute(base, top[index + 2].text[1:-1])
         elif token.is_word(*FORMS):
             break
     return base, prefixes
 
 
+def _absolute(base: str, iri: str) -> str:
+    return iri if _SCHEME.match(iri) else urljoin(base, iri)
+
+
 def _resolve(name: Token, base: str, prefixes: dict[str, str]) -> str:
     if name.kind == "iri":
-        return urljoin(base, unescape(name.text[1:-1]))
+        return _absolute(base, unescape(name.text[1:-1]))
     prefix, colon, local = name.text.partition(":")
     return prefixes.get(prefix + colon, "") + re.sub(r"\\(.)", r"\1", local)

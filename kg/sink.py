@@ -31,12 +31,21 @@ class Sink:
         form: the serialisation being written.
         limit: bytes at most, 0 for no limit.
         hold: bytes to hold back before the header goes out.
+        note: what the end of the result says in any case; "" for nothing.
     """
 
-    def __init__(self, out: IO[bytes], kind: str, form: Format, limit: int, hold: int) -> None:
+    def __init__(
+        self,
+        out: IO[bytes],
+        kind: str,
+        form: Format,
+        limit: int,
+        hold: int,
+        note: str = "",
+    ) -> None:
         self._out, self._limit, self._hold = out, limit, hold
         self._header = {"kind": kind, "media_type": form.media_type}
-        self._marker = form.marker
+        self._marker, self._note = form.marker, note
         self._separator = _SEPARATORS.get(form.name, b"\n")
         self._buffer = bytearray()
         self._edge = b""
@@ -64,13 +73,15 @@ class Sink:
 
     def finish(self, cut: str = "") -> None:
         """Send what is left, with the message `cut` at the end of a result that is not whole."""
+        cut = "；".join(filter(None, (cut, self._note)))
         if cut:
             self._buffer = bytearray(mark(self._marker, bytes(self._buffer), cut))
         self._pass(len(self._buffer), complete=True, truncated=bool(cut))
 
     def _pass(self, size: int, complete: bool = False, truncated: bool = False) -> None:
         if not self.started:
-            header = self._header | {"complete": complete, "truncated": truncated}
+            header = self._header | {"complete": complete}
+            header["truncated"] = truncated or bool(self._note)
             send(self._out, b"H", json.dumps(header).encode())
             self.started = True
         if size:

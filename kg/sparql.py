@@ -13,7 +13,13 @@ from kg.store import current
 from ontology.errors import BadQuery
 
 
-def run(folder: Path, query: str, format: str = "", limits: Limits = DEFAULT_LIMITS) -> Answer:
+def run(
+    folder: Path,
+    query: str,
+    format: str = "",
+    limits: Limits = DEFAULT_LIMITS,
+    note: str = "",
+) -> Answer:
     """Evaluate a query over the published snapshot of a graph folder.
 
     Args:
@@ -22,6 +28,7 @@ def run(folder: Path, query: str, format: str = "", limits: Limits = DEFAULT_LIM
         format: json, csv, tsv, xml, xlsx, ttl, nt, rdf, jsonld, trig or nq; "" is json for tables and
             ttl for triples, and json or xml also name the like formats of triples.
         limits: what the query may use.
+        note: what the result must say of itself, as in `Query`.
 
     Returns:
         An answer to iterate or to read; its worker ends with it.
@@ -30,7 +37,7 @@ def run(folder: Path, query: str, format: str = "", limits: Limits = DEFAULT_LIM
         BadQuery: a fault in the query (with its position) or a format that does not fit it.
         LimitExceeded: time, memory, bytes or length.
     """
-    asked = Query(query, *names(format))
+    asked = Query(query, *names(format), note=note)
     pool = QueryPool(partial(current, folder), size=1, slow=1, limits=limits, spares=0)
     try:
         answer = pool.run(asked)

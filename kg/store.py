@@ -34,6 +34,7 @@ from ontology.errors import EnvironmentFault
 _DEFAULT = DefaultGraph()
 _BULK = 5_000  # quads from which writing files directly beats one transaction
 _FEW = 2_000  # quads up to which changing a graph beats removing and writing it
+_POINTER = 100  # bytes that hold the name of a snapshot
 _KEEP = 2  # snapshots kept, so that a reader that has just looked up the pointer finds its files
 
 _ONLY_HERE = """{{
@@ -261,10 +262,13 @@ class GraphStore:
 def current(folder: Path) -> Path | None:
     """The folder of the published snapshot of a graph folder, None before the first publish."""
     try:
-        name = (folder / "current").read_text(encoding="ascii").strip()
+        file = os.open(f"{folder}/current", os.O_RDONLY)
     except FileNotFoundError:
         return None
-    return folder / "snapshots" / name
+    try:  # every query asks this more than once
+        return folder / "snapshots" / os.read(file, _POINTER).decode("ascii").strip()
+    finally:
+        os.close(file)
 
 
 def _packing(

@@ -6,7 +6,6 @@ import json
 import signal
 import time
 from contextlib import suppress
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from kg.process import Handle, Worker
@@ -96,7 +95,8 @@ class Task:
     def _request(self) -> dict[str, Any]:
         query, limits = self._query, self._pool.limits
         self.path = self._pool.path()
-        request = asdict(query) | {"path": self.path}
+        request: dict[str, Any] = {name: getattr(query, name) for name in query.__slots__}
+        request["path"] = self.path
         request |= {"rows": limits.rows, "bytes": limits.bytes}
         if isinstance(query, Query):
             if query.default_graphs is None and query.named_graphs is not None:

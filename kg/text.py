@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from kg.aggregate import AGGREGATES
 from kg.lexer import Token, position, tokens, unescape
 from kg.shape import shape
 from ontology.errors import BadQuery
@@ -49,7 +50,7 @@ class _Pattern:
     subjects: tuple[str, ...]
     words: str
     property: str
-    limit: int
+    limit: int | None
     before: str
     after: str
 
@@ -59,8 +60,11 @@ def uses_text(query: str) -> bool:
     return "query" in query and ("text:" in query or _QUERY in query)
 
 
-def rewrite(query: str, search: Search) -> str:
+def rewrite(query: str, search: Search) -> tuple[str, bool]:
     """The query with every `text:query` pattern replaced by the hits of `search`.
+
+    Returns:
+        The new text, and whether a pattern had more than `MOST` hits and the query wants them all.
 
     Raises:
         BadQuery: a pattern that is not of the known forms; says where.
@@ -71,10 +75,31 @@ def rewrite(query: str, search: Search) -> str:
         for i, t in enumerate(every)
         if t.kind in ("pname", "iri") and resolve(t) == _QUERY
     ]
+    cut = False
     for pattern in reversed(found):
-        hits = search(pattern.words, pattern.property, pattern.limit)
-        query = query[: pattern.start] + _values(pattern, hits) + query[pattern.end :]
-    return query
+        limit = MOST + 1 if pattern.limit is None else pattern.limit  # one more tells of the rest
+        hits = list(search(pattern.words, pattern.property, limit))
+        cut = cut or len(hits) > MOST
+        query = query[: pattern.start] + _values(pattern, hits[:MOST]) + query[pattern.end :]
+    return query, cut and not _best_suffice(query, [p.subjects for p in found])
+
+
+def _best_suffice(query: str, subjects: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the best hits give the whole answer: some rows, or the first by score.
+
+    What is counted, or ordered by anything else first, needs every hit.
+    """
+    asked = shape(query)
+    if asked.rows is None or asked.rows > MOST or asked.form != "SELECT" or len(subjects) > 1:
+        return False
+    if any(t.is_word("GROUP", *AGGREGATES) for t in tokens(query)):
+        return False
+    by = next((i for i, t in enumerate(asked.top) if t.is_word("ORDER")), None)
+    if by is None:
+        return True
+    key = [t for t in tokens(query) if t.start > asked.top[by].end][1:4]
+    scores = {names[1] for names in subjects if len(names) > 1}
+    return key[0].is_word("DESC") and key[-1].text in scores
 
 
 def _values(pattern: _Pattern, hits: Iterable[Found]) -> str:
@@ -103,15 +128,17 @@ def _pattern(
 
 def _read(
     arguments: Sequence[Token], resolve: Callable[[Token], str], fault: BadQuery
-) -> tuple[str, str, int]:
-    """The words, the property ("" for none) and the limit that the arguments name."""
+) -> tuple[str, str, int | None]:
+    """The words, the property ("" for none) and the limit, None for more than `MOST` or none."""
     named = arguments[0].kind in ("iri", "pname")
     kinds = "".join(_LETTERS[a.kind] for a in arguments)
     if not _ORDER.fullmatch(kinds):
         raise fault
     numbers = [int(a.text) for a in arguments if a.kind == "number" and a.text.isdecimal()]
     property_ = resolve(arguments[0]) if named else ""
-    return _unquoted(arguments[named].text), property_, min([*numbers, MOST])
+    limit = min(numbers, default=None)
+    most = limit if limit is not None and limit <= MOST else None
+    return _unquoted(arguments[named].text), property_, most
 
 
 def _subjects(every: Sequence[Token], at: int, fault: BadQuery) -> tuple[int, tuple[str, ...]]:

@@ -14,9 +14,10 @@ from fastapi.testclient import TestClient
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from starlette.exceptions import HTTPException
 
-from api import problems, sparql, sparql_request
+from api import problems, sparql, sparql_request, sparql_text
 from api.negotiation import best
 from corpus.index import Index
+from kg import text
 from kg.formats import GRAPHS, RESULTS
 from kg.pool import Limits, QueryPool
 from kg.store import GraphStore, current
@@ -220,11 +221,52 @@ def test_graph_store_reads_a_graph_whole(client: TestClient, name: str) -> None:
         ("/store?graph=urn:a&default", "*/*", 400),
         ("/store?default", "text/turtle", 200),
         ("/store", "*/*", 200),
+        ("/store?graph=", "*/*", 400),
         ("/store", "text/turtle", 406),
     ],
 )
 def test_graph_store_answers(client: TestClient, url: str, accept: str, status: int) -> None:
     assert client.get(url, headers={"accept": accept}).status_code == status
+
+
+def test_the_dataset_comes_as_trig_where_nothing_else_is_wanted(client: TestClient) -> None:
+    response = client.get("/store", headers={"accept": "*/*"})
+    assert response.headers["content-type"] == "application/trig"
+    assert len(list(parse(response.content, RdfFormat.TRIG))) == 20
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "status", "allowed"),
+    [
+        ("OPTIONS", "/sparql", 204, {"GET", "HEAD", "OPTIONS", "POST"}),
+        ("OPTIONS", "/store", 204, {"GET", "HEAD", "OPTIONS"}),
+        ("PUT", "/sparql", 405, {"GET", "HEAD", "POST"}),
+        ("DELETE", "/.well-known/void", 405, {"GET", "HEAD"}),
+    ],
+)
+def test_what_may_be_asked_is_told(
+    client: TestClient, method: str, url: str, status: int, allowed: set[str]
+) -> None:
+    response = client.request(method, url)
+    assert response.status_code == status
+    assert set(response.headers["allow"].split(", ")) == allowed
+
+
+@pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
+def test_hits_that_were_left_out_are_told_in_header_and_body(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr(text, "MOST", 1)
+    hits = (text.Found(GRAPH, 2.0, "甲"), text.Found("urn:x", 1.0, "乙"))
+    monkeypatch.setattr(sparql_text, "_found", lambda *_: hits)
+    sparql_text._answered.cache_clear()
+    query = 'SELECT ?s ?o { ?s text:query "%s" ; <urn:p> ?o } LIMIT %d'
+    told = client.get("/sparql", params={"query": query % (form, 10), "format": form})
+    assert told.headers["x-minekg-truncated"] == "true"
+    assert "text:query 只取了前" in told.text
+    quiet = client.get("/sparql", params={"query": query % (form, 1), "format": form})
+    assert "x-minekg-truncated" not in quiet.headers
+    assert "text:query" not in quiet.text
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.lexer import position, tokens, unescape
-from kg.shape import lower_booleans, refuse_remote, shape
+from kg.shape import lower_booleans, refuse_deep, refuse_remote, shape
 from ontology.errors import BadQuery
 
 
@@ -109,6 +109,13 @@ def test_refuses_what_leaves_the_machine(query: str) -> None:
 )
 def test_does_not_mistake_names_for_keywords(query: str) -> None:
     refuse_remote(query)
+
+
+def test_nesting_that_would_overflow_the_stack_is_refused_with_its_place() -> None:
+    with pytest.raises(BadQuery, match="嵌套超过") as caught:
+        refuse_deep("SELECT * " + "{" * 3000 + "?s ?p ?o" + "}" * 3000)
+    assert (caught.value.line, caught.value.column) == (1, 1011)
+    refuse_deep("ASK {" + "(" * 900 + ")" * 900 + "}")
 
 
 def test_booleans_in_any_case() -> None:

@@ -21,7 +21,7 @@ def rewritten(query: str, *hits: Found) -> tuple[str, list[Call]]:
         calls.append((words, property_, limit))
         return hits
 
-    text = rewrite(query, search)
+    text, _ = rewrite(query, search)
     Store().query(text, prefixes=dict(PREFIXES))  # it must still be SPARQL
     return " ".join(text.split()), calls
 
@@ -50,12 +50,12 @@ def test_pattern_becomes_values(pattern: str, values: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "call"),
     [
-        ('"难"', ("难", "", MOST)),
+        ('"难"', ("难", "", MOST + 1)),
         ('("难" 5)', ("难", "", 5)),
         ('(rdfs:label "难" 5)', ("难", LABEL, 5)),
-        (f'(<{LABEL}> "难" 99999)', ("难", LABEL, MOST)),
-        ('(rdfs:label "难"@zh "highlight:s:b")', ("难", LABEL, MOST)),
-        ("'''a\\\\b\\t\\u4E2D'''", ("a\\b\t中", "", MOST)),
+        (f'(<{LABEL}> "难" 99999)', ("难", LABEL, MOST + 1)),
+        ('(rdfs:label "难"@zh "highlight:s:b")', ("难", LABEL, MOST + 1)),
+        ("'''a\\\\b\\t\\u4E2D'''", ("a\\b\t中", "", MOST + 1)),
     ],
 )
 def test_what_is_searched(arguments: str, call: Call) -> None:
@@ -100,6 +100,30 @@ def test_other_forms_are_refused_with_their_place(pattern: str) -> None:
 def test_words_in_strings_are_no_pattern() -> None:
     query = "SELECT * { ?s ?p \"?s text:query 'x'\" }"
     assert uses_text(query)
-    assert rewrite(query, lambda *_: (HIT,)) == query
+    assert rewrite(query, lambda *_: (HIT,)) == (query, False)
     assert not uses_text("SELECT * { ?s ?p ?o }")
     assert lower_booleans(query) == query
+
+
+@pytest.mark.parametrize(
+    ("query", "cut"),
+    [
+        ('SELECT * { ?s text:query "难" }', True),
+        ('SELECT * { ?s text:query ("难" 5000) }', True),
+        (f'SELECT * {{ ?s text:query ("难" {MOST}) }}', False),
+        ('SELECT * { ?s text:query "难" } LIMIT 10', False),
+        ('SELECT * { ?s text:query "难" } LIMIT 5000', True),
+        ('SELECT (COUNT(*) AS ?n) { ?s text:query "难" } LIMIT 10', True),
+        ('SELECT ?s { ?s text:query "难" } GROUP BY ?s LIMIT 10', True),
+        ('SELECT * { (?s ?n) text:query "难" } ORDER BY DESC(?n) LIMIT 10', False),
+        ('SELECT * { (?s ?n) text:query "难" } ORDER BY ?n LIMIT 10', True),
+        ('SELECT * { (?s ?n) text:query "难" } ORDER BY DESC(?s) LIMIT 10', True),
+        ('SELECT * { ?s text:query "难" . ?t text:query "易" } LIMIT 10', True),
+        ('CONSTRUCT { ?s a ?s } { ?s text:query "难" } LIMIT 10', True),
+    ],
+)
+def test_a_query_that_needs_more_hits_than_there_may_be_is_told(query: str, cut: bool) -> None:
+    text, told = rewrite(query, lambda words, property_, limit: [HIT] * limit)
+    assert told == cut
+    assert text.count(HIT.iri) <= 2 * MOST
+    assert not rewrite(query, lambda *_: [HIT])[1]
