@@ -37,7 +37,12 @@ def runs(folded: str) -> list[str]:
 
 def runs_of(text: str) -> list[str]:
     """The runs of the folded text; most text is in its plain form and need not be folded first."""
-    return _RUN.findall(fold(text) if _unlike().search(text) else text)
+    return _RUN.findall(fold_terms(text))
+
+
+def fold_terms(text: str) -> str:
+    """The text folded as far as `runs` notice; text in its plain form as it is."""
+    return fold(text) if _unlike().search(text) else text
 
 
 def run_spans(folded: str) -> Iterator[tuple[int, int]]:

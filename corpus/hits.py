@@ -13,6 +13,7 @@ from corpus.highlight import Highlighter
 from corpus.place import document_number
 from corpus.synonyms import Expansion
 
+_TEXT = 5  # where the text stands in what is stored of a hit
 REPLACED = ("废止", "已修改")  # values of `in_force` that say no
 
 
@@ -102,3 +103,10 @@ def hit(
         round(score, 4), owner, tuple(modalities), tuple(tuple(e) for e in entities), direct,
         superseded,
     )  # fmt: skip
+
+
+def text_of(searcher: Searcher, address: Any) -> str:
+    """The text of the unit at an address of the index."""
+    stored: Any = searcher.doc(address).get_first("hit")
+    text: str = json.loads(bytes(stored))[_TEXT]
+    return text

@@ -1,7 +1,7 @@
 """Trains the re-ranker on labelled questions: python -m corpus.learn SHARED [MODEL].
 
 Listwise softmax regression (ListNet, Cao et al. 2007) over the candidates of each question. For a
-question in training its own lesson does not count, and for one in four the memory forgets their
+question in training its own lesson does not count, and for one in three the memory forgets their
 answers but no others, so that the weights hold for questions whose answers nobody asked for before.
 """
 
@@ -14,15 +14,15 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from corpus.describe import describe
 from corpus.evaluate import Question, article_ids, articles, lessons, questions, records
 from corpus.index import Index
-from corpus.learned import MODEL, Lesson, Memory, Model, Recalled, save
+from corpus.learned import MODEL, Lesson, Memory, Model, save
 from corpus.place import FLAG_BITS, Standing, number
-from corpus.relearning import describe
 from corpus.search import candidates
 from corpus.units import units
 
-_FORGOTTEN = 0.25  # share of the questions in training whose answers the memory forgets
+_FORGOTTEN = 0.35  # share of the questions in training whose answers the memory forgets
 _EPOCHS, _RATE, _DECAY = 12, 0.1, 1e-4
 _SEED = 5
 
@@ -58,9 +58,7 @@ def _examples(
         best, lookup = candidates(index, question.words)
         recalled = memory.recall(question.words, leave_out=i)
         if draw.random() < _FORGOTTEN:
-            own = set(known[i].answers)
-            others = {a: v for a, v in recalled.articles.items() if a not in own}
-            recalled = Recalled(recalled.laws, others)
+            recalled = recalled.without(known[i].answers)
         if best:
             rows = describe(recalled, best, lookup)
             right = [positions[c.place >> FLAG_BITS] in question.answers for _, c in rows]

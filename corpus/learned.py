@@ -1,16 +1,17 @@
 """The optional re-ranker: what questions answered before say of a new one.
 
 It remembers answered questions as sets of terms with the law and article of their answers. The
-questions most like a new one vote for laws; an article that answered a like question gains itself.
-Six weights, trained by `corpus.learn`, join this with the rank and scores of the search.
+questions most like a new one vote for laws; an article that answered a like question gains itself,
+and so do the articles near it. Ten weights, trained by `corpus.learn`, join this with the rank and
+scores of the search and with how much of the question a text holds.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from heapq import nlargest, nsmallest
 from math import log, sqrt
@@ -24,6 +25,13 @@ OWN = "ranking.json"  # the model trained on a library's own feedback, in its fo
 _VOTERS = 30  # like questions that vote
 _LIKE = 0.12  # likeness from which an article is brought in that the search did not find
 _BROUGHT = 40  # articles brought in at most
+FEATURES = (
+    "total", "own", "rank",  # of the search: shares of the best score, 1 / (position + 3)
+    "vote", "likeness",  # of like questions for the law, of the likest one that the article answered
+    "asked",  # how often the law answered any question
+    "around", "nearest",  # votes for articles near by, likeness of the nearest
+    "pairs", "singles",  # share of the question's pairs and characters that the text holds
+)  # fmt: skip
 
 Article = tuple[str, str]
 
@@ -42,11 +50,22 @@ class Recalled:
 
     The votes for a law add up to 1 where all like questions were answered by it. Articles of
     questions that are hardly like this one are left out. `likeness` is that of the likest question.
+    `asked` counts the questions that each law answered, `near` has vote and likeness of every
+    article of a voter. `words` are the question.
     """
 
     laws: Mapping[str, float]
     articles: Mapping[Article, float]
     likeness: float = 0.0
+    words: str = ""
+    asked: Mapping[str, int] = field(default_factory=dict)
+    near: Mapping[Article, tuple[float, float]] = field(default_factory=dict)
+
+    def without(self, answers: Collection[Article]) -> Recalled:
+        """The same without these articles, as if nobody had asked for them before."""
+        articles = {a: v for a, v in self.articles.items() if a not in answers}
+        near = {a: v for a, v in self.near.items() if a not in answers}
+        return replace(self, articles=articles, near=near)
 
     def brought(self) -> list[Article]:
         """The articles worth a look whether the search found them or not, likeliest first."""
@@ -55,7 +74,7 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The weights of `features` and the memory.
+    """The weights of `FEATURES` and the memory.
 
     `everywhere`: the memory holds questions about documents of every kind, not about law alone.
     """
@@ -78,7 +97,8 @@ class Memory:
         for i, lesson in enumerate(lessons):
             for term in lesson.terms:
                 self._holding[term].append(i)
-        self.laws = frozenset(law for lesson in lessons for law, _ in lesson.answers)
+        self._asked = Counter(law for lesson in lessons for law in _laws(lesson))
+        self.laws = frozenset(self._asked)
         self._norms = [sqrt(sum(map(self._weight, lesson.terms)) or 1.0) for lesson in lessons]
 
     def recall(self, words: str, leave_out: int | None = None) -> Recalled:
@@ -87,14 +107,27 @@ class Memory:
         voters = nlargest(_VOTERS, like, key=lambda i: (like[i], -i))
         whole = sum(like[i] ** 2 for i in voters) or 1.0
         laws: dict[str, float] = defaultdict(float)
-        articles: dict[Article, float] = {}
+        near: dict[Article, tuple[float, float]] = {}
         for i in voters:
-            for law in {law for law, _ in self.lessons[i].answers}:
-                laws[law] += like[i] ** 2 / whole
+            vote = like[i] ** 2 / whole
+            for law in _laws(self.lessons[i]):
+                laws[law] += vote
+            for article in self.lessons[i].answers:
+                votes, likest = near.get(article, (0.0, 0.0))
+                near[article] = votes + vote, max(likest, like[i])
+        articles: dict[Article, float] = {}
         for i in (i for i, likeness in like.items() if likeness > _LIKE):
             for article in self.lessons[i].answers:
                 articles[article] = max(like[i], articles.get(article, 0.0))
-        return Recalled(laws, articles, max(like.values(), default=0.0))
+        likest = max(like.values(), default=0.0)
+        return Recalled(laws, articles, likest, words, self._asked_but(leave_out), near)
+
+    def _asked_but(self, leave_out: int | None) -> Mapping[str, int]:
+        """How many lessons each law answers, apart from one that does not count."""
+        if leave_out is None:
+            return self._asked
+        own = _laws(self.lessons[leave_out])
+        return {law: n - (law in own) for law, n in self._asked.items()}
 
     def _like(self, terms: Iterable[str], leave_out: int | None) -> dict[int, float]:
         """The cosine of each lesson that shares a term with the question."""
@@ -118,18 +151,8 @@ def terms_of(words: str) -> frozenset[str]:
     return frozenset(analyzer.bigrams(analyzer.runs(analyzer.fold(words))))
 
 
-def features(
-    total: float, own: float, rank: int, vote: float, likeness: float
-) -> tuple[float, ...]:
-    """What the weights weigh.
-
-    Args:
-        total, own: the candidate's score after and before `corpus.ranking`, as shares of the best.
-        rank: its position, 0 for the first.
-        vote: what the like questions gave its law.
-        likeness: of the question most like this one that it answered.
-    """
-    return (total, own, 1 / (rank + 3), sqrt(vote), likeness, likeness**2)
+def _laws(lesson: Lesson) -> set[str]:
+    return {law for law, _ in lesson.answers}
 
 
 def shipped() -> Model:
@@ -141,9 +164,12 @@ def model_of(folder: Path) -> Model:
     """The model trained on a library's own feedback, the shipped one where there is none."""
     own = folder / OWN
     try:
-        return _loaded(own, own.stat().st_mtime_ns)
+        model = _loaded(own, own.stat().st_mtime_ns)
     except OSError:
         return shipped()
+    if len(model.weights) == len(FEATURES):
+        return model
+    return replace(model, weights=shipped().weights)  # trained by a version with other features
 
 
 @lru_cache(maxsize=4)

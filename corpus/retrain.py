@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean as mean
 
+from corpus.describe import describe
 from corpus.evaluate import FOLDS, reciprocal_rank
 from corpus.feedback import Feedback, Opened
 from corpus.index import Index
 from corpus.learn import Example, fit
 from corpus.learned import OWN, Lesson, Memory, Model, save, shipped, terms_of
-from corpus.relearning import Candidate, Lookup, describe
+from corpus.lookup import Candidate, Lookup
 from corpus.search import candidates
 
 _ENOUGH = 50  # questions from which weights are fitted; fewer only extend the memory

@@ -16,6 +16,7 @@ from corpus.hits import Hit, HitDocument, SearchPage, hit
 from corpus.index import Index
 from corpus.learned import Model
 from corpus.library import Library
+from corpus.lookup import Candidate, Lookup
 from corpus.matching import Match, Matcher, only_words
 from corpus.place import DOCUMENT_SHIFT
 from corpus.query import (
@@ -31,7 +32,7 @@ from corpus.query import (
     unknown_fields,
 )
 from corpus.ranking import DEPTH, rerank
-from corpus.relearning import Candidate, Lookup, Relearned, helps, relearn
+from corpus.relearning import Relearned, helps, relearn
 from corpus.request import FACETS, SearchRequest, bound_of, filters_of, place_of
 from corpus.resolver import resolve
 from corpus.synonyms import expansions

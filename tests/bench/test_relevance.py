@@ -16,7 +16,11 @@ GOALS = {
     "search": {"MRR@10": 0.34, "Recall@10": 0.41, "Recall@100": 0.66},
     "re-ranked": {"MRR@10": 0.42, "Recall@10": 0.52, "Recall@100": 0.72},
 }
-SAME = 0.02  # what is chance on the 369 questions whose answers nobody asked for before
+GAIN = {
+    "MRR@10": 0.04,
+    "Recall@10": 0.01,
+    "Recall@100": -0.01,
+}  # on answers nobody asked for before
 
 
 def test_relevance_reaches_its_goals(shared: Path) -> None:
@@ -31,4 +35,4 @@ def test_relevance_reaches_its_goals(shared: Path) -> None:
             assert found[ranking, measure].value >= goal
     for measure in GOALS["search"]:
         before = found["search, answers unseen", measure].value
-        assert found["re-ranked, answers unseen", measure].value >= before - SAME
+        assert found["re-ranked, answers unseen", measure].value >= before + GAIN[measure]

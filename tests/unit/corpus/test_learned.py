@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from corpus import learn
+from corpus.describe import describe
 from corpus.index import Index
-from corpus.learned import Lesson, Memory, Model, load, save, shipped, terms_of
-from corpus.search import SearchRequest, search
+from corpus.learned import FEATURES, Lesson, Memory, Model, Recalled, load, save, shipped, terms_of
+from corpus.search import SearchRequest, candidates, search
 
 from .factories import a_law
 
@@ -46,10 +47,52 @@ def test_the_model_changes_the_order_and_brings_what_words_miss(tmp_path: Path) 
         index.replace(a_law(law, ["第一条 拖欠工资的，处罚。", "第二条 报酬应当按月支付。"])[0])
     index.commit()
     request = SearchRequest("拖欠工资")
-    model = Model((0.0, 1.0, 0.0, 1.0, 9.0, 0.0), Memory(LESSONS))
+    model = Model((0.0, 1.0, 0.0, 1.0, 9.0, 0.0, 0.0, 0.0, 0.0, 0.0), Memory(LESSONS))
     found = [(h.document.title, h.number) for h in search(index, request, model=model).items]
     assert found == [("劳动法", "art_2"), ("劳动法", "art_1"), ("甲法", "art_1")]
     assert len(search(index, request).items) == 2
+
+
+def described(tmp_path: Path, recalled: Recalled) -> dict[str, dict[str, float]]:
+    """The features of each article of a law on wages, by its number."""
+    index = Index.open(tmp_path, create=True)
+    articles = ["第一条 拖欠工资的，处罚。", "第二条 报酬按月支付。", "第三条 發工資。"]
+    index.replace(a_law("劳动法", articles)[0])
+    index.commit()
+    best, lookup = candidates(index, "拖欠工资怎么办")
+    numbers = {lookup.places("劳动法", f"art_{n}")[0]: f"art_{n}" for n in (1, 2, 3)}
+    rows = describe(recalled, best, lookup)
+    return {numbers[c.place]: dict(zip(FEATURES, v, strict=True)) for v, c in rows}
+
+
+def test_articles_near_an_answer_and_of_a_known_law_gain(tmp_path: Path) -> None:
+    found = described(tmp_path, Memory(LESSONS).recall("拖欠工资怎么办"))
+    assert set(found) == {"art_1", "art_2", "art_3"}  # the memory brings the second
+    assert found["art_1"]["likeness"] == found["art_3"]["likeness"] == found["art_2"]["around"] == 0
+    assert found["art_2"]["likeness"] > found["art_1"]["nearest"] > 0.3
+    assert found["art_1"]["nearest"] == pytest.approx(found["art_3"]["nearest"])
+    assert found["art_1"]["asked"] > 0
+
+
+def test_without_its_answers_a_question_is_as_if_nobody_asked_it(tmp_path: Path) -> None:
+    recalled = Memory(LESSONS).recall("拖欠工资怎么办")
+    found = described(tmp_path, recalled.without({("劳动法", "art_2")}))
+    assert {row["likeness"] + row["nearest"] + row["around"] for row in found.values()} == {0.0}
+    assert found["art_1"]["vote"] == pytest.approx(1.0)
+
+
+def test_a_text_with_more_of_the_question_is_told(tmp_path: Path) -> None:
+    found = described(tmp_path, Memory(LESSONS).recall("拖欠工资怎么办"))
+    assert 1 > found["art_1"]["pairs"] > found["art_3"]["pairs"] > 0
+    assert 1 > found["art_1"]["singles"] > found["art_3"]["singles"] > 0
+    usual = (found["art_1"]["pairs"] + found["art_3"]["pairs"]) / 2
+    assert found["art_2"]["pairs"] == pytest.approx(usual)  # not read
+
+
+def test_a_lesson_left_out_does_not_count_for_its_law() -> None:
+    memory = Memory(LESSONS)
+    assert memory.recall("x").asked == {"劳动法": 2, "合同法": 1, "民法典": 1}
+    assert memory.recall("x", leave_out=1).asked == {"劳动法": 1, "合同法": 0, "民法典": 1}
 
 
 def test_training_finds_what_tells_right_from_wrong() -> None:
@@ -60,7 +103,7 @@ def test_training_finds_what_tells_right_from_wrong() -> None:
 
 def test_the_shipped_model_holds_no_sentence() -> None:
     model = shipped()
-    assert len(model.weights) == 6
+    assert len(model.weights) == len(FEATURES)
     stored = json.loads(learn.MODEL.read_text(encoding="utf-8"))
     assert max(map(len, stored["terms"])) < 20
     assert len(stored["lessons"]) > 1000
@@ -86,7 +129,7 @@ def test_the_model_is_asked_only_where_it_can_help(
     index.replace(a_law("甲法", ["第一条 拖欠工资的，处罚。", "第二条 报酬应当按月支付。"])[0])
     index.replace(a_law("规划", ["第一条 矿山规划。"], genre="plan")[0])
     index.commit()
-    model = Model((1.0, 1.0, 1.0, 1.0, 1.0, 1.0), Memory(LESSONS))
+    model = Model((1.0,) * len(FEATURES), Memory(LESSONS))
     request = SearchRequest(query, **options)  # type: ignore[arg-type]
     assert search(index, request, model=model).reranked is reranked
 
@@ -95,5 +138,7 @@ def test_what_only_the_memory_brings_is_counted(tmp_path: Path) -> None:
     index = Index.open(tmp_path, create=True)
     index.replace(a_law("劳动法", ["第一条 拖欠工资的，处罚。", "第二条 报酬应当按月支付。"])[0])
     index.commit()
-    page = search(index, SearchRequest("拖欠工资"), model=Model((1.0,) * 6, Memory(LESSONS)))
+    page = search(
+        index, SearchRequest("拖欠工资"), model=Model((1.0,) * len(FEATURES), Memory(LESSONS))
+    )
     assert page.total == len(page.items) == 2

@@ -8,7 +8,7 @@ import pytest
 from corpus import feedback, retrain
 from corpus.feedback import Feedback, Opened
 from corpus.index import Index
-from corpus.learned import OWN, Memory, Model, model_of, save, shipped
+from corpus.learned import FEATURES, OWN, Lesson, Memory, Model, model_of, save, shipped, terms_of
 from corpus.search import SearchRequest, search
 
 from .factories import a_law
@@ -64,7 +64,7 @@ def test_a_model_that_orders_worse_is_not_kept(
     first = search(index, SearchRequest("拖欠工资")).items[0]
     for words in ("拖欠工资怎么办", "拖欠工资"):
         Feedback(tmp_path).add(words, first.document.title, first.number)
-    against = Model((-1.0, -1.0, -1.0, 0.0, 0.0, 0.0), Memory([]))
+    against = Model((-1.0,) * 3 + (0.0,) * 7, Memory([]))
     monkeypatch.setattr(retrain, "shipped", lambda: against)
     assert not retrain.train(tmp_path, index).kept
     assert not (tmp_path / OWN).exists()
@@ -74,11 +74,19 @@ def test_no_feedback_no_model_and_forgetting(tmp_path: Path, index: Index) -> No
     assert not retrain.train(tmp_path, index).kept
     assert model_of(tmp_path) is shipped()
     Feedback(tmp_path).add("工资", "甲法", "art_1")
-    save(tmp_path / OWN, Model((1.0,) * 6, Memory([])))
-    assert model_of(tmp_path).weights == (1.0,) * 6
+    save(tmp_path / OWN, Model((1.0,) * len(FEATURES), Memory([])))
+    assert model_of(tmp_path).weights == (1.0,) * len(FEATURES)
     retrain.forget(tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["index"]
     assert model_of(tmp_path) is shipped()
+
+
+def test_a_model_of_an_older_version_keeps_its_memory(tmp_path: Path) -> None:
+    lesson = Lesson(terms_of("工资"), (("甲法", "art_1"),))
+    save(tmp_path / OWN, Model((1.0,) * 6, Memory([lesson]), everywhere=True))
+    model = model_of(tmp_path)
+    assert (model.weights, model.everywhere) == (shipped().weights, True)
+    assert model.memory.lessons == [lesson]
 
 
 def test_openings_of_what_is_gone_do_not_count(tmp_path: Path, index: Index) -> None:
