@@ -19,6 +19,7 @@ from ontology.records import Indicator
 
 RULE = "indicator.cell"
 _PROJECT = re.compile(r"项目|工程|矿山|矿区|案例|治理|修复|公园")
+_MEASURE = re.compile(r"标准$|限值$|数值$|规模$|工作量$|面积$|投资$|金额$|[率量度额]$")
 _WHOLE = 4  # characters of a name that needs nothing from the number before
 _FIRST = re.compile(r"^项目")
 
@@ -30,10 +31,13 @@ def find(book: FactBook) -> None:
             continue
         for row in range(len(view.table.rows)):
             label = view.cell(row, view.labels[-1])
-            if label and not is_total(label) and _PROJECT.search(label + view.table.title):
-                for column in view.columns:
-                    if column.role != "index" and column not in view.labels:
-                        book.indicators.extend(_cell(book, view, row, column, label))
+            if not label or is_total(label):
+                continue
+            about = _PROJECT.search(label + view.table.title)
+            for column in view.columns:
+                told = about or _MEASURE.search(column.header)
+                if told and column.role != "index" and column not in view.labels:
+                    book.indicators.extend(_cell(book, view, row, column, label))
 
 
 def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> Iterator[Indicator]:
@@ -68,7 +72,9 @@ def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> I
 def _is_unit(unit: str) -> bool:
     """Whether a cell's unit is one, alone or with what it counts: 公顷, 个矿山."""
     counted = lexicon.unit(unit[:1])
-    return lexicon.unit(unit) is not None or (counted is not None and counted.quantity == "count")
+    above, slash, _ = unit.partition("/")
+    known = lexicon.unit(above if slash else unit)
+    return known is not None or (counted is not None and counted.quantity == "count")
 
 
 def _bare(header: str) -> str:

@@ -161,7 +161,7 @@ def _of_zone(name: str, told: Sequence[Told]) -> str:
 def _alike(name: str, q: Quantity, told: Sequence[Told]) -> str:
     """夏季洒水频次…，其他季节…: a class beside another with the same unit has its measure."""
     last = told[-1] if told else None
-    if last is None or last.q.unit != q.unit or not 2 <= len(name) <= _OWN:
+    if last is None or last.q.unit != q.unit or q.unit in CLASSIFIERS or not 2 <= len(name) <= _OWN:
         return ""
     if not _KIND.search(name) or _ORDER.match(name):
         return ""

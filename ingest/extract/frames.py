@@ -53,10 +53,10 @@ _RATIO = re.compile(
 )
 _AHEAD = re.compile(r"(?:届满|(?<![以之目])前|提前)$")
 _RECIPIENT = re.compile(
-    r"^(报告|通知|告知|通报|移送|移交|上报)[^，]{0,16}?(?:部门|机关|政府|机构|单位|委员会)$"
+    r"^(报告|通知|告知|通报|移送|移交|上报|报送|提交|录入|上传|送达|接入|传输|汇交)(?:至|到)?[^，]{0,16}?(?:部门|机关|政府|机构|单位|委员会|系统|平台|数据库|群众|人员|企业)$"
 )
 _HANDED = re.compile(
-    r"^(?P<verb>提交|报送|编制|出具|作出|制定|公布|上报|报备|签订)(?P<what>(?!完成|完毕)[^，。；]{2,18}?)$"
+    r"^(?P<verb>提交|提出|报送|编制|出具|作出|制定|公布|上报|报备|签订)(?P<what>(?!完成|完毕)[^，。；]{2,18}?)$"
 )
 _TERM = re.compile(
     r"(?:时限|期限|时间|周期|工期|年限|[一-鿿]期)(?:不[得应宜]?|应|宜)*(?:压缩|缩短|控制|延长|保持|超过)?[至到在为]?$"
@@ -173,6 +173,7 @@ def _due(place: _Place, ahead: str, q: Quantity) -> Name | None:
 
 def _deed(behind: str) -> str:
     """The words of what is done, without whom it is told and how."""
+    behind = re.sub(r"^(?:组织[^，。；]{2,6}?)?完成(?=[一-鿿]{2,3}(?:$|[，。；并]))", "", behind)
     behind = re.sub(r"提出(?=初审|初步审查)(.{2,4})意见", r"\1", behind)
     behind = re.sub(r"^(?:的|[^，]{0,12}(?:应当|应(?!急)|必须|须|可以|可))(?=.{2})", "", behind)
     if manner := _TO_WHOM.match(behind):
@@ -192,18 +193,21 @@ def _thing(place: _Place, ahead: str, deed: str) -> str:
     """What a bare deed is done to (溶液池应在…拆除), else the event that calls for it."""
     same = subject(ahead)
     modal = _MODAL.search(ahead)
+    if modal is None and ahead.endswith("在") and 2 <= len(ahead) - 1 <= _BRIEF_CAUSE:
+        same, modal = ahead[:-1], re.search("在$", ahead)  # 剩余部分在五年内缴清
     own = modal and modal.start() and not is_actor(same) and not _CONDITION.match(same)
     if own and len(deed) <= _BARE_DEED:
         return same
     if received := _RECEIVED.search(ahead):
-        return received["what"] if len(deed) <= _BARE_DEED else ""
+        told = len(deed) > _BARE_DEED or deed[:2] in received["what"]
+        return "" if told else received["what"]
     if (event := _EVENT.search(ahead)) and len(event["what"]) <= _BRIEF_EVENT:
         return event["what"]
     if len(deed) > _BARE_DEED - 1:
         return ""
     for words in place.before():
         if condition := _CONDITION.match(words):
-            what = _FOUND.sub("", condition["what"])
+            what = "" if deed == "整改" else _FOUND.sub("", condition["what"])
             return what if len(what) <= _BRIEF_CAUSE else ""
     return ""
 

@@ -79,10 +79,14 @@ _HALT = re.compile(r"(?:应当?|必须|须)?(?:立即|及时)?(?P<deed>(?:停止
 _WEATHER = re.compile(
     rf"^(?:当|遇|若|如)?(?P<what>风力|风速|降雨量|气温|能见度|雨量){_COMPARATOR}?$"
 )
+_BOUND = re.compile(
+    r"(?P<not>不(?:得|应|宜|能)?)?(?P<how>超过|高于|大于|低于|少于|小于)[^，。；\d]{2,14}$"
+)
+_BELOW = frozenset({"低于", "少于", "小于"})
 _GRADED = re.compile(r"^的?[，,]?(?:评[定为]*|确定|认定|判定)?为(?P<grade>[一-鿿]{1,4})$")
 
 
-class Segment(NamedTuple):
+class Words(NamedTuple):
     """The words around a quantity, without blanks.
 
     `begin` is where they begin in the text; `ahead` and `behind` reach to the marks around it,
@@ -98,7 +102,7 @@ class Segment(NamedTuple):
     after: str
 
 
-def around(text: str, start: int, floor: int, stop: int, q: Quantity) -> Segment:
+def around(text: str, start: int, floor: int, stop: int, q: Quantity) -> Words:
     """The words around a quantity in the sentence `text[start:stop]`; `floor` as for `framed`."""
     begin = start
     for match in _EDGE.finditer(text, start, q.start):
@@ -108,7 +112,7 @@ def around(text: str, start: int, floor: int, stop: int, q: Quantity) -> Segment
     after = _EDGE.search(text, end + 1, stop) if end < stop else None
     following = text[end + 1 : after.start() if after else stop]
     before = re.split("[，,；;]", text[start:begin])[:-1]
-    return Segment(
+    return Words(
         begin,
         _squeezed(text[begin : q.start]),
         _squeezed(text[max(begin, floor) : q.start]),
@@ -124,38 +128,45 @@ def limited(
     """The quantity of a limit with its name, None where no frame of this module fits."""
     at = around(text, start, floor, stop, q)
     if q.unit in _TIMES:
-        frames: tuple[_Frame, ...] = (_in_time,)
+        frames: tuple[_Frame, ...] = (_in_time, _meets)
     elif q.unit in _LENGTHS:
         intro = _squeezed(text[max(0, start - 200) : start])
         if name := _zone(at, intro):
             return q, Name(name, at.begin)
         frames = (_away, _held, _each)
-    elif q.unit == "%":
+    elif q.unit in ("%", "‰"):
         frames = (_fined, _paid, _serves, _parted, _own_share, _no_more, _in_time, _held)
     else:
-        frames = (_halting, _graded, _each, _held)
+        frames = (_halting, _graded, _granted, _each, _held)
     name = next((found for frame in frames if (found := frame(at))), "")
-    return (_bounded(q, at), Name(name, at.begin)) if name else None
+    if name and q.unit in _TIMES and _REACHED.match(at.behind):
+        q = replace(q, op="<=")
+    return (q, Name(name, at.begin)) if name else None
 
 
-_Frame = Callable[[Segment], str]
+_Frame = Callable[[Words], str]
 
 
 def _squeezed(words: str) -> str:
     return "".join(words.split())
 
 
-def _bounded(q: Quantity, at: Segment) -> Quantity:
-    """What shall be reached within a time has an upper bound; 不超过…的3% bounds its share."""
-    if q.unit in _TIMES and _REACHED.match(at.behind):
-        return replace(q, op="<=")
-    if q.op == "=" and (
-        bound := re.search(
-            r"(不(?:得|应|宜)?(?:超过|高于|大于)|不(?:得|应|宜)?(?:低于|少于|小于))", at.near
-        )
-    ):
-        return replace(q, op="<=" if bound[1][-2:] in ("超过", "高于", "大于") else ">=")
-    return q
+def bounded(q: Quantity, near: str) -> Quantity:
+    """The quantity with the comparator of 不低于销售收入的2%, where the base stands between.
+
+    `near` are the words between it and the quantity before, without blanks.
+    """
+    if q.op == "=" and q.unit == "次" and re.search(r"(?:至少|不少于)[一-鿿]{1,8}$", near):
+        return replace(q, op=">=")
+    bound = _BOUND.search(near) if q.op == "=" else None
+    if bound is None:
+        return q
+    op = (
+        (">=" if bound["not"] else "<")
+        if bound["how"] in _BELOW
+        else ("<=" if bound["not"] else ">")
+    )
+    return replace(q, op=op)
 
 
 def is_base(text: str, q: Quantity) -> bool:
@@ -166,7 +177,7 @@ def is_base(text: str, q: Quantity) -> bool:
     return follows is not None and text[q.start - 1] == "每"
 
 
-def _in_time(at: Segment) -> str:
+def _in_time(at: Words) -> str:
     """植被覆盖率应当在三年内达到70%以上: the time of reaching it, and the rate itself."""
     timed = _REACHED.match(at.behind) is not None
     second = re.search(r"内(?:应当?|须|要)?(?:达到|恢复到|恢复至|提高到|降到|降至)$", at.ahead)
@@ -177,7 +188,13 @@ def _in_time(at: Segment) -> str:
     return what + ("达标期限" if timed else "")
 
 
-def _zone(at: Segment, intro: str) -> str:
+def _meets(at: Words) -> str:
+    """可满足30年以上的开采需要: 满足开采需要年限."""
+    need = re.match(r"^(?:以上)?的(?P<what>[一-鿿]{2,10}?(?:需要|需求|要求))$", at.behind)
+    return f"满足{need['what']}年限" if need and at.near.endswith("满足") else ""
+
+
+def _zone(at: Words, intro: str) -> str:
     """干流岸线一公里范围内禁止新建尾矿库: the range and what is forbidden in it, "" for others."""
     within = _RANGE.match(at.behind)
     beside = re.sub(r"(?:各|外延|以外)+$", "", at.near)
@@ -192,7 +209,7 @@ def _zone(at: Segment, intro: str) -> str:
     return f"{beside}{_NOT_DEED.sub('', ban['deed'])}范围" if ban and len(beside) >= 2 else ""
 
 
-def _away(at: Segment) -> str:
+def _away(at: Words) -> str:
     """与居民区距离小于500 m的矿山: 矿山与居民区距离; 距铁路两侧1000 m范围内的单元."""
     bare = re.sub(rf"{_COMPARATOR}$", "", at.ahead)
     away = _AWAY.fullmatch(bare)
@@ -201,7 +218,7 @@ def _away(at: Segment) -> str:
     return f"{thing['what']}{away['what']}距离" if away and thing else ""
 
 
-def _held(at: Segment) -> str:
+def _held(at: Words) -> str:
     """应砌筑高度不低于0.5 m的挡土墙: 挡土墙高度; 坡度差大于10°的地块: 地块坡度差."""
     held, thing = _HELD.search(at.near), _THING.match(at.behind)
     if held is None or thing is None or re.search(r"[期率]$", thing["what"]):
@@ -209,7 +226,7 @@ def _held(at: Segment) -> str:
     return thing["what"] + held["measure"]
 
 
-def _each(at: Segment) -> str:
+def _each(at: Words) -> str:
     """每5000 m3客土的样品不应少于3个; 容积可按每公顷耕地60 m3确定: 每公顷耕地容积."""
     if by := _BY_EACH.match(at.ahead):
         return by["each"] + by["what"]
@@ -222,19 +239,19 @@ def _each(at: Segment) -> str:
     return named + ("" if re.search(r"[数量度率积]$", named) else "数")
 
 
-def _fined(at: Segment) -> str:
+def _fined(at: Words) -> str:
     """处挪用金额百分之十以上百分之三十以下罚款: each bound is of the fine."""
     fined = _FINED.match(at.behind)
     return fined["what"] if fined else ""
 
 
-def _paid(at: Segment) -> str:
+def _paid(at: Words) -> str:
     """项目开工后拨付40%: 项目开工后拨付比例."""
     paid = _PAID.match(at.ahead)
     return paid["what"] + "比例" if paid else ""
 
 
-def _serves(at: Segment) -> str:
+def _serves(at: Words) -> str:
     """其余5%作为质量保证金: 质量保证金比例; 净收益的70%用于乡村道路: 净收益用于乡村道路比例."""
     if serves := _SERVES.match(at.behind):
         return serves["what"] + "比例"
@@ -254,33 +271,46 @@ def _serves(at: Segment) -> str:
     return f"{told}{goes['how']}{goes['what']}比例" if not at.near and told else ""
 
 
-def _parted(at: Segment) -> str:
+def _parted(at: Words) -> str:
     """按照不低于收入百分之二的比例提取修复基金: 修复基金提取比例."""
     parted = _PARTED.match(at.behind)
     return f"{parted['what']}{parted['deed']}比例" if parted else ""
 
 
-def _own_share(at: Segment) -> str:
+def _own_share(at: Words) -> str:
     """补助比例不超过项目总投资的60%: a share that is named so needs no whole."""
     own = _OWN_SHARE.match(at.near)
     return subject(own["part"]) if own and len(own["part"]) > 2 else ""
 
 
-def _no_more(at: Segment) -> str:
+def _no_more(at: Words) -> str:
     """取得不超过修复面积3%的建设用地: 建设用地占修复面积比例."""
     whole = _NO_MORE.search(at.near)
     thing = re.match(r"^的(?!比例)(?P<what>[^，。；、]{2,10})$", at.behind)
     return f"{thing['what']}占{whole['whole']}比例" if whole and thing else ""
 
 
-def _halting(at: Segment) -> str:
+def _granted(at: Words) -> str:
+    """单个项目最高500万元补助: 单个项目补助; 给予每公顷三万元补助: 补助标准."""
+    each = re.search(
+        r"(?:每[一-鿿]{1,4}|单个[一-鿿]{2,4})(?=(?:不超过|不低于|最高|最低)*$)", at.near
+    )
+    granted = re.match(
+        r"^(?:以上|以下)?的?(?P<what>[一-鿿]{0,4}(?:补助|补贴|补偿|奖补))", at.behind
+    )
+    if granted and re.search(r"(?:给予|给与|发放|予以)$", at.near):
+        return granted["what"] + "标准"
+    return each[0] + granted["what"] if each and granted else ""
+
+
+def _halting(at: Words) -> str:
     """风力达到6级时，应停止作业: 停止作业风力."""
     weather = _WEATHER.match(at.near)
     halt = _HALT.search(at.after) or _HALT.search(at.behind)
     return halt["deed"] + weather["what"] if weather and halt else ""
 
 
-def _graded(at: Segment) -> str:
+def _graded(at: Words) -> str:
     """得分不低于85分的为良好: 良好得分."""
     grade = _GRADED.match(at.behind)
     what = re.sub(rf"{_COMPARATOR}$", "", at.near)

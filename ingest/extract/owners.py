@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ingest.extract.frames import is_actor
 from ingest.extract.naming import Name
+from ingest.extract.quantity import CLASSIFIERS, Quantity
 from ingest.extract.rows import mineral_of
+from ingest.extract.wholes import Told
 
+# Measures that say nothing of what they measure.
+_PURE = (
+    r"(?:断面|设计|最终|平均|有效|总|年|最[大小高低])?(?:坡度|坡率|坡比|宽度|高度|深度|长度|厚度|间距|株行距|行距|株距|距离|"
+    r"面积|容积|库容|体积|数量|个数|密度|盖度|浓度|含量|强度|温度|压力|速度|流量|规格|比例|占比|费用|金额|总额|标准|规模|产能|投资|"
+    r"期限|年限|时限|时间|周期|频次|次数|得分|成活率|保存率|接入率|达标率|合格率|覆盖率)"
+)
+_IS_PURE = re.compile(rf"^{_PURE}$")
+_BARE = re.compile(
+    rf"^(?:[一-鿿]{{0,3}}(?:[率量度高宽厚深长径距值比积期额角]|总额|标准|时限)|{_PURE}|[一-鿿]{{0,2}}{_PURE})$"
+)
 _LONGEST = 5  # characters of a measure that can belong to something named before
 _TOPIC_LENGTH = 8  # characters of a subject that another measure belongs to
 _SHORT = 3  # characters of a measure that says nothing without its owner
-_BARE = re.compile(
-    r"^[一-鿿]{0,3}(?:[率量度高宽厚深长径距值比积期额]|比例|标准|年限|时间|时限|投资|得分|规模|总额)$"
-)
+# A measure that names its thing in part keeps most of its name with an owner this much longer.
+_SHARE = 0.86
 _MODAL = r"(?:应当?|不应|宜|不宜|必须|须|不得|可|要)(?![用急对])"
-_TOPIC = re.compile(rf"^(?P<what>[一-鿿]{{2,12}}?)(?={_MODAL})")
-# What is done is no thing that a measure belongs to; a size by itself is none either.
+_COMPARED = r"(?:不?(?:大于|小于|高于|低于|多于|少于|超过)|达到|为\d)"
+_TOPIC = re.compile(rf"^(?P<what>[一-鿿]{{2,14}}?)(?={_MODAL}|{_COMPARED})")
+# What is done is no thing that a measure belongs to.
 _NO_THING = re.compile(
-    r"(?:覆盖|回填|爆破|修复|治理|监测|复垦|施工|开采|运输|喷播|预湿|撒播|取样|采样|装置|设备|设施|系统|[高宽厚深长]|工程)$|^(?:有效|最终|平均)$"
+    r"(?:覆盖|回填|爆破|修复|治理|监测|复垦|施工|开采|运输|喷播|预湿|撒播|取样|采样|整地|装置|设备|设施|系统|工程)$|[率期]$"
 )
 _DEEDS = frozenset(
     [
@@ -43,9 +56,10 @@ _DEEDS = frozenset(
         "拨付",
     ]
 )
-_LED = re.compile(r"^(?:每个|各个?|该|其|对|单个)|后$|前$|时$|内$|的$|因$|者$")
-_MEASURED = re.compile(
-    r"^(?P<what>[一-鿿]{2,6}?)(?:[一-鿿]{1,3}(?:[期率量度积数比限额]|时间|距离|年限|比例|标准))$"
+_LED = re.compile(r"^(?:每个|各个?|该|其|对|单个)|后$|前$|时$|内$|的$|因$|者$|性$")
+_MEASURED = (
+    re.compile(rf"(?:的)?{_PURE}$"),
+    re.compile(r"(?:的)?[一-鿿]{2}[期率量积比限额程]$"),
 )
 _MADE = re.compile(
     r"(?:设置|布设|修建|修筑|建设|建立|铺设|配备|安装|设立|开挖|构筑|砌筑|选用)(?P<what>[^，。；]{2,24})$"
@@ -58,30 +72,115 @@ _HANDLED = re.compile(
     r"[将把](?P<what>[^，。；]{2,10}?)(?:向社会|向公众|予以|进行|在[^，。；]{2,12})?$"
 )
 _NAMED_HEADING = re.compile(r"(?:区|项目|工程|基地|矿山|公园|矿区|带|片区|库|场)$")
+_WHOLE = re.compile(
+    r"^(?:总|年)?(?:修复|治理|开采|勘查|占地|损毁|威胁)?(?:总)?(?:面积|开采总量|开采量|产能|长度|资源量|储量|人口|人数)$"
+)
+_THING = re.compile(r"(?:区|图斑|矿山|项目|工程|基地|区块|隐患点|公园|采坑|渣堆|排土场|尾矿库)$")
+_COUNTED = re.compile(r"(?:总?数量?|个数)$")
+_CLASS = re.compile(
+    r"(?:[地林草区]|项目|企业|矿山|工程|矿|[户人县]|延续|延期|部分|[大中小]型|作物|[季级类])$"
+)
+_TERMED = re.compile(r"(?:[期限龄]|时间|时长|周期|间隔|寿命|标准|年限|频次|一遇)$")
+_TIMES = frozenset({"年", "个月", "月", "日", "天", "小时", "h", "d", "个工作日", "工作日"})
+_OFTEN = re.compile(r"每(?:旬|月|周|日|天|年|季度|半年|次)$")
+_EACH = re.compile(r"每[^，。；]{1,4}$|次数$")
+_MOVED = re.compile(
+    r"^[，,](?:共|累计|净|比上[轮年期][^，]{0,4})?(?P<verb>减少|增加|压减|净增|关闭)(?:了|约)?$"
+)
 
 
-def owned(name: Name, before: Sequence[str], recent: Sequence[str], heading: str) -> Name:
+class Before(NamedTuple):
+    """What the text says before a number.
+
+    `segments` are the words between marks, nearest first, without blanks; `recent` the names of
+    the numbers of the paragraph and `told` the numbers of the sentence, in order; `between` the
+    words since the number before, `heading` the title of the clause.
+    """
+
+    segments: Sequence[str]
+    recent: Sequence[str]
+    told: Sequence[Told]
+    between: str
+    heading: str
+
+
+def owned(name: Name, q: Quantity, before: Before) -> Name:
     """The name of a number with the thing that its measure belongs to, as far as one is told.
 
-    `before` are the segments of the text before that of the number, nearest first, without
-    blanks; `recent` are the names of the numbers of the paragraph before, in order; `heading` is
-    the title of the clause. Names that say their thing come back as they are.
+    A class beside a measure told before (乔木林地不少于五年) takes that measure. Names that say
+    both come back as they are.
     """
+    found = _moved(q, before) or _repeated(name.text, q, before) or _classed(name.text, q, before)
+    if found:
+        return _named(name, found)
+    if whole := _of_counted(name.text, before):
+        return _named(name, whole)
     if len(name.text) > _LONGEST or not _BARE.match(name.text):
         return name
-    if full := _full(name.text, recent):
-        return _named(name, full)
-    if what := _done_to(before[:1], name.text[:2]) or _topic(name.text, before):
-        shared = what[-1] == name.text[0]  # 排水沟 and 沟底纵坡
-        return _named(name, what[: -1 if shared else None] + name.text)
-    title = re.sub(r"^[\d.．、（）()一二三四五六七八九十]+", "", heading)
-    if _NAMED_HEADING.search(title) and len(title) >= _LONGEST:
-        return _named(name, title + name.text)
-    return name
+    return _named(name, _thing(name.text, before) or name.text)
 
 
 def _named(name: Name, text: str) -> Name:
     return Name(text, name.start, name.base)
+
+
+def _thing(name: str, before: Before) -> str:
+    """The bare measure with its thing, "" where none is told."""
+    if full := _full(name, before.recent):
+        return full
+    if what := _done_to(before.segments[:1], name[:2]) or _topic(name, before.segments):
+        shared = what[-1] == name[0]  # 排水沟 and 沟底纵坡
+        return what[: -1 if shared else None] + name
+    title = re.sub(r"^[\d.．、（）()一二三四五六七八九十]+", "", before.heading)
+    return title + name if _NAMED_HEADING.search(title) and len(title) >= _LONGEST else ""
+
+
+def _moved(q: Quantity, before: Before) -> str:
+    """采石场由41家整合为15家，减少26家: what the number before counts, and how it changed."""
+    last = before.told[-1] if before.told else None
+    moved = _MOVED.match(before.between) if last and last.q.unit == q.unit else None
+    return f"{_COUNTED.sub('', last.name)}{moved['verb']}" if moved and last else ""
+
+
+def _repeated(name: str, q: Quantity, before: Before) -> str:
+    """监测应每月开展1次，雨季每旬不少于1次: what is done so often was told before."""
+    if q.unit not in ("次", "学时", "课时") or not _OFTEN.search(name) or not before.told:
+        return ""
+    return name + _EACH.sub("", before.told[-1].name)
+
+
+def _classed(name: str, q: Quantity, before: Before) -> str:
+    """管护期…，乔木林地不少于五年: 乔木林地管护期; 每次延续不超过五年: 每次延续期限."""
+    if q.op == "=" or not _CLASS.search(name) or not 2 <= len(name) <= _TOPIC_LENGTH:
+        return ""
+    money = q.unit.endswith("元")
+    if q.unit not in _TIMES and not money:
+        return ""
+    told = [
+        _TOPIC.match(words) or re.match(r"(?P<what>[一-鿿]{2,8}?)[自由从按]", words)
+        for words in before.segments
+    ]
+    tail = (
+        r"[期限龄]$|时间$|周期$"
+        if q.unit in _TIMES
+        else r"[额]$|金额$|费用$|标准$|资金$|投资$|补助$"
+    )
+    measure = next((m["what"] for m in told if m and re.search(tail, m["what"])), "")
+    if measure:
+        return name + measure
+    return "" if money or _TERMED.search(name) else name + "期限"
+
+
+def _of_counted(name: str, before: Before) -> str:
+    """集中开采区4处，年开采总量…: the output of the zones that the sentence counted."""
+    if not _WHOLE.match(name):
+        return ""
+    things = [
+        _COUNTED.sub("", t.name)
+        for t in before.told
+        if t.q.unit in CLASSIFIERS and _THING.search(_COUNTED.sub("", t.name))
+    ]
+    return things[0] + name if things and not name.startswith(things[0][-2:]) else ""
 
 
 def _full(name: str, recent: Sequence[str]) -> str:
@@ -103,24 +202,43 @@ def _done_to(before: Sequence[str], deed: str) -> str:
 
 
 def _topic(name: str, before: Sequence[str]) -> str:
-    """The subject of the nearest clause with one: 表土应单独堆存，堆高…: 表土."""
-    for words in before:
-        if (
-            len(name) <= _SHORT
-            and (made := _MADE.search(words))
-            and _MADE_TAIL.search(made["what"])
-        ):
-            return re.split("[的和及与、]", made["what"])[-1]
+    """The subject of the clause before: 表土应单独堆存，堆高…: 表土.
+
+    A clause whose subject is itself a bare measure (深度…，沟底坡度…) leaves it to the one before.
+    """
+    for words in before[:3]:
         topic = _TOPIC.match(words)
-        if topic is None or _LED.search(topic["what"]):
-            continue
-        what = mineral_of(topic["what"]) or topic["what"].partition("的")[0]
-        measured = _MEASURED.match(what)
-        what = measured["what"] if measured else what
-        if what.endswith(name[:2]):  # 自动监测数据 and 数据有效率
-            return what[:-2]
-        if is_actor(what) or what[:2] == name[:2] or _NO_THING.search(what):
+        what = topic["what"] if topic else ""
+        if made := _made(name, what, words):
+            return made
+        if not what:
             return ""
-        brief = len(what) <= _TOPIC_LENGTH and len(name) < _LONGEST
-        return what if brief or mineral_of(what) == what else ""
+        if not _IS_PURE.match(what):
+            return _owner(name, what)
     return ""
+
+
+def _made(name: str, subject: str, words: str) -> str:
+    """平台内侧应设置排水沟，深度…: what was made there."""
+    beside = _BESIDE.search(subject)
+    made = _MADE.search(words) if len(name) <= _SHORT or beside or _IS_PURE.match(name) else None
+    if made is None or not _MADE_TAIL.search(made["what"]):
+        return ""
+    return re.split("[的和及与、]", made["what"])[-1]
+
+
+def _owner(name: str, subject: str) -> str:
+    """What of a clause's subject the measure belongs to, "" where it may belong to nothing."""
+    if _LED.search(subject) or _BESIDE.search(subject):
+        return ""
+    mineral = mineral_of(subject)
+    measured = next((m for pattern in _MEASURED if (m := pattern.search(subject))), None)
+    what = mineral or (subject[: measured.start()] if measured else subject)
+    if len(name) > _SHORT and what.endswith(name[:2]):  # 自动监测数据 and 数据有效率
+        return what[:-2]
+    if len(what) < 2 or is_actor(what) or what[:2] == name[:2] or _NO_THING.search(what):
+        return ""
+    added = len(what) - (what[-1] == name[0])
+    safe = added <= _SHARE * (len(name) - 1)
+    known = _IS_PURE.match(name) or name[0] == "每" or len(name) <= _SHORT or what == mineral
+    return what if safe or (known and len(what) <= _TOPIC_LENGTH) else ""

@@ -16,12 +16,12 @@ NUMERALS = r"[\d一二两三四五六七八九十百千〇零]"
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 # The unit of the lower bound where it is written too: 3%～5%, 15 g/m2～20 g/m2, 30米至50米.
 _UNIT_BETWEEN = r"(?:[%‰℃°]|[a-zμ株]{1,3}[23²³]?(?:[/／][a-zA-Z]{1,3}[23²³]?)?|[千毫厘]?米|公顷|吨)"
-_RANGE = rf"{_ARABIC}(?:\s?{_UNIT_BETWEEN}(?=\s?[-—–~～至]{{1,2}}\s?\d))?(?:\s?[-—–~～至]{{1,2}}\s?{_ARABIC})?"
+_RANGE = rf"{_ARABIC}(?:\s?{_UNIT_BETWEEN}(?=\s?[-—–~～至]{{1,2}}\s?\d))?(?:\s?[-—–~～至]{{1,2}}\s?{_ARABIC}|(?:\s?{_UNIT_BETWEEN}?\s?[×*]\s?{_ARABIC}){{1,2}})?"
 _CHINESE = r"[一二两三四五六七八九十百千〇零]+(?:点[一二三四五六七八九零〇]+)?"
 _FUZZ = r"[ \u3000\xa0]?(?:多|余|几)?[ \u3000\xa0]?"
 # A classifier is none where it opens a longer word: 项目, 处理, 部门, 期间.
 _LONGER = (
-    "个工作日|个(?![体性别])|项(?!目)|处(?![理置分罚于])|家(?![庭具级])|座(?!谈)|宗(?!旨)|块(?!状)|片(?![区麻])|条(?![例件款文])"
+    "个工作日|个水文年|个生长季|个季度|个(?![体性别])|项(?!目)|处(?![理置分罚于])|家(?![庭具级])|座(?!谈)|宗(?!旨)|块(?!状)|片(?![区麻])|条(?![例件款文])"
     "|学时|课时|分(?=[的以者，。；、）]|$)|件|起(?![始草点])|份(?!额)|种(?![植类子])|大类|类(?![型别似])|户(?![外型籍])|眼(?!睛)|口(?!径)|台(?![阶账])|套|株(?!洲)"
     "|棵|册|张(?!力)|期(?![间限满末初货])|场(?![地所址景])|集(?![中约团成])|部(?![门分署委位])|所(?![有在需属])|辆|首(?![先批次要都])"
     "|本(?![规法市县身质办])|幅(?!度)|名(?![称录单义额为])|人次|人(?![员民工均力口大])|次(?![生要级])|例(?!如)|对(?![于象应策外])|批(?!准)|支(?![持撑付队])"
@@ -51,6 +51,8 @@ _OP_AFTER = {
     "余": ">=",
     "几": ">=",
 }
+_BEYOND = re.compile(r"超过\s?$")
+_CONDITION = re.compile(r"\s?(?:的|时(?!间))")
 _SYMBOLS = {"≤": "<=", "≦": "<=", "<": "<", "≥": ">=", "≧": ">=", ">": ">"}
 
 
@@ -95,7 +97,7 @@ def _pattern() -> Begun:
     unit = rf"{_PREFIX}(?:{words}|{letters}|{_LONGER})(?:[/／](?:{words}|[a-zA-Z]+\d?|[年月日天县省市区村镇乡户人]))?"
     return Begun(
         r"(?<![\d.A-Za-z第表图栏〔∶:一二三四五六七八九十百千〇零])"
-        rf"(?:百分之(?P<percent>{_CHINESE})|(?P<number>{_RANGE}|{_CHINESE})(?P<fuzz>{_FUZZ})"
+        rf"(?:(?P<whole>[百千])分之(?P<percent>{_CHINESE})|(?P<number>{_RANGE}|{_CHINESE})(?P<fuzz>{_FUZZ})"
         rf"(?P<unit>{unit}|%|％|‰))[ \u3000\xa0]?(?P<tail>{_TAIL})",
         rf"{NUMERALS}+",
     )
@@ -115,7 +117,8 @@ def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     number = match["percent"] or match["number"]
-    unit = "%" if match["percent"] else "".join(match["unit"].split()).replace("％", "%")
+    parts = "%" if match["whole"] == "百" else "‰"
+    unit = parts if match["percent"] else "".join(match["unit"].split()).replace("％", "%")
     if unit in _DATED and _is_date(text, match):
         return None
     chinese = not number[0].isdigit()
@@ -130,6 +133,8 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         unit, start = f"{unit}/{each['unit']}", each.start()
     before = text[max(floor, start - 8) : start]
     op = operator(before, match["tail"] or (match["fuzz"] or "").strip())
+    if op == ">=" and _BEYOND.search(before) and _CONDITION.match(text, match.end()):
+        op = ">"  # 超过6个月的 and 超过6个月时 leave six months themselves out
     return Quantity(value, op, unit, start, match.end(), chinese)
 
 
@@ -160,7 +165,7 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
 
 def _digits(number: str) -> str | None:
     value = unicodedata.normalize("NFKC", number).replace(",", "").replace(" ", "")
-    value = re.sub(r"(?<=\d)[^\d.~—–至-]+\d?(?=[-—–~至]+\d)", "", value)
+    value = re.sub(r"(?<=\d)[^\d.~—–至×*-]+\d?(?=[-—–~至×*]+\d)", "", value)
     return value if _HAS_DIGIT.match(value) else None
 
 

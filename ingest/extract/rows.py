@@ -61,6 +61,10 @@ class View:
         cells = self.words[row]
         return cells[column.index] if column.index < len(cells) else ""
 
+    def cells(self, column: Column) -> list[str]:
+        """The texts of a column from the first row to the last, as `cell` gives them."""
+        return [self.cell(row, column) for row in range(len(self.table.rows))]
+
     def first(self, row: int, *roles: Role) -> str:
         """The first filled cell of a row among the columns of these roles, "" for none."""
         return next((t for c in self.of(*roles) if (t := self.cell(row, c))), "")

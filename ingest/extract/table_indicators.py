@@ -8,6 +8,7 @@ from typing import Literal
 
 from ingest.extract.book import FactBook
 from ingest.extract.columns import Column, Role, header_unit, squeeze
+from ingest.extract.locations import without_places
 from ingest.extract.quantity import cell_quantity, is_period
 from ingest.extract.rows import View, caption_unit, is_total, mineral_of, views
 from ingest.extract.sentences import clause_id
@@ -41,7 +42,13 @@ _THINGS = re.compile(r"采矿权|探矿权|矿产地|矿山(?!地质|生态|环�
 _OBJECT = re.compile(r"对象|方向|部位|地类|单元|场所|环节|工序|污染源|排放源|点位|监测点|水体|层位")
 _LIMIT = re.compile(r"^(?:标准|控制|规定|允许|最[大小高低])?(?:限|标准|要求|允许|控制)值$|^要求$")
 _TOLD = re.compile(r".{4}(?:[量率度高宽厚深长径距比值数]|面积)$")
+_BOUNDS = re.compile(r"(?P<least>下限|最低|最小|不低于|不少于)|上限|最高|限额|不超过|不高于")
 _WORDED: tuple[Role, ...] = ("text", "name", "place", "mineral", "group")
+_PLACES = re.compile(r"乡镇|[县市区镇]名?称?$|地区|区域|行政区|单位$|矿山名?称?$")
+_ABOUT = re.compile(
+    r"^(?:全[县市区省州])?(?:各|分)?(?:县[（(]?[市、区]*[）)]?|乡镇|乡|镇|市州?|区县|地区|区域|矿区|矿山|年度)+(?=.{2})"
+)
+_LISTING = re.compile(r"(?:分解|统计|安排|分配|汇总|明细|情况|一览|表|计划)+$")
 _LONGEST_PART = 14  # characters of a cell that tells rows apart
 _GROUP_NOISE = re.compile(r"^(?:主要|重点|优势)?(?:矿产|矿种)(?:资源)?(?=.)|[（(].*?[）)]")
 
@@ -69,7 +76,7 @@ def _table(book: FactBook, view: View) -> Iterator[Indicator]:
             yield Indicator(
                 name=name,
                 value=found[0],
-                op=found[1],
+                op=_bound(view, row, column, found[1]),
                 unit=found[2],
                 evidence=book.evidence(start, end),
                 year=year,
@@ -103,6 +110,8 @@ def _name(view: View, row: int, column: Column) -> str:
     if _YEAR.fullmatch(leaf):  # a row a year: the column says what is counted
         return _measure(column) + _what(view, groups, column.unit)
     header = _measure(column)
+    if (not header or is_total(header)) and (told := _titled(view)):
+        return leaf + told + header
     if _SIZE.search(header):
         thing = _THINGS.search(header) or _THINGS.search(view.table.title)
         header = re.sub(r"^按.*?分", "", header)
@@ -127,10 +136,11 @@ def _told_apart(view: View, row: int, labels: list[str]) -> list[str]:
     if not labels or is_total(labels[-1]):
         return labels
     last = view.labels[-1]
-    beside = [c for c in view.of(*_WORDED) if c != last and c not in view.labels]
+    beside = [c for c in view.of(*_WORDED) if c != last]
     parts = [cell for c in beside if (cell := view.cell(row, c)) and _tells_apart(view, last, c)]
     own = "".join(dict.fromkeys(p for p in parts if len(p) <= _LONGEST_PART))
-    return [*labels[:-1], own + labels[-1]]
+    alike = len(view.table.rows) > 1 and len(set(view.cells(last))) == 1
+    return [*labels[:-1], own if own and alike else own + labels[-1]]
 
 
 def _tells_apart(view: View, last: Column, beside: Column) -> bool:
@@ -138,8 +148,17 @@ def _tells_apart(view: View, last: Column, beside: Column) -> bool:
     if beside.index == last.index - 1 and _OBJECT.search(beside.header):
         return True
     seen: dict[str, str] = {}
-    rows = ((view.cell(r, last), view.cell(r, beside)) for r in range(len(view.table.rows)))
+    rows = zip(view.cells(last), view.cells(beside), strict=True)
     return any(label and seen.setdefault(label, cell) != cell for label, cell in rows)
+
+
+def _bound(view: View, row: int, column: Column, op: str) -> str:
+    """The comparator of a cell, which a header, label or title may tell (上限, 最低)."""
+    label = view.cell(row, view.labels[-1]) if view.labels else ""
+    for words in (column.header, label, view.table.title) if op == "=" else ():
+        if bound := _BOUNDS.search(words):
+            return ">=" if bound["least"] else "<="
+    return op
 
 
 def _stated(view: View, row: int) -> str:
@@ -184,6 +203,16 @@ def _what(view: View, groups: list[str], unit: str) -> str:
     if "勘查" in view.table.title and ("吨" in unit or "立方米" in unit or "千克" in unit):
         return "新增资源量"
     return ""
+
+
+def _titled(view: View) -> str:
+    """What a table about places or mines counts under years alone: 各乡镇修复任务 counts tasks."""
+    places = view.labels and _PLACES.search(view.labels[-1].header)
+    if not places or view.of("unit", "attribute"):
+        return ""
+    title = _ABOUT.sub("", without_places(view.table.title.partition("单位")[0].strip()))
+    title = _LISTING.sub("", _SPAN.sub("", title)).strip("年的（）()")
+    return title if 2 <= len(title) <= _LONGEST_PART else ""
 
 
 def _kind(book: FactBook, view: View, column: Column) -> Kind:

@@ -16,8 +16,8 @@ from ingest.extract.figures import Subject, subject
 from ingest.extract.frames import framed, segment
 from ingest.extract.locations import without_places
 from ingest.extract.naming import Name, name_of
-from ingest.extract.norm_frames import around, is_base, limited
-from ingest.extract.owners import owned
+from ingest.extract.norm_frames import around, bounded, is_base, limited
+from ingest.extract.owners import Before, owned
 from ingest.extract.quantity import CLASSIFIERS, NUMERALS, Quantity, quantities
 from ingest.extract.relatives import relative, repeats, since
 from ingest.extract.respective import Respective, respective
@@ -51,6 +51,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _COUNTING = re.compile(
     r"(?<!只)(?:等|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设)\s*$"
 )
+_IN_FORCE = re.compile(r"\s?(?:以?后|起)?(?:施行|生效|实施)")
 _REPEATED = re.compile(r"每[^，。；]{1,12}$|(?:延期|延长|延续|续期)$")
 _DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含)[^，。；]*、[^，。；]*$")
 # A time that only says when another number holds: 3年后应达到70%.
@@ -145,6 +146,7 @@ def _sentence(
         if not counted and (q.unit not in _TIMES or text[q.start - 1] in "前头首"):
             continue
         q, name = _named(text, sentence, floor, q, plain, before)
+        q = bounded(q, "".join(text[floor : q.start].split()))
         name, part = _in_context(text, sentence, floor, q, name, around)
         name = replace(name, text=verbal(name.text, q, "".join(text[floor : q.start].split())))
         full = _completed(book, sentence, q, name, told)
@@ -195,9 +197,11 @@ def _of_owner(
         return name.text
     at = around(document.text, sentence.start, floor, sentence.end, q)
     recent = (*told.recent, *(t.name for t in told.told))
+    between = "".join(document.text[floor : q.start].split())
     zone = document.metadata.genre == "plan"
     heading = document.clauses[sentence.clause].title if zone else ""
-    return owned(name, at.before, recent, "".join(heading.split())).text
+    before = Before(at.before, recent, told.told, between, "".join(heading.split()))
+    return owned(name, q, before).text
 
 
 def _named(
@@ -281,7 +285,7 @@ def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Na
 def counts(text: str, q: Quantity, floor: int) -> bool:
     """Whether a number counts or measures something; 两个方面 and 五年规划 do not."""
     behind = text[q.end : q.end + 6]
-    if is_base(text, q):
+    if is_base(text, q) or (q.unit in _TIMES and _IN_FORCE.match(text, q.end)):
         return False
     if q.unit in _TIMES and _is_span(text, q, floor):
         return False

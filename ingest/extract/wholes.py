@@ -11,7 +11,7 @@ from ingest.extract.quantity import Quantity
 from ingest.extract.rows import mineral_of
 
 _THING = re.compile(
-    r"(?:矿产(?!地)|矿种|隐患点|许可证|矿产地|采矿权|探矿权|尾矿库|规划区块|图斑|矿山|矿区|区块|项目|企业|工程|基地|公园|矿井|矿硐|采坑|监测点|露头|中心|库)(?=(?:总?数量?|个数)?$)"
+    r"(?:矿产(?!地)|矿种|隐患点|许可证|矿产地|采矿权|探矿权|尾矿库|规划区块|图斑|矿山|矿区|区块|项目|企业|工程|基地|公园|矿井|矿硐|采坑|采石场|采砂场|砖厂|排土场|渣场|废石场|监测点|露头|中心|库)(?=(?:总?数量?|个数)?$)"
 )
 _COUNTED = re.compile(r"(?:总?数量?|个数)$")
 _RANK = re.compile(
@@ -83,7 +83,9 @@ def before_change(text: str, start: int, q: Quantity, behind: str) -> str:
         return ""
     if match["what"].endswith(("比例", "面积")) and len(match["what"]) < _WHOLE_NAME:
         return ""
-    what = without_places(re.sub(r"^全[县市区省州国]|^.*?期间", "", "".join(match["what"].split())))
+    what = without_places(
+        re.sub(r"^全[县市区省州国]|^.*?期间|^现有(?=.{3})", "", "".join(match["what"].split()))
+    )
     return f"{what}数量" if _THING.search(what) and not _COUNTED.search(what) else what
 
 
