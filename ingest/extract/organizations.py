@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from ingest.extract.book import FactBook
 from ingest.extract.lexical import Hit, hits
@@ -89,6 +89,13 @@ _AUTHORITY = Ended(
     letters="一-鿿、",
     longest=23,
 )
+
+
+# Roles that say who acts even where no duty is told; 实施主体 and the like stand for others.
+_CONCRETE = re.compile(
+    r"(?:政府|办公厅|部门|分?局|厅|银行|[分支]行|合作社|委员会|村委会|办事处|(?<!监管|审批)机构|(?:施工|设计|监理|勘查)单位|社会资本方|投资方|高校)$"
+)
+_CENTRAL = re.compile(r"国务院|全国人|国家|[一-鿿]{2,7}部$|(?:最高|地方|当地)")
 
 
 class _Found(NamedTuple):
@@ -201,6 +208,27 @@ def _roles(book: FactBook) -> Iterator[_Found]:
         if branch := _BRANCH.match(text, end):  # 市生态环境局|东川分局
             end = branch.end()
         yield _Found(text[start:end], start, end, "role")
+
+
+def acting(book: FactBook, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The roles of the lexicon that a sentence of a paper names, with their levels and places."""
+    known = cast("list[_Found] | None", book.memo.get("roles"))
+    if known is None:
+        known = book.memo["roles"] = list(_roles(book))
+    text = book.document.text
+    for found in known:
+        inside = start <= found.start and found.end <= end
+        whole = found.start == 0 or text[found.start - 1] not in "省市州县区级业）、和及《"
+        if inside and whole and _CONCRETE.search(found.name) and not _CENTRAL.match(found.name):
+            begin = _county(text, found)
+            yield text[begin : found.end], begin, found.end
+
+
+def _county(text: str, found: _Found) -> int:
+    """Where a name begins whose first letter ends a place (修武县|政府)."""
+    known = lexicon.places()
+    sizes = (n for n in range(2, 6) if text[max(0, found.start - n) : found.start + 1] in known)
+    return found.start - max(sizes, default=0)
 
 
 def _begin(book: FactBook, hit: Hit) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import certainty, zones
+from ingest.extract import certainty, organizations, zones
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import clause_id
 
@@ -50,6 +50,9 @@ def find(book: FactBook) -> None:
             if not any(s <= match.start() and match.end() <= e for s, e in named):
                 clause = clause_id(document, sentence.clause)
                 book.entity("Organization", match.group(), *match.span(), clause=clause, rule=RULE)
+        for found in organizations.acting(book, sentence.start, sentence.end):
+            clause = clause_id(document, sentence.clause)
+            book.entity("Organization", *found, clause=clause, rule=RULE)
         for rule, pattern in ((RULE_CENTRAL, _CENTRAL), (RULE_JOINT, _JOINT)):
             for match in pattern.finditer(document.text, sentence.start, sentence.end):
                 at = match.span("name")
