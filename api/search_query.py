@@ -30,7 +30,7 @@ async def wanted(
     modality: Modality | None = None,
     mineral: Annotated[str | None, Query(description="矿种名的开头")] = None,
     entity: Annotated[EntityType | None, Query(description="提到这类条目的")] = None,
-    force: Annotated[str | None, Query(description="效力：现行、已修改、废止")] = None,
+    force: Annotated[str | None, Query(description="效力：现行、已修改、废止、未注明")] = None,
     sort: Annotated[
         Order, Query(description="相关度、日期（新的在前）或文件里的次序")
     ] = "relevance",

@@ -27,6 +27,7 @@ from tantivy import Index as Tantivy
 
 from corpus import analyzer, place
 from corpus.collapse import Counts
+from corpus.collation import collation_key
 from corpus.hits import REPLACED
 from corpus.names import name_key, number_key, year_of
 from corpus.place import Standing, level_of
@@ -35,12 +36,13 @@ from ontology.errors import EnvironmentFault
 from ontology.records import Metadata, Record
 
 _LABEL = "minekg.json"
-_LAYOUT = 7  # counts changes to the fields
+_LAYOUT = 8  # counts changes to the fields
 _REMEMBERED = 200_000  # term frequencies kept in memory
 _SEARCHES = 1000  # counts of searches kept in memory
 _HEAP = 256_000_000
 _SPLIT = "terms"
 _ALWAYS_ASKED = ("regulation",)  # genres that answer questions whether they speak of mines or not
+UNSTATED = "未注明"  # the value of `force` where a document does not say
 EXACT = ("kind", "doc", "genre", "issuer", "region", "modality", "mineral", "etype", "force")
 
 
@@ -204,6 +206,7 @@ def _schema() -> Schema:
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("year", "date", "place", "same"):
         fields.add_integer_field(name, indexed=name in ("year", "same"), fast=True)
+    fields.add_text_field("order", fast=True, tokenizer_name="raw", index_option="basic")
     fields.add_text_field("topic", tokenizer_name="raw", index_option="basic")
     fields.add_bytes_field("hit", stored=True)
     return fields.build()
@@ -229,8 +232,10 @@ class _Context:
             name: value
             for name, value in (
                 ("doc", document_id), ("genre", meta.genre), ("issuer", meta.issuer),
-                ("region", meta.region), ("force", meta.in_force), ("year", year_of(meta)),
-                ("date", _day(meta.date)), ("topic", "other" if meta.off_topic else "mine"),
+                ("region", meta.region), ("force", meta.in_force or UNSTATED),
+                ("year", year_of(meta)), ("date", _day(meta.date)),
+                ("order", f"{collation_key(meta.title)}\t{document_id}"),
+                ("topic", "other" if meta.off_topic else "mine"),
             )
             if value not in ("", None)
         }  # fmt: skip

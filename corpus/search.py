@@ -174,7 +174,7 @@ class _Run:
         if self._request.sort == "date":
             return self._sorted(depth, "date", Order.Desc)
         if self._request.sort == "document" or not self.match.ranked:
-            return self._sorted(depth, "doc", Order.Asc)
+            return self._sorted(depth, "order", Order.Asc)
         result = self.searcher.search(self.match.query, depth)
         return self._reranked(result.hits), _count(result)
 

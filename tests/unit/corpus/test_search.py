@@ -101,6 +101,18 @@ def test_facets_and_totals_count_every_hit(index: Index) -> None:
     assert sorted(page.facets["doc"].values()) == [1, 1, 1]
 
 
+def test_a_document_that_states_no_status_is_counted_as_such(index: Index) -> None:
+    index.replace(a_law("旧规划", ["第一条 采矿。"], genre="plan", in_force="")[0])
+    index.commit()
+    page = search(index, SearchRequest('"第一条"', facets=("force",)))
+    assert page.facets["force"] == {"现行": 3, "未注明": 1}
+    assert (
+        texts(index, '"第一条"', force="未注明")
+        == texts(index, '"第一条" 效力:未注明')
+        == ["第一条 采矿。"]
+    )
+
+
 def test_pages_follow_one_another(index: Index) -> None:
     request = SearchRequest('"第一条"', limit=1)
     got: list[str] = []
