@@ -8,7 +8,7 @@ from typing import cast
 from ingest.extract.book import FactBook
 from ingest.extract.spans import Range, likeness, tidy
 
-_ALIKE = 0.7
+_ALIKE = 0.5
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 

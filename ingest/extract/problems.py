@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from ingest.extract import certainty, stances, subjects, zones
 from ingest.extract.book import FactBook
+from ingest.extract.burdens import is_burden
 from ingest.extract.coordination import Problem
 from ingest.extract.deficits import deficit, is_barred
+from ingest.extract.mentioned import mentions
 from ingest.extract.restatement import LONGEST, Found, said_before, told, write
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, cut, tidy
@@ -19,6 +21,7 @@ RULE_HEADLINE = "problem.headline"
 RULE_CLAUSE = "problem.clause"
 RULE_COUNTED = "problem.counted"
 RULE_MODE = "problem.mode"
+RULE_INSTANCE = "exemplifiedBy.sentence"
 RULE_DAMAGE = "problem.damage"
 _FITS = re.compile(r"[^，]{0,6}(?:适用于|适合|针对|面向)|是指")
 _NTH = re.compile(
@@ -34,6 +37,7 @@ _LACKS = re.compile(r"缺乏|缺少|没有统一|尚无|无统一|无明确|无�
 _TURN = re.compile(
     r"(?<!不)但是?(?!凡)|然而|不过|不足之处|缺点(?:是|在于)|问题在于|短板(?:是|在于)"
 )
+_MODAL = re.compile(r"[应须]|需要")
 _AMOUNT = re.compile(r"\d")
 _TELLING = frozenset({"paper", "other"})
 _PROBLEM_GENRES = frozenset({"paper", "specification", "other"})
@@ -78,8 +82,32 @@ def _running(book: FactBook, headlines: list[Range]) -> None:
         pieces = [sentence] if zone == "problem" else list(_owned(book, sentence))
         for problem in (p for s in pieces for p in _stated(book, s, inside=zone == "problem")):
             covered = any(problem.start <= h.start and h.end <= problem.end for h in harmed)
-            if not covered and not any(s <= problem.start < e for s, e in headlines):
+            if covered or any(s <= problem.start < e for s, e in headlines):
+                continue
+            if zone == "body" or not _of_project(book, problem, sentence):
                 _tell(book, problem, sentence.clause, RULE_CLAUSE, headline=False)
+
+
+def _of_project(book: FactBook, problem: Problem, sentence: Sentence) -> bool:
+    """震雷山项目历时26个月仍未办结: a project's own trouble, behind a problem an example of it."""
+    text = book.document.text
+    named = mentions(book, problem.start, problem.end)
+    if not named or named[0].type != "Project" or named[0].start > problem.start:
+        return False
+    before = told(book)[-1:]
+    if before and sentence.start <= before[0].start and text[before[0].end] == "，":
+        book.assertion(
+            before[0].id, "exemplifiedBy", named[0].id, before[0].start, problem.end,
+            where=where(book.document, sentence.clause),
+            clause=clause_id(book.document, sentence.clause), rule=RULE_INSTANCE,
+        )  # fmt: skip
+        return True
+    own = tidy(text[named[0].end : problem.end]).removeprefix("的")
+    if deficit(own) is None and not is_burden(own):
+        return False
+    own_problem = problem._replace(name=own, start=problem.end - len(own))
+    _tell(book, own_problem, sentence.clause, RULE_CLAUSE, headline=False, subject=named[0].id)
+    return True
 
 
 def _owned(book: FactBook, sentence: Sentence) -> Iterator[Sentence]:
@@ -127,7 +155,7 @@ def _led(text: str, start: int, end: int) -> Problem | None:
     """What a lead calls a fault though its words are not bad (问题在于沉降影响支架稳定)."""
     words = tidy(text[start:end])
     told = any(states(text, start, end, inside=True))
-    listed = "、" in words or _AMOUNT.search(words)
+    listed = "、" in words or _AMOUNT.search(words) or _MODAL.search(words)
     plain = 6 <= len(words) <= LONGEST and not (is_barred(words) or listed)
     return Problem(words, start, end) if plain and not told else None
 
@@ -158,13 +186,19 @@ def _stated(book: FactBook, sentence: Sentence, *, inside: bool) -> list[Problem
     if turn:
         before = states(text, sentence.start, turn.start(), inside=False)
         found = [*before, *states(text, turn.start(), sentence.end, inside=True)]
-        found = found if any((d := deficit(p.name)) and d.strong for p in found) else []
+        found = found if _weighs(found) else []
     else:
         troubled = inside and book.document.metadata.genre in _TELLING
         found = list(states(text, sentence.start, sentence.end, inside=inside, troubled=troubled))
     if not inside and book.document.metadata.genre == "specification":
         return [p for p in found if _LACKS.search(p.name)]
     return found
+
+
+def _weighs(found: list[Problem]) -> bool:
+    """Whether what stands around a turn is a complaint: one plain shortage, or two lesser ones."""
+    told = [d for p in found if (d := deficit(p.name))]
+    return len(told) > 1 or any(d.strong for d in told)
 
 
 def _headlines(book: FactBook) -> list[tuple[int, int]]:

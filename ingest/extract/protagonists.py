@@ -9,10 +9,11 @@ from typing import cast
 from ingest.extract import zones
 from ingest.extract.book import FactBook
 from ingest.extract.locations import without_places
-from ingest.extract.mentioned import ALL_PROJECTS, Mention, mentions
+from ingest.extract.mentioned import Mention, mentions
 from ingest.extract.sentences import Sentence, sentences
 
 _GENRES = frozenset({"paper", "other"})
+_OTHERS = re.compile(r"全[省市县区州国]|课题组|问卷|受访|各[项地]|相比之下|同类|三处|上述")
 _INTRODUCTION = 2  # sentences at whose beginning a story names what it is about
 _SHORTEST = 5  # characters by which a company is known
 _FORM = re.compile(r"(?:专业|股份|有限|责任|集团)+(?=合作社|公司)")
@@ -25,7 +26,7 @@ def of_section(book: FactBook, sentence: Sentence) -> Mention | None:
         known[sentence.clause] = _told(book, sentence.clause)
     project = known[sentence.clause]
     text = book.document.text
-    if not project or ALL_PROJECTS.search(text, sentence.start, sentence.end):
+    if not project or _OTHERS.search(text, sentence.start, sentence.end):
         return None
     return Mention(project, "Project", sentence.start, sentence.start)
 

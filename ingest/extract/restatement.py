@@ -19,7 +19,7 @@ _SAME_KIND, _OTHER_KIND = 0.6, 0.7
 _LONG_SUBJECT, _LONG_PREDICATE = 8, 6
 _TAIL_SHARE = 0.8
 _FILLER = re.compile(
-    r"[的了较、，\s“”]|比较|相对|存在|一定|问题$|普遍|严重|仍然?|目前|当前|较为|进行|可能|极大|潜在"
+    r"[的了较偏、，\s“”]|比较|相对|存在|一定|问题$|普遍|严重|仍然?|目前|当前|较为|进行|可能|极大|潜在"
 )
 _WORDINGS = tuple(
     (re.compile(pattern), word)

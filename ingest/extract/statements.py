@@ -69,6 +69,7 @@ _WEIGHTY = re.compile(
 _OCCURS = re.compile(
     r"^(.{4,}?)(?:的)?(?:现象|情况|问题|风险|隐患|情形|行为|乱象)(?:仍然?|依然|还|也|都|均|较为|十分|比较|并|时有|偶有|普遍|客观|大量|长期|屡)*(?:不少见|不鲜见|发生|存在|普遍|多见|突出|严重|见不鲜|禁不止|常见|抬头)$"
 )
+_CONCEDED = re.compile(r"^[^，。；]{0,10}(?:虽|尽管)")
 _CITED = re.compile(r"^[（(][^（）()]*[）)]")
 _STAYS = re.compile(r"(?:依然|仍然?|普遍|十分|较为|日益)(?:存在|突出|严重|普遍)$")
 _UNSETTLED = re.compile(
@@ -197,6 +198,8 @@ def _of_clause(text: str, start: int, end: int, *, inside: bool) -> list[Problem
             return found
     found = [_shorten(p) for p in _split(text, start, end)]
     kept = [p for p in found if _is_problem(p, inside)]
+    if not inside and _CONCEDED.search(words):
+        return []  # 做法虽名目不一，但…: granted before what counts
     if kept and not inside and not any((d := deficit(p.name)) and d.strong for p in kept):
         return []
     return kept

@@ -47,6 +47,7 @@ def test_headings_of_types_are_modes(facts_of: FactsOf) -> None:
     park, project = "合肥市包河区石塘煤矿遗址公园", "合肥市长丰县下塘镇塌陷地治理项目"
     assert said(facts, "exemplifies", "hasProblem", "hasOutcome") == {
         (park, "exemplifies", "康养文旅型"),
+        ("康养文旅型", "hasOutcome", "延续了矿区记忆"),
         ("康养文旅型", "hasProblem", "同质化竞争突出"),
         (project, "exemplifies", "渔光复合型"),
         (project, "hasOutcome", "年发电3亿千瓦时"),

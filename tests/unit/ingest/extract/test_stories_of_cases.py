@@ -28,6 +28,11 @@ STORY = HEAD + f"## 2 黄坑尾的账\n\n{PROJECT}起于2016年。{{}}\n"
         "90万元分红转入村集体账户",
         "把破碎车间改造成陶艺工坊",
         "三年接待研学团队180批",
+        "关停小窑11座",
+        "修缮窑炉旧址4处",
+        "在矸石坡上建起滑雪场和观景台",
+        "采空的山坳种上了金丝皇菊",
+        "扣本后结余36万元".replace("扣本后", "年末"),
     ],
 )
 def test_deeds(clause: str) -> None:
@@ -46,6 +51,8 @@ def test_deeds(clause: str) -> None:
         "采石场2009年关停",
         "光伏修复模式为8～12年",
         "杨梅卖价每斤12元",
+        "扣除人工费310万元后",
+        "新建成的项目",
         "坑口距村庄300米".replace("距", "相距"),
     ],
 )
@@ -85,6 +92,8 @@ def test_a_section_that_opens_with_a_project_is_its_story(
         ("开发时按“以果养坡”模式推进。", {"以果养坡模式"}),
         ("几经试验，走出了“以果养坡”模式。", {"以果养坡模式"}),
         ("专家对“以果养坡”模式另有看法。", set()),
+        ("黄坑尾项目走的是“以果养坡”的路子。“以果养坡”模式如今成了样板。", {"以果养坡模式"}),
+        ("这就是被同行称道的“以果养坡”模式。", {"以果养坡模式"}),
         ("若按“以果养坡”模式推进，收入更多。", set()),
         ("它不是人们所说的“以果养坡”模式。", set()),
     ],
@@ -101,6 +110,7 @@ def test_what_the_way_of_a_case_is_called(facts_of: FactsOf, words: str, modes: 
         ("经过比选，选定金竹竹业合作社承担管护。", {"金竹竹业合作社"}),
         ("遂昌青坡生态有限公司以30年经营权报价中标。", {"遂昌青坡生态有限公司"}),
         ("余料被金竹竹业合作社竞得。", {"金竹竹业合作社"}),
+        ("黄坑尾项目的投资方是遂昌青坡旅游开发有限公司。", {"遂昌青坡旅游开发有限公司"}),
         ("原拟委托遂昌青坡生态有限公司施工。", set()),
         ("各家公司均未中标。", set()),
     ],
@@ -119,6 +129,8 @@ def test_who_was_chosen_carries_the_project_out(
          {"见效慢", "果价随行就市", "采摘集中在六月"}),
         ("“以果养坡”模式受欢迎。不足之处在于苗木品种混杂，山路弯多。",
          {"苗木品种混杂", "山路弯多"}),
+        ("“以果养坡”模式受欢迎。美中不足的是山路狭窄。", {"山路狭窄"}),
+        ("“以果养坡”模式虽名声不大，但收益可观。", set()),
         ("县里的实践表明，“以果养坡”模式对雨水依赖过重。", {"对雨水依赖过重"}),
         ("“以果养坡”模式避开了果价波动。", set()),
     ],
@@ -139,3 +151,43 @@ def test_a_figure_told_by_table_and_text_is_one_outcome(facts_of: FactsOf) -> No
     )
     facts = facts_of(HEAD + f"## 2 概况\n\n{table}黄坑尾项目采摘收入约210万元。\n", "paper.md")
     assert names(facts, "Outcome") == {"年采摘收入约210万元"}
+
+
+@pytest.mark.parametrize(
+    ("words", "claims"),
+    [
+        ("用水审批链条长，黄坑尾项目等了14个月。",
+         {("doc", "hasProblem", "用水审批链条长"), ("用水审批链条长", "exemplifiedBy", PROJECT)}),
+        ("补苗经费短缺，黄坑尾项目欠付工钱9万元。",
+         {("doc", "hasProblem", "补苗经费短缺"), ("补苗经费短缺", "exemplifiedBy", PROJECT)}),
+        ("黄坑尾项目的验收拖了11个月。", {(PROJECT, "hasProblem", "验收拖了11个月")}),
+        ("黄坑尾项目缺乏管护人手。", {(PROJECT, "hasProblem", "缺乏管护人手")}),
+        ("黄坑尾项目有护林员4人。", set()),
+        ("省里的补贴标准不统一，为此各乡另行贴补。", {("doc", "hasProblem", "省里的补贴标准不统一")}),
+    ],
+)  # fmt: skip
+def test_a_project_behind_a_problem_is_its_example(
+    facts_of: FactsOf, words: str, claims: set[tuple[str, str, str]]
+) -> None:
+    facts = facts_of(STORY.format("") + f"\n## 3 难点\n\n{words}\n", "paper.md")
+    found = said(facts, "hasProblem", "exemplifiedBy")
+    assert found == claims
+
+
+@pytest.mark.parametrize(
+    ("words", "actors"),
+    [
+        ("遂昌县人民政府把山权与修复捆在一起。", {"遂昌县人民政府"}),
+        ("林业部门认林地，水利部门认水面。", {"林业部门", "水利部门"}),
+        ("施工单位沿用平原做法。", {"施工单位"}),
+        ("村民把坡地交给合作社打理。", set()),
+        ("丽水市生态环境局莲都分局抽检了水样。", {"丽水市生态环境局莲都分局"}),
+        ("修文县政府统一处置余料。", {"修文县政府"}),
+        ("《省自然资源厅关于余料处置的通知》尚在修改。", set()),
+        ("实施主体的资质要求偏高。", set()),
+        ("国务院的规定早已明确。", set()),
+    ],
+)
+def test_authorities_that_act_in_papers(facts_of: FactsOf, words: str, actors: set[str]) -> None:
+    facts = facts_of(f"{HEAD}## 2 做法\n\n{words}\n", "paper.md")
+    assert names(facts, "Organization") == actors
