@@ -13,13 +13,13 @@ from ingest.extract.naming import Name, name_of
 from ingest.extract.quantity import cell_quantity, is_period, quantities
 from ingest.extract.rows import View, is_total, views
 from ingest.extract.sentences import clause_id
+from ingest.extract.table_indicators import bound
 from ingest.extract.text_indicators import counts, kind_of
 from ontology import lexicon
 from ontology.records import Indicator
 
 RULE = "indicator.cell"
 _PROJECT = re.compile(r"项目|工程|矿山|矿区|案例|治理|修复|公园")
-_MEASURE = re.compile(r"标准$|限值$|数值$|规模$|工作量$|面积$|投资$|金额$|[率量度额]$")
 _WHOLE = 4  # characters of a name that needs nothing from the number before
 _FIRST = re.compile(r"^项目")
 
@@ -35,21 +35,27 @@ def find(book: FactBook) -> None:
                 continue
             about = _PROJECT.search(label + view.table.title)
             for column in view.columns:
-                told = about or _MEASURE.search(column.header)
-                if told and column.role != "index" and column not in view.labels:
-                    book.indicators.extend(_cell(book, view, row, column, label))
+                if column.role != "index" and column not in view.labels:
+                    book.indicators.extend(_whole(book, view, row, column, label))
+                    book.indicators.extend(_cell(book, view, row, column, label) if about else ())
+
+
+def _whole(book: FactBook, view: View, row: int, column: Column, label: str) -> Iterator[Indicator]:
+    """A cell that is one number with its unit (12次/年), in a column of words."""
+    start, end = view.span(row, column)
+    whole = cell_quantity(view.cell(row, column), column.unit) if start < end else None
+    if whole is None or column.role == "value" or not _is_unit(whole[2]) or is_period(*whole[::2]):
+        return
+    value, op, unit = whole
+    found = label + _bare(column.header), value, bound(view, row, column, op), unit
+    yield _indicator(book, view, row, label, found, start, end)
 
 
 def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> Iterator[Indicator]:
     start, end = view.span(row, column)
     if start >= end or is_empty(book.document.text[start:end]):
         return
-    whole = cell_quantity(view.cell(row, column), column.unit)
-    if whole is not None:
-        if column.role != "value" and _is_unit(whole[2]) and not is_period(*whole[::2]):
-            yield _indicator(
-                book, view, row, label, (label + _bare(column.header), *whole), start, end
-            )
+    if cell_quantity(view.cell(row, column), column.unit) is not None:
         return
     text = book.document.text
     before: Name | None = None
@@ -65,6 +71,8 @@ def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> I
             project = book.find("Project", label)
             word = brief(book, project) if project else called(label)
             full = f"{word}项目{_FIRST.sub('', name.text)}"
+            if book.document.metadata.genre != "paper":  # plans keep the names of their works
+                full = label + name.text
             found = full, q.value, q.op, q.unit
             yield _indicator(book, view, row, label, found, min(name.start, q.start), q.end)
 

@@ -174,6 +174,7 @@ def _due(place: _Place, ahead: str, q: Quantity) -> Name | None:
 def _deed(behind: str) -> str:
     """The words of what is done, without whom it is told and how."""
     behind = re.sub(r"^(?:组织[^，。；]{2,6}?)?完成(?=[一-鿿]{2,3}(?:$|[，。；并]))", "", behind)
+    behind = re.sub(r"^(?:开展|进行|实施)(?=[一-鿿]{3,})", "", behind)
     behind = re.sub(r"提出(?=初审|初步审查)(.{2,4})意见", r"\1", behind)
     behind = re.sub(r"^(?:的|[^，]{0,12}(?:应当|应(?!急)|必须|须|可以|可))(?=.{2})", "", behind)
     if manner := _TO_WHOM.match(behind):

@@ -15,13 +15,15 @@ from ingest.extract.naming import Name
 from ingest.extract.quantity import Quantity
 
 _EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
+# The number that a clause or an item opens with.
+_NUMBERED = re.compile(
+    r"\s*(?:\d+(?:\.\d+)+(?![\d%])|[（(][\d一二三四五六七八九十]{1,3}[）)]|第[^条，]{1,5}条|[a-z][)）]|\d{1,2}[.、）)](?!\d))\s*(?=[一-鿿])"
+)
 _LENGTHS = frozenset({"m", "米", "km", "公里", "千米"})
 _TIMES = frozenset(
     ["年", "个月", "月", "日", "天", "小时", "h", "d", "min", "分钟", "周", "工作日", "个工作日"]
 )
-_COMPARATOR = (
-    r"(?:应当?|宜|须|可)?(?:不[得应宜能]?)?(?:大于|小于|高于|低于|多于|少于|超过|达到|不足|等于)"
-)
+_COMPARATOR = r"(?:应当?|宜|须|可)?(?:不[得应宜能]?)?(?:大于等于|小于等于|大于|小于|高于|低于|多于|少于|超过|达到|不足|等于)"
 _MEASURE = (
     r"(?:高度|宽度|厚度|深度|长度|坡度|坡度差|高差|直径|间距|距离|面积|库容|品位|标高|海拔|粒径|密度|浓度|含量|强度|孔径|风力|风速|"
     r"坡角|坡高|比例|年限|产能|规模)"
@@ -86,6 +88,9 @@ _BELOW = frozenset({"低于", "少于", "小于"})
 _GRADED = re.compile(r"^的?[，,]?(?:评[定为]*|确定|认定|判定)?为(?P<grade>[一-鿿]{1,4})$")
 
 
+_DEED_LENGTH = 16  # characters of what is forbidden
+
+
 class Words(NamedTuple):
     """The words around a quantity, without blanks.
 
@@ -104,7 +109,8 @@ class Words(NamedTuple):
 
 def around(text: str, start: int, floor: int, stop: int, q: Quantity) -> Words:
     """The words around a quantity in the sentence `text[start:stop]`; `floor` as for `framed`."""
-    begin = start
+    numbered = _NUMBERED.match(text, start, q.start)
+    begin = start = numbered.end() if numbered else start
     for match in _EDGE.finditer(text, start, q.start):
         begin = match.end()
     edge = _EDGE.search(text, q.end, stop)
@@ -137,7 +143,7 @@ def limited(
     elif q.unit in ("%", "‰"):
         frames = (_fined, _paid, _serves, _parted, _own_share, _no_more, _in_time, _held)
     else:
-        frames = (_halting, _graded, _granted, _each, _held)
+        frames = (_halting, _graded, _granted, _listed, _made_of, _of_each, _each, _held)
     name = next((found for frame in frames if (found := frame(at))), "")
     if name and q.unit in _TIMES and _REACHED.match(at.behind):
         q = replace(q, op="<=")
@@ -198,6 +204,9 @@ def _zone(at: Words, intro: str) -> str:
     """干流岸线一公里范围内禁止新建尾矿库: the range and what is forbidden in it, "" for others."""
     within = _RANGE.match(at.behind)
     beside = re.sub(r"(?:各|外延|以外)+$", "", at.near)
+    if within and (led := re.match(r"^(?:禁止|严禁|不得)在(?P<where>[^，。；]{2,16})$", beside)):
+        deed = _NOT_DEED.sub("", at.behind[within.end() :])
+        return f"禁止{deed}的{led['where']}范围" if 2 <= len(deed) <= _DEED_LENGTH else ""
     if within is None or not (_BESIDE.search(at.near) or len(within[0]) > 1):
         return ""
     beside = re.sub(r"^(?:（[^）]*）)?(?:在|对|位于|距离?)?(?=.{3})", "", beside)
@@ -290,6 +299,37 @@ def _no_more(at: Words) -> str:
     return f"{thing['what']}占{whole['whole']}比例" if whole and thing else ""
 
 
+def _listed(at: Words) -> str:
+    """单元应按采场、排土场和道路三类划分: 单元类别数; 监测应覆盖本底、施工和管护三个阶段."""
+    listed = re.match(
+        r"^(?P<what>[一-鿿]{2,12}?)(?:应当?|宜|须|可)?(?P<deed>按照?|覆盖|涵盖)(?:[^，。；]*、[^，。；]*|下列|以下)$",
+        at.ahead,
+    )
+    kind = re.match(r"^(?P<kind>[一-鿿]{0,4}?)(?:划分|分类|管理|控制|进行.*|$)", at.behind)
+    if listed is None or kind is None:
+        return ""
+    deed = listed["deed"] if at.ahead.endswith(("下列", "以下")) else ""
+    return f"{listed['what']}{deed}{kind['kind'] or '类别'}数"
+
+
+def _made_of(at: Words) -> str:
+    """每个样品由不少于5个分样混合而成: 每个样品分样数."""
+    whole = re.match(
+        rf"^(?P<what>[一-鿿]{{2,12}}?)(?:应当?|须|宜)?由(?:{_COMPARATOR}|至少)?$", at.ahead
+    )
+    part = re.match(r"^(?:以[上下])?(?P<what>[一-鿿]{1,8}?)(?:混合|组成|构成|拼接)", at.behind)
+    return f"{whole['what']}{part['what']}数" if whole and part else ""
+
+
+def _of_each(at: Words) -> str:
+    """每个修复单元的监测点不应少于3个: the count keeps what it is counted in."""
+    each = re.match(
+        rf"^(?P<each>每(?:[个处座家片条块类])[一-鿿]{{2,10}}?)(?:内?(?:设置|布设|配备))?(?:内)?的?(?P<what>[一-鿿]{{2,8}}?)(?:至少|不少于|{_COMPARATOR})$",
+        at.ahead,
+    )
+    return "" if each is None else each["each"] + each["what"] + "数"
+
+
 def _granted(at: Words) -> str:
     """单个项目最高500万元补助: 单个项目补助; 给予每公顷三万元补助: 补助标准."""
     each = re.search(
@@ -312,6 +352,10 @@ def _halting(at: Words) -> str:
 
 def _graded(at: Words) -> str:
     """得分不低于85分的为良好: 良好得分."""
-    grade = _GRADED.match(at.behind)
+    grade = _GRADED.match(re.sub("^以[上下]", "", at.behind))
     what = re.sub(rf"{_COMPARATOR}$", "", at.near)
-    return f"{grade['grade']}{what}" if grade and what.endswith(("得分", "分值", "评分")) else ""
+    if not what and at.before:  # …大于等于80分的为优，60分以上的为合格
+        what = re.sub(rf"{_COMPARATOR}\d.*$", "", at.before[0])
+    if grade is None or not what.endswith(("得分", "分值", "评分", "分数", "指数")):
+        return ""
+    return f"{what}评定为{grade['grade']}" if what.endswith("指数") else grade["grade"] + what

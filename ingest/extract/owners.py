@@ -16,7 +16,7 @@ from ingest.extract.wholes import Told
 _PURE = (
     r"(?:断面|设计|最终|平均|有效|总|年|最[大小高低])?(?:坡度|坡率|坡比|宽度|高度|深度|长度|厚度|间距|株行距|行距|株距|距离|"
     r"面积|容积|库容|体积|数量|个数|密度|盖度|浓度|含量|强度|温度|压力|速度|流量|规格|比例|占比|费用|金额|总额|标准|规模|产能|投资|"
-    r"期限|年限|时限|时间|周期|频次|次数|得分|成活率|保存率|接入率|达标率|合格率|覆盖率)"
+    r"期限|年限|时限|时间|周期|频次|次数|得分|(?:保存|保管|留存)(?:期限|时间|年限)|满分|总分|成活率|保存率|接入率|达标率|合格率|覆盖率)"
 )
 _IS_PURE = re.compile(rf"^{_PURE}$")
 _BARE = re.compile(
@@ -28,7 +28,7 @@ _SHORT = 3  # characters of a measure that says nothing without its owner
 # A measure that names its thing in part keeps most of its name with an owner this much longer.
 _SHARE = 0.86
 _MODAL = r"(?:应当?|不应|宜|不宜|必须|须|不得|可|要)(?![用急对])"
-_COMPARED = r"(?:不?(?:大于|小于|高于|低于|多于|少于|超过)|达到|为\d)"
+_COMPARED = r"(?:不?(?:大于|小于|高于|低于|多于|少于|超过)|达到|为\d|按)"
 _TOPIC = re.compile(rf"^(?P<what>[一-鿿]{{2,14}}?)(?={_MODAL}|{_COMPARED})")
 # What is done is no thing that a measure belongs to.
 _NO_THING = re.compile(
@@ -62,9 +62,11 @@ _MEASURED = (
     re.compile(r"(?:的)?[一-鿿]{2}[期率量积比限额程]$"),
 )
 _MADE = re.compile(
-    r"(?:设置|布设|修建|修筑|建设|建立|铺设|配备|安装|设立|开挖|构筑|砌筑|选用)(?P<what>[^，。；]{2,24})$"
+    r"(?:设置|布设|修建|修筑|建设|建立|铺设|配备|安装|设立|开挖|构筑|砌筑|选用|安排|统筹)(?P<what>[^，。；]{2,24})$"
 )
-_MADE_TAIL = re.compile(r"[沟渠池墙坝台网桩井管道路板层带棚站点库]$|平台$|系统$|设备$|装置$")
+_MADE_TAIL = re.compile(
+    r"[沟渠池墙坝台网桩井管道路板层带棚站点库]$|资金$|基金$|经费$|平台$|系统$|设备$|装置$"
+)
 _BESIDE = re.compile(
     r"(?:[内外]侧|[内外]缘|四周|周边|出口|入口|[顶底]部|两侧|坡[脚顶面]|上|下|处)$"
 )
@@ -80,6 +82,8 @@ _COUNTED = re.compile(r"(?:总?数量?|个数)$")
 _CLASS = re.compile(
     r"(?:[地林草区]|项目|企业|矿山|工程|矿|[户人县]|延续|延期|部分|[大中小]型|作物|[季级类])$"
 )
+_SHARER = re.compile(r"(?:[地林草木本区片乡镇县市类型级]|乔木|灌木|草本)$")
+_HEADED = re.compile(rf"^[一-鿿]{{2,10}}?(?P<measure>[一-鿿]{{2}}{_PURE})$")
 _TERMED = re.compile(r"(?:[期限龄]|时间|时长|周期|间隔|寿命|标准|年限|频次|一遇)$")
 _TIMES = frozenset({"年", "个月", "月", "日", "天", "小时", "h", "d", "个工作日", "工作日"})
 _OFTEN = re.compile(r"每(?:旬|月|周|日|天|年|季度|半年|次)$")
@@ -115,6 +119,9 @@ def owned(name: Name, q: Quantity, before: Before) -> Name:
         return _named(name, found)
     if whole := _of_counted(name.text, before):
         return _named(name, whole)
+    if name.text.startswith(("距", "但距")):
+        bare = name.text.removeprefix("但")
+        return _named(name, _topic(bare[:_SHORT], before.segments) + bare)
     if len(name.text) > _LONGEST or not _BARE.match(name.text):
         return name
     return _named(name, _thing(name.text, before) or name.text)
@@ -151,7 +158,11 @@ def _repeated(name: str, q: Quantity, before: Before) -> str:
 
 def _classed(name: str, q: Quantity, before: Before) -> str:
     """管护期…，乔木林地不少于五年: 乔木林地管护期; 每次延续不超过五年: 每次延续期限."""
-    if q.op == "=" or not _CLASS.search(name) or not 2 <= len(name) <= _TOPIC_LENGTH:
+    if not 2 <= len(name) <= _TOPIC_LENGTH or _BARE.match(name):
+        return ""
+    if shared := _shared(name, q, before):
+        return name + shared
+    if q.op == "=" or not _CLASS.search(name):
         return ""
     money = q.unit.endswith("元")
     if q.unit not in _TIMES and not money:
@@ -169,6 +180,18 @@ def _classed(name: str, q: Quantity, before: Before) -> str:
     if measure:
         return name + measure
     return "" if money or _TERMED.search(name) else name + "期限"
+
+
+def _shared(name: str, q: Quantity, before: Before) -> str:
+    """样方面积，乔木不小于400 m2; 年供应能力…，其中甲片区…: the measure that the classes share."""
+    if q.unit in CLASSIFIERS or not _SHARER.search(name):
+        return ""
+    for words in before.segments:
+        if headed := _HEADED.match(words):
+            return headed["measure"]
+    whole = next((t.name for t in before.told if t.q.unit == q.unit), "")
+    within = "其中" in before.between or any("其中" in words for words in before.segments)
+    return whole if within and re.search(r"(?:能力|总量|[产量]量|面积|规模|产值)$", whole) else ""
 
 
 def _of_counted(name: str, before: Before) -> str:
@@ -232,6 +255,7 @@ def _owner(name: str, subject: str) -> str:
     if _LED.search(subject) or _BESIDE.search(subject):
         return ""
     mineral = mineral_of(subject)
+    mineral += "矿" if subject.startswith(mineral + "矿") and len(mineral) == 1 else ""
     measured = next((m for pattern in _MEASURED if (m := pattern.search(subject))), None)
     what = mineral or (subject[: measured.start()] if measured else subject)
     if len(name) > _SHORT and what.endswith(name[:2]):  # 自动监测数据 and 数据有效率

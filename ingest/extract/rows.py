@@ -99,7 +99,7 @@ def _view(table: Table) -> View:
     table = _turned(table) if turned else table
     found = columns(table)
     words = tuple(tuple("" if is_empty(c) else squeeze(c) for c in row) for row in table.rows)
-    return View(table, found, _labels(found), words, turned)
+    return View(table, found, _single(table, _labels(found)), words, turned)
 
 
 def _is_by_mineral(table: Table) -> bool:
@@ -165,6 +165,17 @@ def _with_header(table: Table) -> Table:
         cells=table.cells[1:],
         header_cells=(*table.header_cells, table.cells[0]),
     )
+
+
+def _single(table: Table, labels: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The labels without last ones whose cells list several things (水位、pH值) each."""
+    while len(labels) > 1:
+        at = labels[-1].index
+        cells = [row[at] for row in table.rows if at < len(row) and row[at].strip()]
+        if 2 * sum("、" in cell for cell in cells) <= len(cells):
+            break
+        labels = labels[:-1]
+    return labels
 
 
 def _labels(found: tuple[Column, ...]) -> tuple[Column, ...]:

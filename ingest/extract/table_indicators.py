@@ -76,7 +76,7 @@ def _table(book: FactBook, view: View) -> Iterator[Indicator]:
             yield Indicator(
                 name=name,
                 value=found[0],
-                op=_bound(view, row, column, found[1]),
+                op=bound(view, row, column, found[1]),
                 unit=found[2],
                 evidence=book.evidence(start, end),
                 year=year,
@@ -152,7 +152,7 @@ def _tells_apart(view: View, last: Column, beside: Column) -> bool:
     return any(label and seen.setdefault(label, cell) != cell for label, cell in rows)
 
 
-def _bound(view: View, row: int, column: Column, op: str) -> str:
+def bound(view: View, row: int, column: Column, op: str) -> str:
     """The comparator of a cell, which a header, label or title may tell (上限, 最低)."""
     label = view.cell(row, view.labels[-1]) if view.labels else ""
     for words in (column.header, label, view.table.title) if op == "=" else ():

@@ -49,11 +49,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 )  # fmt: skip
 # A Chinese numeral with a classifier counts only where the words around it count something.
 _COUNTING = re.compile(
-    r"(?<!只)(?:等|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设)\s*$"
+    r"(?<!只)(?:等|(?:覆盖|涵盖)(?:下列|以下)|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设)\s*$"
 )
 _IN_FORCE = re.compile(r"\s?(?:以?后|起)?(?:施行|生效|实施)")
 _REPEATED = re.compile(r"每[^，。；]{1,12}$|(?:延期|延长|延续|续期)$")
-_DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含)[^，。；]*、[^，。；]*$")
+_DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含|覆盖|涵盖|按照?)[^，。；]*、[^，。；]*$")
 # A time that only says when another number holds: 3年后应达到70%.
 _TIMES = frozenset({"个工作日", "工作日", "年", "个月", "月", "日", "天", "小时"})
 _THEN = re.compile(r"\s?(?:以?后|以?内|之?前|起)[^，。；]{0,8}\d")
@@ -312,7 +312,7 @@ def _is_span(text: str, q: Quantity, floor: int) -> bool:
 def _counts_in_words(text: str, q: Quantity, floor: int, behind: str) -> bool:
     """The same for a number in Chinese words, which often is a part of a phrase."""
     ahead = text[floor : q.start]
-    if _DIVISION.search(ahead) and behind[:2] not in ("方面", "层次", "环节"):
+    if _DIVISION.search(ahead) and q.unit != "批" and behind[:2] not in ("方面", "层次", "环节"):
         return True
     if repeats(text, q, q.end + 24):
         return True

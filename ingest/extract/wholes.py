@@ -11,12 +11,13 @@ from ingest.extract.quantity import Quantity
 from ingest.extract.rows import mineral_of
 
 _THING = re.compile(
-    r"(?:矿产(?!地)|矿种|隐患点|许可证|矿产地|采矿权|探矿权|尾矿库|规划区块|图斑|矿山|矿区|区块|项目|企业|工程|基地|公园|矿井|矿硐|采坑|采石场|采砂场|砖厂|排土场|渣场|废石场|监测点|露头|中心|库)(?=(?:总?数量?|个数)?$)"
+    r"(?:矿产(?!地)|矿种|隐患点|许可证|矿产地|采矿权|探矿权|尾矿库|规划区块|图斑|矿山|矿区|区块|项目|企业|工程|基地|公园|矿井|矿硐|采坑|采石场|采砂场|砖厂|排土场|渣场|废石场|监测点|监测井|监测断面|钻孔|样地|样方|露头|中心|库)(?=(?:总?数量?|个数)?$)"
 )
 _COUNTED = re.compile(r"(?:总?数量?|个数)$")
 _RANK = re.compile(
     r"^国家级$|^[国省部州市县区]+级$|^自治[区州县]级$|^[一二三四甲乙丙A-D]级$|型$|类$"
 )
+_LIES = re.compile(r"(?:[上下中]游|[东西南北中]部|两侧|周边|外围|境内)$")
 _DEEDS = re.compile(
     r"^(?:全[省市县区国州]|累计|共|已|建成|完成|新增|登记|划定|拟设|设置|设立|现有)+(?=.{2})"
 )
@@ -180,7 +181,7 @@ def _part(name: str, q: Quantity, told: list[Told]) -> str:
         return re.sub("^已(?=查明)", "", bare) + (thing[0] if thing else "")
     what = _STATE.sub("", _COUNTED.sub("", whole.name))
     what = _DEEDS.sub("", what)
-    if (mineral_of(bare) and len(bare) <= 8) or _RANK.search(bare):
+    if (mineral_of(bare) and len(bare) <= 8) or _RANK.search(bare) or _LIES.search(bare):
         return bare + what
     thing = _THING.search(whole.name)
     return bare + thing[0] if thing else ""

@@ -245,8 +245,8 @@ def test_wording_of_cells_is_about_the_project_of_the_row(plan_facts: PlanFacts)
     found = plan_facts(PROJECTS).indicators
     assert [(i.name, i.value, i.unit) for i in found] == [
         ("庆阳市青石岭废弃矿山治理项目总工期", "18", "个月"),
-        ("青石岭项目恢复耕地面积", "320", "亩"),
-        ("青石岭项目土地收益", "1.6", "亿元"),
+        ("庆阳市青石岭废弃矿山治理项目恢复耕地面积", "320", "亩"),
+        ("庆阳市青石岭废弃矿山治理项目土地收益", "1.6", "亿元"),
     ]
 
 
