@@ -138,11 +138,17 @@ def _examples(book: FactBook, sentence: Sentence) -> None:
         project = _project_of(book, text[slice(*inside)], named, mode)
         told_inside = [p for p in restatement.told(book) if inside[0] <= p.start < inside[1]]
         before = restatement.before(book, match.start())
-        for found in before or _headline(book, match.start()):
+        for found in before or _near(book, sentence, match.start()):
             if project:
                 _exemplified(book, found.id, project, found.start, match.end(), sentence)
         if mode:
             _suffers(book, mode, inside, [p.id for p in told_inside or before], sentence, project)
+
+
+def _near(book: FactBook, sentence: Sentence, position: int) -> list[restatement.Found]:
+    """The problem told last in the same sentence, else the one that opens the item."""
+    told = [p for p in restatement.told(book) if sentence.start <= p.start and p.end <= position]
+    return told[-1:] or _headline(book, position)
 
 
 def _headline(book: FactBook, position: int) -> list[restatement.Found]:

@@ -50,6 +50,7 @@ _VERBAL = re.compile(
 _ADOPTED = re.compile(r"(?:采用|采取|推行|实行)了?((?:[^，。；：、]{2,16}模式、?)+)")
 _SAME = re.compile(r"^(.{2,}?模式”?)\s*(?:，?即|，?又称|，?也称|，?亦称|，?简称)\s*(.{2,})$")
 _CORE = re.compile(r"(?:生态)?(?:修复|治理|恢复)?模式$")
+_TITLED = re.compile(r"^“([^“”]{3,20})”[一-鿿]{0,4}(?:路径|做法|办法|路子|方式|类型|型|类)$")
 _TYPES = re.compile(r"模式|类型|路径|做法|方式|形式")
 _OPENS = re.compile(
     r"(?:模式[一二三四五六七八九十\d]+[：:、，\s]*)?([^。：:，；\n（(]{2,24})[。：:\n（(]"
@@ -203,6 +204,9 @@ def _headings(book: FactBook) -> None:
     for clause in book.document.clauses:
         title = tidy(clause.title)
         typed = _is_type(book, clause)
+        if quoted := _TITLED.match(title):
+            _quoted_title(book, clause, quoted)
+            continue
         suited = title.endswith(_HEAD) or typed
         if clause.kind != "heading" or not suited or not 4 <= len(title) <= 20:
             continue
@@ -212,6 +216,15 @@ def _headings(book: FactBook) -> None:
         if at >= 0 and named:
             mode = read(text, at, at + len(clause.title))
             heading_modes(book)[clause.id] = write(book, mode, RULE_HEADING, clause.id)
+
+
+def _quoted_title(book: FactBook, clause: Clause, quoted: re.Match[str]) -> None:
+    """“修复+研学”路径: a quoted way that heads a section is the mode of that name."""
+    at = book.document.text.find(clause.title, clause.heading_start, clause.heading_end)
+    if at >= 0 and not is_generic(quoted[1] + _HEAD):
+        aliases = (quoted[0], f"“{quoted[1]}”{_HEAD}", quoted[1])
+        mode = Mode(quoted[1] + _HEAD, aliases, at, at + len(clause.title))
+        heading_modes(book)[clause.id] = write(book, mode, RULE_HEADING, clause.id)
 
 
 def _is_type(book: FactBook, clause: Clause) -> bool:

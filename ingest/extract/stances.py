@@ -25,6 +25,7 @@ _FAULT = re.compile(rf"{_WHOSE}{_FAULT_NOUN}{_IS}")
 _PLAIN = r"(?:也|都|同样|却|则|还|又)*(?:很|十分|较为|比较|较|相当|颇为|颇|显然|一样)?(?:明显|突出|显著|不少|不容忽视|显而易见|一目了然|显见|存在|清楚)[：:]?$"
 _MERIT_PLAIN = re.compile(rf"{_WHOSE}{_MERIT_NOUN}{_PLAIN}")
 _FAULT_PLAIN = re.compile(rf"{_WHOSE}{_FAULT_NOUN}{_PLAIN}")
+_FAULTS_FOLLOW = re.compile(rf"{_FAULT_NOUN}[一-鿿]{{0,4}}$")
 _TURN = re.compile(r"(?<!不)但是?(?![凡书])|然而|不过|可是|只是(?=[一-鿿])|唯(?=[一-鿿]{2,}[不难])")
 
 
@@ -41,7 +42,7 @@ def parts(text: str, start: int, end: int, stance: Stance = "plain") -> Iterator
     """The clauses of a sentence with their stances, in order; `stance` is that of what went before."""
     led = False
     for piece in cut(text, start, end, "，,；;。：:"):
-        if text[piece[1] : piece[1] + 1] in ("：", ":") and deficit(text[slice(*piece)]):
+        if text[piece[1] : piece[1] + 1] in ("：", ":") and _announces(text[slice(*piece)]):
             stance = "fault"  # 账面并不好看：… says that faults follow
             continue
         for begin, stop in _turned(text, *piece):
@@ -53,6 +54,11 @@ def parts(text: str, start: int, end: int, stance: Stance = "plain") -> Iterator
                 begin, stance, led = fault.end(), "fault", True
             if begin < stop:
                 yield Part(begin, stop, stance, led)
+
+
+def _announces(words: str) -> bool:
+    """Whether words before a colon say that faults follow (但项目也留下遗憾)."""
+    return deficit(words) is not None or bool(_FAULTS_FOLLOW.search(words))
 
 
 def _lead(

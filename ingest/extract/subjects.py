@@ -109,8 +109,12 @@ def _about(text: str, start: int, named: list[Mention]) -> Mention | None:
 def _own(book: FactBook, sentence: Sentence, start: int) -> list[Mention]:
     """项目采用…: a bare 项目 in the section of one project is that project."""
     bare = _BARE.match(book.document.text, start, sentence.end)
-    headed = _headed(book, sentence) if bare else None
-    if bare is None or headed is None or headed.type != "Project":
+    if bare is None:
+        return []
+    headed = _headed(book, sentence)
+    if headed is None or headed.type != "Project":
+        headed = protagonists.of_section(book, sentence)
+    if headed is None:
         return []
     return [headed._replace(start=bare.start(), end=bare.end())]
 

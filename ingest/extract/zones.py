@@ -22,6 +22,10 @@ _PROBLEM = re.compile(
     r"问题|困难|困境|不足|短板|制约|瓶颈|挑战|障碍|难点|症结|矛盾|局限|难题|堵点|痛点|掣肘|梗阻|薄弱环节|软肋|隐忧|弊病|弊端"
     r"|难处|难关|卡点|之[困难惑痛弊]|症候|缺憾|困惑|顾虑|失灵|堵在哪"
 )
+# 三种路径, “修复+研学”路径: ways that were gone, not such as are advised.
+_WAYS = re.compile(
+    r"(?:[两二三四五六七八九十几多]|\d)(?:种|条|类|大)[^，。；]{0,8}(?:路径|途径|办法|措施|举措|思路)|(?:^|[^一-鿿])“[^”]{3,}”[^，。；]{0,4}(?:路径|途径|办法)$|(?:路径|举措|措施)(?:比较|梳理|回顾|评析|类型)|(?:探索|实践|典型)(?:的)?路径$"
+)
 _STUDY = re.compile(
     r"(?:问题|难题|矛盾)(?:的)?(?:提出|解决|研究|界定|整改|处理)|问题.{0,4}(?:调查|识别|诊断|评估|监测|防治|治理)|(?:解决|破解|应对|克服)"
 )
@@ -70,7 +74,7 @@ def _titled(title: str) -> Zone | None:
     """The zone that a heading names; None where it leaves that to those above it."""
     if _BACK.match(title) or _FRONT.match(title):
         return "front"
-    if _ADVICE.search(title) and not re.search(r"问题$", title):
+    if _ADVICE.search(title) and not (re.search(r"问题$", title) or _WAYS.search(title)):
         return "advice"
     if _STUDY.search(title) or imperatives.mends(title):
         return None

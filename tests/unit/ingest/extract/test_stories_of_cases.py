@@ -144,6 +144,21 @@ def test_faults_behind_a_lead_are_those_of_the_mode_before(
     }
 
 
+def test_faults_follow_a_colon(facts_of: FactsOf) -> None:
+    words = "但项目也留下遗憾：接线迟迟未通，前两年弃电率高达19%。鱼塘成了摆设。"
+    facts = facts_of(STORY.format(words), "paper.md")
+    assert said(facts, "hasProblem") >= {
+        (PROJECT, "hasProblem", "接线迟迟未通"),
+        (PROJECT, "hasProblem", "前两年弃电率高达19%"),
+    }
+
+
+def test_a_bracket_exemplifies_the_problem_of_its_sentence(facts_of: FactsOf) -> None:
+    body = "\n## 3 难点\n\n水权不清。\n\n苗木品种混杂，养护沦为空谈（如黄坑尾项目）。\n"
+    facts = facts_of(STORY.format("") + body, "paper.md")
+    assert said(facts, "exemplifiedBy") == {("养护沦为空谈", "exemplifiedBy", PROJECT)}
+
+
 def test_a_figure_told_by_table_and_text_is_one_outcome(facts_of: FactsOf) -> None:
     table = (
         "表1 项目概况\n\n| 项目名称 | 主要成效 |\n|:--|:--|\n"

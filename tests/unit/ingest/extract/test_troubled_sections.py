@@ -29,6 +29,11 @@ HEAD = "# 云岭省采石场修复的调查与思考\n\n## 1 概况\n\n废弃矿
         "验收偏重树苗棵数",
         "工期排得过紧",
         "回访次数少",
+        "船民动辄拦船",
+        "监测井成了摆设",
+        "林票抵押被退回",
+        "空置率高达35%",
+        "承包人突击刷绿",
         "乡镇账目靠手工登记".replace("靠", "主要靠"),
         "果价一路下行",
         "两个矿点由盈转亏",
@@ -66,6 +71,8 @@ def test_a_plain_clause_is_none(clause: str) -> None:
         ("卡点在哪", "前后等了17个月，村民只好改种玉米。", {"前后等了17个月", "村民只好改种玉米"}),
         ("症结", "租期短于果树盛产期［4］。", {"租期短于果树盛产期"}),
         ("难点", "一张图纸要过6道关，费用由企业承担。", {"一张图纸要过6道关"}),
+        ("问题", "一是林权纠葛。二是补贴政策朝令夕改。", {"林权纠葛", "补贴政策朝令夕改"}),
+        ("问题", "客土缺、运距长。", {"客土缺", "运距长"}),
         ("问题", "旧账难收、新账难管。", {"旧账难收", "新账难管"}),
     ],
 )
@@ -115,3 +122,45 @@ def test_the_opening_of_advice_answers_problems_one_by_one(facts_of: FactsOf) ->
         ("从合同入手逐年公示", "addresses", "账目不清"),
         ("集雨窖补上", "addresses", "水源短缺"),
     }
+
+
+@pytest.mark.parametrize(
+    ("section", "title", "modes"),
+    [
+        ("三种路径", "“矿坑+酒窖”路径", {"矿坑+酒窖模式"}),
+        ("多条路径的比较", "“采坑养蟹”做法", {"采坑养蟹模式"}),
+        ("四类办法", "“以石换绿”办法", {"以石换绿模式"}),
+        ("五类措施", "“渣土换林”方式", {"渣土换林模式"}),
+        ("典型路径", "“废窑开馆”类", {"废窑开馆模式"}),
+        ("现行做法", "“联户包山”路子", {"联户包山模式"}),
+        ("优化路径", "完善台账", set()),
+        ("对策与措施", "“回头看”机制", set()),
+        ("三种路径", "资金的来路", set()),
+    ],
+)
+def test_quoted_ways_that_head_sections_are_modes(
+    facts_of: FactsOf, section: str, title: str, modes: set[str]
+) -> None:
+    body = f"## 2 {section}\n\n### 2.1 {title}\n\n企业出工出料。\n\n### 2.2 其他\n\n略。\n"
+    facts = facts_of(HEAD + body, "paper.md")
+    assert names(facts, "Mode") == modes
+
+
+@pytest.mark.parametrize(
+    ("words", "directed"),
+    [
+        ("县级人民政府可按年度兑现补贴。", {"县级人民政府"}),
+        ("由县级财政部门随工程进度拨付。", {"县级财政部门"}),
+        ("省林业局会同财政部门出台办法。", {"省林业局"}),
+        ("市人民政府每年抽查一次。", {"市人民政府"}),
+        ("省能源局牵头编制导则。", {"省能源局"}),
+        ("合同期满后补种两年。", set()),
+        ("验收结果报有关部门。", set()),
+        ("台账对外公示。", set()),
+    ],
+)
+def test_who_acts_in_an_item_without_a_word_of_duty(
+    facts_of: FactsOf, words: str, directed: set[str]
+) -> None:
+    facts = facts_of(f"{HEAD}## 4 建议\n\n（1）稳定补贴。{words}\n\n（2）完善台账。\n", "paper.md")
+    assert said(facts, "directedAt") == {("稳定补贴", "directedAt", d) for d in directed}
