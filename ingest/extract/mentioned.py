@@ -152,7 +152,9 @@ def project_meant(book: FactBook, sentence: Sentence) -> list[Mention]:
     match = _THIS_PROJECT.match(document.text, sentence.start, sentence.end)
     if match is None:
         return []
-    projects_before = [m for m in _before(book, sentence) if m.type == "Project"]
+    clause = document.clauses[sentence.clause]
+    heading = mentions(book, clause.heading_start, clause.heading_end)
+    projects_before = [m for m in (*heading, *_before(book, sentence)) if m.type == "Project"]
     if not projects_before:
         return []
     return [Mention(projects_before[-1].id, "Project", match.start(), match.end())]

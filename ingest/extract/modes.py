@@ -52,6 +52,12 @@ _SAME = re.compile(r"^(.{2,}?模式”?)\s*(?:，?即|，?又称|，?也称|，?
 _CORE = re.compile(r"(?:生态)?(?:修复|治理|恢复)?模式$")
 _TITLED = re.compile(r"^“([^“”]{3,20})”[一-鿿]{0,4}(?:路径|做法|办法|路子|方式|类型|型|类)$")
 _TYPES = re.compile(r"模式|类型|路径|做法|方式|形式")
+_COUNTED_TYPES = re.compile(
+    r"(?:[两二三四五六七八九几]|\d)(?:种|类|条|大类?|个)[一-鿿]{0,6}(?:模式|类型|形态|路径|做法|方式|形式|路子|打法|办法|样式|机制)"
+)
+_NO_TYPE = re.compile(
+    r"(?:问题|制度|方面|情况|效果|成效|特点|特征|困难|项目|工程|分析|概况|比较|层面|阶段|时期|地区|评价|结论|建议|思考|来源|主体)$|的|^(?:完善|建立|健全|加强|推进|探索|创新|优化)"
+)
 _OPENS = re.compile(
     r"(?:模式[一二三四五六七八九十\d]+[：:、，\s]*)?([^。：:，；\n（(]{2,24})[。：:\n（(]"
 )
@@ -231,10 +237,15 @@ def _is_type(book: FactBook, clause: Clause) -> bool:
     """Whether a heading (康养文旅型) is one of several types in a section on types or modes."""
     clauses = book.document.clauses
     title = tidy(clause.title)
-    if not title.endswith("型") or clause.parent is None or is_generic(title):
+    if clause.parent is None or is_generic(title):
         return False
-    siblings = sum(c.parent == clause.parent and tidy(c.title).endswith("型") for c in clauses)
-    return siblings > 1 and bool(_TYPES.search(clauses[clause.parent].title))
+    above = clauses[clause.parent].title
+    if title.endswith("型"):
+        tail, suits = "型", _TYPES.search(above)
+    else:  # 订单式共治, 股份式共治 among 共治的三种形态
+        tail, suits = title[-2:], _COUNTED_TYPES.search(above) and not _NO_TYPE.search(title)
+    siblings = sum(c.parent == clause.parent and tidy(c.title).endswith(tail) for c in clauses)
+    return siblings > 1 and bool(suits)
 
 
 def heading_modes(book: FactBook) -> dict[str, str]:

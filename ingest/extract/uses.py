@@ -17,7 +17,7 @@ RULE_CALLED = "usesMode.called"
 RULE_TYPICAL = "exemplifies.sentence"
 
 _USES = re.compile(
-    r"(?:采用|采取|运用|实行|引入|应用|改为|转为|改用|调整为|按照?|探索出?|形成)了?(?=[^，。；]{0,30}?(?:模式|方式|做法|路径|机制|[”」]))"
+    r"(?P<plainly>(?:采用|采取|推行|实行|沿用|套用|试行|改走|走)了?(?=“?[一-鿿]))(?![^，。；]{0,30}?(?:模式|方式|做法|路径|机制|[”」]))|(?:采用|采取|运用|实行|引入|应用|改为|转为|改用|调整为|沿用|试行|按照?|探索出?|形成)了?(?=[^，。；]{0,30}?(?:模式|方式|做法|路径|机制|[”」]))"
 )
 # 当地人管这叫“以茶养山”模式, 这便是后来所说的“以土填坑”模式: the story of a case names its mode.
 _CALLED = re.compile(
@@ -26,6 +26,7 @@ _CALLED = re.compile(
 _BEHIND = re.compile(
     r"的?(?:方式|模式|办法|思路|做法)?(?:来|开展|推进|组织|统筹)*(?:实施|推进|建设|开展|打造|完成)了?[一-鿿]{0,2}$"
 )
+_CLOSE = 1  # characters between a verb of use and a mode whose name says no 模式
 _CHANGED = re.compile(r"改为|转为|改用|调整为|变更为")
 _UNDONE = re.compile(
     r"(?:原|原本|原先|最初|起初|曾|如(?!期)|一旦|拟|计划|准备|打算|考虑|未|没有|并未|不再|未能|不宜|不能|难以|可|可以|建议|应|若|如果|希望|有望|尝试过)[^，。；]{0,6}$"
@@ -75,7 +76,8 @@ def _uses(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
     for match in _USES.finditer(text, sentence.start, sentence.end):
         stop = next(iter(cut(text, match.end(), sentence.end, "，,；;。")), (0, match.end()))[1]
         mode = _first(named, "Mode", match.end(), stop)
-        if mode is None or _is_undone(text, sentence, match, stop):
+        far = mode is not None and match["plainly"] and mode.start - match.end() > _CLOSE
+        if mode is None or far or _is_undone(text, sentence, match, stop):
             continue
         project = _last(named, "Project", match.start())
         if project is None or _crosses(text, project.end, match.start()):

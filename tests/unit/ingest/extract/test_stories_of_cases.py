@@ -206,3 +206,28 @@ def test_a_project_behind_a_problem_is_its_example(
 def test_authorities_that_act_in_papers(facts_of: FactsOf, words: str, actors: set[str]) -> None:
     facts = facts_of(f"{HEAD}## 2 做法\n\n{words}\n", "paper.md")
     assert names(facts, "Organization") == actors
+
+
+@pytest.mark.parametrize(
+    ("words", "used"),
+    [
+        ("黄坑尾项目采用股田式共建。", True),
+        ("黄坑尾项目采取股田式共建，村民出地。", True),
+        ("黄坑尾项目率先推行股田式共建。", True),
+        ("黄坑尾项目沿用“股田式共建”。", True),
+        ("黄坑尾项目走股田式共建的路子。", True),
+        ("黄坑尾项目试行股田式共建三年。", True),
+        ("黄坑尾项目未采用股田式共建。", False),
+        ("黄坑尾项目拟采用股田式共建。", False),
+        ("黄坑尾项目采用喷播工艺，与股田式共建无关。", False),
+    ],
+)
+def test_a_project_uses_a_mode_whose_name_says_no_mode(
+    facts_of: FactsOf, words: str, used: bool
+) -> None:
+    kinds = (
+        "\n## 3 共建的两种形式\n\n### 3.1 股田式共建\n\n略。\n\n### 3.2 租赁式共建\n\n略略。\n\n"
+        f"## 4 余论\n\n{words}\n"
+    )
+    facts = facts_of(STORY.format("") + kinds, "paper.md")
+    assert said(facts, "usesMode") == ({(PROJECT, "usesMode", "股田式共建")} if used else set())

@@ -164,3 +164,25 @@ def test_who_acts_in_an_item_without_a_word_of_duty(
 ) -> None:
     facts = facts_of(f"{HEAD}## 4 建议\n\n（1）稳定补贴。{words}\n\n（2）完善台账。\n", "paper.md")
     assert said(facts, "directedAt") == {("稳定补贴", "directedAt", d) for d in directed}
+
+
+@pytest.mark.parametrize(
+    ("above", "titles", "modes"),
+    [
+        ("共建的三种形式", ("股田式共建", "租赁式共建"), {"股田式共建", "租赁式共建"}),
+        ("两类路径", ("就地安置法", "异地安置法"), {"就地安置法", "异地安置法"}),
+        ("四种打法", ("以渔养湖", "以蟹养湖"), {"以渔养湖", "以蟹养湖"}),
+        ("几种样式", ("合作社领办", "能人领办"), {"合作社领办", "能人领办"}),
+        ("3种机制", ("拍卖反哺", "租金反哺"), {"拍卖反哺", "租金反哺"}),
+        ("两条路子", ("卖石筹资", "卖碳筹资"), {"卖石筹资", "卖碳筹资"}),
+        ("两种方式", ("成效比较", "成本比较"), set()),
+        ("修复现状", ("东部矿区", "西部矿区"), set()),
+        ("两种方式", ("资金的来源", "苗木的来源"), set()),
+    ],
+)
+def test_headings_of_one_ending_in_a_section_of_kinds_are_modes(
+    facts_of: FactsOf, above: str, titles: tuple[str, str], modes: set[str]
+) -> None:
+    below = "".join(f"### 2.{i} {t}\n\n第{i}组农户参加。\n\n" for i, t in enumerate(titles, 1))
+    facts = facts_of(f"{HEAD}## 2 {above}\n\n{below}", "paper.md")
+    assert names(facts, "Mode") == modes
