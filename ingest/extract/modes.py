@@ -241,11 +241,12 @@ def _is_type(book: FactBook, clause: Clause) -> bool:
         return False
     above = clauses[clause.parent].title
     if title.endswith("型"):
-        tail, suits = "型", _TYPES.search(above)
+        tail, suits = "型", bool(_TYPES.search(above))
     else:  # 订单式共治, 股份式共治 among 共治的三种形态
-        tail, suits = title[-2:], _COUNTED_TYPES.search(above) and not _NO_TYPE.search(title)
+        counted = _COUNTED_TYPES.search(above)
+        tail, suits = title[-2:], bool(counted) and not _NO_TYPE.search(title)
     siblings = sum(c.parent == clause.parent and tidy(c.title).endswith(tail) for c in clauses)
-    return siblings > 1 and bool(suits)
+    return siblings > 1 and suits
 
 
 def heading_modes(book: FactBook) -> dict[str, str]:
