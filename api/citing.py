@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.rows import DocumentRow
+from ontology.numerals import chinese_number
 from ontology.records import Clause
 
-_DIGITS = "零一二三四五六七八九"
 _ABOVE_ARTICLES = frozenset({"document", "part", "chapter", "section", "preamble"})
 _DECIMAL = re.compile(r"\d+(?:\.\d+)+")
 _ORDINAL = re.compile(r"para_(\d+)$")
@@ -38,17 +38,6 @@ def citation_line(document: DocumentRow, clauses: Sequence[Clause], clause: Clau
     last_decimal = max((i for i, u in enumerate(units) if _DECIMAL.fullmatch(u.number)), default=0)
     kept = [u for i, u in enumerate(units) if i >= last_decimal or not u.number[:1].isdigit()]
     return title_line(document) + "".join(_label(clauses, u) for u in kept)
-
-
-def chinese_number(number: int) -> str:
-    """A number from 1 to 9999 as 第三百零七条 writes it."""
-    text, zero = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if digit:
-            text += ("零" if zero and text else "") + _DIGITS[digit] + name
-        zero = not digit
-    return text.removeprefix("一") if text.startswith("一十") else text
 
 
 def _lineage(clauses: Sequence[Clause], clause: Clause) -> list[Clause]:

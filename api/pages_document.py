@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from api import layout
-from api.citing import chinese_number, citation_line, title_line
+from api.citing import citation_line, title_line
 from api.desk.status import timeline
 from api.layout import Mark
 from api.markup import Note, Writer
@@ -25,6 +25,7 @@ from corpus.similar import similar
 from corpus.statements import identify
 from ontology.errors import UnknownName
 from ontology.ids import clause_key, document_key
+from ontology.numerals import chinese_number
 from ontology.records import Record
 
 router = APIRouter(include_in_schema=False)

@@ -88,12 +88,14 @@ class Directory:
         """
         key = name_key(name)
         usual = short_names().get(key)
-        if usual is not None and name_key(usual) in self._by_key:
-            return [self.titled(usual)]
+        if usual is not None:
+            known = self.titled(usual)
+            return [known] if known else []  # another law whose letters fit is not what was meant
         if len(key) < 2 or not key.endswith(_KINDS):
             return []
         kind = next(k for k in sorted(_KINDS, key=len, reverse=True) if key.endswith(k))
-        pattern = re.compile(".*".join(map(re.escape, key.removesuffix(kind))) + f".*{kind}")
+        end = "(?<!办)法" if kind == "法" else kind
+        pattern = re.compile(".*".join(map(re.escape, key.removesuffix(kind))) + f".*{end}")
         fits = [v for k, v in self._by_key.items() if pattern.fullmatch(k)]
         return sorted(fits, key=lambda v: (-v[0].cited, len(v[0].key), v[0].key))
 

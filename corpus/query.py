@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ontology.numerals import to_int
+from ontology.numerals import chinese_number, to_int
 
 LONGEST = 400  # characters of a query that count
 _DEEPEST = 20  # brackets and negations inside one another that count
@@ -224,7 +224,7 @@ class _Parser:
         return [Not(Group(tuple(nodes)))] if nodes else []
 
     def _words(self, value: str) -> list[Node]:
-        nodes: list[Node] = [Phrase(value) if self._strict else Text(value)]
+        nodes: list[Node] = [Phrase(value) if self._strict else Text(_in_words(value))]
         if not self._strict:
             nodes += map(Article, articles_in(value))
         return nodes
@@ -236,6 +236,16 @@ class _Parser:
                 self._at += 1
                 return True
         return False
+
+
+def _in_words(words: str) -> str:
+    """第30条 as 第三十条: statutes number their articles in words."""
+    return ARTICLE.sub(_article_in_words, words) if "第" in words else words
+
+
+def _article_in_words(found: re.Match[str]) -> str:
+    number = to_int(found[1])
+    return f"第{chinese_number(number)}条" if 0 < number < 10_000 else found.group()
 
 
 def _field(name: str, value: str) -> list[Node]:

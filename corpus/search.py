@@ -194,10 +194,12 @@ class _Run:
         found: list[Ranked] = []
         beside = 0
         for target in resolve(library, query)[:3]:
-            key = self._matcher.term("key", target.key)
-            if rows := self._search([key, *self._filters(), *self._kind()], 1):
-                found += rows
-                beside += not self._search([key, self.match.query], 1)
+            for name in _holding(target.key):
+                key = self._matcher.term("key", name)
+                if rows := self._search([key, *self._filters(), *self._kind()], 1):
+                    found += rows
+                    beside += not self._search([key, self.match.query], 1)
+                    break
         return found, beside
 
     def _kind(self) -> list[Query]:
@@ -257,7 +259,7 @@ class _Run:
             return ()
         near = [v[0].title for v in known.near(words)]
         near += [n.name for n in known.names.one_letter_off(words)]
-        return tuple(dict.fromkeys(near))[:3]
+        return tuple(name for name in dict.fromkeys(near) if name != words)[:3]
 
     def _filters(self) -> list[Query]:
         asked = self._request
@@ -320,6 +322,12 @@ class _Run:
         for row, place in zip(found, self.places(found), strict=True):
             best.setdefault(place >> DOCUMENT_SHIFT, row)
         return list(best.values())
+
+
+def _holding(key: str) -> list[str]:
+    """The library key of a clause and of the clauses that hold it: a hit is a whole article."""
+    parts = key.split("__")
+    return ["__".join(parts[:n]) for n in range(len(parts), 0, -1)]
 
 
 def _said(tree: Group) -> tuple[list[str], list[str]]:

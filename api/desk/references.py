@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from api.citing import chinese_number
-from ontology.numerals import NUMERAL, to_int
+from ontology.numerals import NUMERAL, chinese_number, to_int
 
 _N = rf"[{NUMERAL}]+"
 _ARTICLE = rf"第\s*{_N}\s*条(?:之{_N})?"

@@ -16,7 +16,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from api.citing import chinese_number
+from ontology.numerals import chinese_number
 
 playwright = pytest.importorskip("playwright.sync_api")
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from api.citing import chinese_number, citation_line
+from api.citing import citation_line
 from corpus.rows import DocumentRow
 from ingest.clean import clean
 from ingest.read import read_bytes
 from ingest.structure import parse
-from ontology.numerals import to_int
+from ontology.numerals import chinese_number, to_int
 
 STATUTE = """测试矿产管理条例
 

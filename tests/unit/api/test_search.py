@@ -90,6 +90,11 @@ def test_what_is_out_of_range_is_said_in_chinese(
     assert words in answer.json()["detail"]
 
 
+def test_a_paragraph_or_item_leads_to_the_article_that_holds_it(client: TestClient) -> None:
+    hits = find(client, q=f"《{STATUTE}》第二条第一款")["items"]
+    assert (hits[0]["direct"], hits[0]["number"]) == (True, "art_2")
+
+
 def test_a_cursor_of_another_search_is_refused(client: TestClient) -> None:
     after = find(client, q="矿", limit=1)["next"]
     assert find(client, q="矿", limit=3, cursor=after)["items"]

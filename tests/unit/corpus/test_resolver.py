@@ -19,6 +19,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         a_law("中华人民共和国矿产资源法", ARTICLES[:2], date="2024-11-08"),
         a_law("矿山安全法", ARTICLES, date="1992-11-07"),
         a_law("矿山安全条例", ARTICLES, date="2024-01-01", number="国令第774号"),
+        a_law("矿山企业监督管理办法", ["第一条 甲。"], date="2011-01-01"),
+        a_law("土地复垦利用法", ["第一条 甲。"], date="2011-01-01"),
         a_law("关于适用矿产资源法第二条的规定", ["第一条 甲。"], date="2012-01-01"),
         a_law("某省甲县矿产资源总体规划（2021—2025年）", ["第一条 甲。"], date="", genre="plan"),
         a_law("乙县矿产资源总体规划（2021—2025年）", ["第一条 乙。"], date="", genre="plan"),
@@ -54,6 +56,8 @@ NOTICE = "doc/采矿权登记通知@2019-12-31"
             ],
         ),
         ("总体规划编制", []),
+        ("矿山企业法", []),  # 矿山企业监督管理办法 is no 法
+        ("土地法第一条", []),  # the customary short name of a law that is not here
         ("矿产资源法第三条", [OLD + "/art_3"]),
         ("矿产资源法（2009年）第二条", [OLD + "/art_2"]),
         ("矿产资员法第二条", [NEW + "/art_2"]),

@@ -159,6 +159,15 @@ def test_a_named_article_is_the_first_hit(index: Index, library: Library) -> Non
     assert page.items[0].id == "doc/中华人民共和国矿产资源法@2024-11-08/art_1"
 
 
+def test_a_number_in_digits_finds_the_article_as_the_number_in_words_does(index: Index) -> None:
+    index.replace(a_law("名录", ["第1条 第2条 第2条 第2条", "第2条 条条条条2。"])[0])
+    index.replace(a_law("细则", ["第一条 登记。", "第二条 罚款。"])[0])
+    index.commit()
+    first = search(index, SearchRequest("第2条 罚款")).items[0]
+    assert (first.text, first.highlights) == ("第二条 罚款。", ((0, 3), (4, 6)))
+    assert texts(index, "第2条 罚款") == texts(index, "第二条 罚款")
+
+
 def test_the_law_in_force_comes_before_its_former_version(index: Index, library: Library) -> None:
     found = [h.text for h in search(index, SearchRequest("勘查"), library).items]
     assert found == ["第一条 新的勘查规定。", "第一条 旧的勘查规定。"]
@@ -168,6 +177,7 @@ def test_a_mistyped_name_brings_the_right_spelling(index: Index, library: Librar
     page = search(index, SearchRequest('"矿产资员法"'), library)
     assert page.total == 0
     assert page.meant == ("中华人民共和国矿产资源法",)
+    assert search(index, SearchRequest('"中华人民共和国矿产资源法"'), library).meant == ()
 
 
 def test_grouping_shows_each_document_once(index: Index) -> None:
