@@ -46,7 +46,9 @@ def find(book: FactBook) -> None:
     found.sort(key=lambda t: t[1:])
     if metadata.genre == "regulation":  # there 煤矿 is a mine and single letters are other words
         found = [f for f in found if len(f[0]) > 1 and not f[0].endswith("矿")]
-    book.memo["minerals alone"] = {name for name, _, _ in found}
+    listed = {name for name, _, _ in _columns(book)}
+    if not any(len(name.removesuffix("矿")) > 1 and _is_pair(name) for name in listed):
+        book.memo["minerals alone"] = {name for name, _, _ in found}
     for name, start, end in found:
         mention(book, name, start, end)
     _controls(book)
@@ -70,7 +72,8 @@ def mention(book: FactBook, name: str, start: int, end: int, **attributes: str) 
     """Write down one mineral under its catalogue name and return its entity id.
 
     Names outside the catalogue stand as written. 铅锌 is one mineral, but where the document
-    tells lead and zinc apart it is both, of which the first counts.
+    tells lead and zinc apart, and no table lists the two as one, it is both, of which the first
+    counts.
     """
     known = lexicon.minerals().get(name)
     title = known.name if known else name
@@ -92,6 +95,12 @@ def mention(book: FactBook, name: str, start: int, end: int, **attributes: str) 
         for part in parts
     ]
     return ids[0]
+
+
+def _is_pair(name: str) -> bool:
+    """Whether a name is that of two minerals together (铅锌, 铅锌矿)."""
+    bare = name.removesuffix("矿")
+    return name in lexicon.minerals() and len(bare) == 2 and all(c in _SINGLE for c in bare)
 
 
 def _named(book: FactBook) -> Iterator[tuple[str, int, int]]:

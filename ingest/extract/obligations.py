@@ -52,6 +52,10 @@ _SOMEBODY = re.compile(
 _FIRST_ITEM = re.compile(r"[：:](?=\s*[（(]?[一1a][)）])")  # of a list that follows in line
 _OPENS = re.compile(r"(?:[一-鿿]{2,8}内)?")
 _WISH = re.compile(r"[一-鿿]{0,10}(?:创新|企业发展|产业发展|事业发展)")
+_PARTNERS = re.compile(
+    r"(?<=[一-鿿]{2})[与和同](?=[^，。；]{2,16}(?:共建|合作|联合|共同|协作|对接))"
+)
+_THOSE = re.compile(r"的[一-鿿]{2,8}$")
 _ITS = re.compile(r"其(?![他它余中])")
 _SELF = re.compile(r"本?(?:规范|标准|文件|规程|指南|规划)(?:的)?(?:主要)?(?:技术)?内容")
 _CONSEQUENCE = re.compile(r"[一-鿿]的(?=及时|依法|责令|限期)")
@@ -69,6 +73,8 @@ _PURPOSE = re.compile(
 _APART = re.compile(
     r"(?:并?可?以?(?:单)?处(?:以)?[^，。；]{0,30}(?:罚款|罚金)|并?(?:予以)?(?:没收|吊销)|并?依[照据法][^，。；]{0,60}(?:处理|处罚|追究|处分)|逾期|拒不|(?:详|参)?见(?:表|附|第)|[^，。；]{2,12}(?:详|参)?见(?:附?表|附录|专栏)"
     r"|[^，。；]{2,12}由[^，。；]{2,20}(?:负责|进行|承担|实施|组织|解决|审批|批准|审核|管理)。?$"
+    r"|[^，。；]{0,10}由[^，。；]{2,24}(?:核查|审查|核实|评审|验收|公开拍卖|统筹)"
+    r"|其中(?=[^，。；]*\d)"
     r"|(?![将把并]|全部|专项)[^，。；将把]{2,8}?(?:(?:专项|专门)?(?<!全部)用于|上缴|归[^，。；]{2,8}所有)"
     r"|[^，。；]{2,10}(?:[率量度]|比例|标准|金额|期(?!限)|费用)(?:一般|原则上)?不?(?:得|应)?(?:低于|高于|超过|少于|大于|小于|达到|长于|短于)[^，。；]{0,14}[\d百])"
 )
@@ -326,12 +332,19 @@ def _stop(text: str, part: _Part, found: list[Cue | None], at: int) -> int:
             break
         if _APART.match(text, start, end):
             break
-        if follows and _CONDITION_END.search(text[start:end]):
+        if follows and (_CONDITION_END.search(text[start:end]) or _bears(text, part, found, later)):
             break
         stop = end
     while stop > part.segments[at][0] and text[stop - 1] in _EDGE:
         stop -= 1
     return stop
+
+
+def _bears(text: str, part: _Part, found: list[Cue | None], at: int) -> bool:
+    """采空区超过10万立方米的矿山，必须…: a segment that is the bearer of the cue right behind it."""
+    cue = found[at + 1]
+    opens = cue is not None and cue.start == part.segments[at + 1][0]
+    return opens and bool(_THOSE.search(text, *part.segments[at]))
 
 
 def _bearer(
@@ -368,6 +381,9 @@ def _encouraged(action: str) -> tuple[str, str]:
     for end in range(2, min(len(action), 16) + 1):
         if any(action[at:end] in actors for at in range(max(0, end - 10), min(end - 1, 7))):
             best = end
+    partners = _PARTNERS.search(action)
+    if partners and partners.start() < best:
+        best = partners.start()  # 矿山企业|与科研院所共建: who is encouraged comes first
     if best and len(action) - best >= 4:
         return action[:best], action[best:]
     if somebody := _SOMEBODY.match(action):

@@ -88,9 +88,32 @@ def views(book: FactBook) -> list[View]:
     known = book.memo.get("table views")
     if known is None:
         known = book.memo["table views"] = [
-            _view(t) for t in book.document.tables if t.header and t.rows
+            _view(half) for t in book.document.tables if t.header and t.rows for half in halves(t)
         ]
     return cast("list[View]", known)
+
+
+def halves(table: Table) -> list[Table]:
+    """The two halves of a table that prints its columns twice side by side, else the table."""
+    heads = [squeeze(head) for head in table.header]
+    width, odd = divmod(len(heads), 2)
+    twice = width > 1 and not odd and heads[:width] == heads[width:] and len(set(heads)) == width
+    if not twice or any(len(row) != len(heads) for row in table.rows):
+        return [table]
+    return [_columns_of(table, slice(0, width)), _columns_of(table, slice(width, None))]
+
+
+def _columns_of(table: Table, part: slice) -> Table:
+    """Some neighbouring columns of a table, without the rows that are empty in them."""
+    kept = [at for at, row in enumerate(table.rows) if any(map(squeeze, row[part]))]
+    return replace(
+        table,
+        header=table.header[part],
+        header_rows=tuple(row[part] for row in table.header_rows),
+        header_cells=tuple(row[part] for row in table.header_cells),
+        rows=tuple(table.rows[at][part] for at in kept),
+        cells=tuple(table.cells[at][part] for at in kept),
+    )
 
 
 def _view(table: Table) -> View:

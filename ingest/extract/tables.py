@@ -13,7 +13,7 @@ from ingest.extract.columns import is_empty
 from ingest.extract.coordination import Problem, split
 from ingest.extract.headers import Field, Layout, field_of, layout
 from ingest.extract.locations import chain
-from ingest.extract.rows import is_total, minerals_in
+from ingest.extract.rows import halves, is_total, minerals_in
 from ingest.extract.sentences import clause_id, clause_index, trim
 from ingest.extract.spans import Range, cut, plain, tidy, without_bracket
 from ontology.records import DOCUMENT_ID, Predicate, Table
@@ -78,7 +78,7 @@ def find(book: FactBook) -> None:
 
 
 def _rows(book: FactBook) -> Iterator[Row]:
-    for table in book.document.tables:
+    for table in (half for whole in book.document.tables for half in halves(whole)):
         table, found = _read(table, book.document.text)
         if found:
             for number in range(len(table.rows)):

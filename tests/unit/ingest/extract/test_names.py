@@ -244,3 +244,33 @@ def test_off_topic_documents_give_no_mine_facts(facts_of: Callable[..., Facts]) 
     assert {e.type for e in facts.entities} <= {"Instrument"}
     assert {a.predicate for a in facts.assertions} <= {"cites"}
     assert [c.title for c in facts.citations] == ["中华人民共和国老年人权益保障法"]
+
+
+TWICE = """
+表1 矿山名单
+
+| 矿山名称 | 矿种 | 矿山名称 | 矿种 |
+|---|---|---|---|
+| 东岭萤石矿 | 萤石 | 西岭石膏矿 | 石膏 |
+| 南岭铅锌矿 | 铅锌矿 | | |
+
+查明铅、锌等矿产。
+"""
+
+
+def test_a_table_printed_twice_side_by_side_has_two_things_a_row(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(TWICE)
+    assert triples(facts, "forMineral") == {
+        ("东岭萤石矿", "萤石"),
+        ("西岭石膏矿", "石膏"),
+        ("南岭铅锌矿", "铅锌"),
+    }
+    assert names(facts, "Mineral") == ["萤石", "石膏", "铅锌", "铅", "锌"]
+
+
+def test_main_minerals_of_a_zone_are_those_of_its_column(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(ZONES.replace("主要矿种", "主要矿产").replace("东岭萤石", "东岭砂石"))
+    assert triples(facts, "forMineral") == {
+        ("东岭砂石重点勘查区", "萤石"),
+        ("东岭砂石重点勘查区", "重晶石"),
+    }
