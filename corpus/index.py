@@ -36,7 +36,7 @@ from ontology.errors import EnvironmentFault
 from ontology.records import Metadata, Record
 
 _LABEL = "minekg.json"
-_LAYOUT = 8  # counts changes to the fields
+_LAYOUT = 9  # counts changes to the fields
 _REMEMBERED = 200_000  # term frequencies kept in memory
 _SEARCHES = 1000  # counts of searches kept in memory
 _HEAP = 256_000_000
@@ -226,7 +226,6 @@ class _Context:
         self._paths: dict[tuple[str, ...], str] = {}
         self._level = level_of(meta.title, meta.genre)
         self._replaced = meta.in_force in REPLACED
-        self._number = number_key(meta.doc_number)
         self._name = name_key(meta.title)
         self._shared: dict[str, Any] = {
             name: value
@@ -235,6 +234,7 @@ class _Context:
                 ("region", meta.region), ("force", meta.in_force or UNSTATED),
                 ("year", year_of(meta)), ("date", _day(meta.date)),
                 ("order", f"{collation_key(meta.title)}\t{document_id}"),
+                ("docnum", number_key(meta.doc_number)),
                 ("topic", "other" if meta.off_topic else "mine"),
             )
             if value not in ("", None)
@@ -257,8 +257,6 @@ class _Context:
         fields |= {n: v for n, v in _repeated(unit).items() if v}
         if unit.kind == "clause" and self._name:
             fields["title"] = self._name
-        if unit.kind == "document" and self._number:
-            fields["docnum"] = self._number
         return Document(**fields)
 
     def _words(self, unit: Unit) -> dict[str, str]:

@@ -102,9 +102,10 @@ class Matcher:
         parts = [(Occur.Must, f) for f in filters]
         if query is None:
             return Match(_together(parts) if parts else Query.all_query(), False)
+        ranked = _speaks(tree)
         if not parts:
-            return Match(query, True)
-        return Match(_together([(Occur.Must, query), *parts]), True)
+            return Match(query, ranked)
+        return Match(_together([(Occur.Must, query), *parts]), ranked)
 
     @staticmethod
     def together(queries: list[Query]) -> Query:
@@ -324,6 +325,13 @@ def _alone(field: str, term: str, lone: set[str]) -> bool:
 def only_words(tree: Group) -> bool:
     """Whether the tree looks up words of clauses and nothing else."""
     return bool(tree.nodes) and all(isinstance(n, Text | Article) for n in tree.nodes)
+
+
+def _speaks(node: Node) -> bool:
+    """Whether words stand in a tree by which hits can be ranked, not fields and exclusions alone."""
+    if isinstance(node, Group | Either):
+        return any(map(_speaks, node.nodes))
+    return isinstance(node, Text | Phrase)
 
 
 def _together(parts: list[tuple[Occur, Query]]) -> Query:

@@ -113,6 +113,21 @@ def test_a_document_that_states_no_status_is_counted_as_such(index: Index) -> No
     )
 
 
+def test_a_document_number_finds_the_document_and_narrows_its_clauses(index: Index) -> None:
+    articles = ["第一条 采矿。", "第二条 采矿采矿。"]
+    index.replace(a_law("登记通知", articles, number="自然资规〔2019〕6号")[0])
+    index.commit()
+    everything = search(index, SearchRequest("文号：自然资规[2019]6号", kind=None)).items
+    assert [h.number for h in everything] == ["", "chp_1", "art_1", "art_2"]
+    assert texts(index, "采矿 文号:自然资规（2019）6号") == articles[::-1]
+
+
+def test_fields_alone_list_in_the_order_of_documents(index: Index) -> None:
+    assert texts(index, "标题:办法 年份:2020", sort="document") == texts(
+        index, "标题:办法 年份:2020"
+    )
+
+
 def test_pages_follow_one_another(index: Index) -> None:
     request = SearchRequest('"第一条"', limit=1)
     got: list[str] = []
