@@ -22,6 +22,7 @@ from ontology.ids import fold_name
 from ontology.records import Document, Indicator, Record
 
 Severity = Literal["hard", "soft"]
+_ALL_MINES = re.compile(r"^(?:全[县市区省])?(?:矿山)?(?=.{4})")
 _CAP = re.compile(r"(?:矿山|采矿权)(?:总)?数")
 _TOTAL = re.compile(r"合计|总计|小计|共计")
 _COUNT = re.compile(r"个数|数量|数目|（个）|\(个\)|宗")
@@ -186,13 +187,13 @@ def _against(plan: Record, upper: Record) -> Iterator[Finding]:
 def _targets(plan: Record, upper: Record) -> Iterator[Finding]:
     """Targets of the upper plan for this place, or for everyone (%), that the plan misses."""
     place = next(iter(chain(plan.document.metadata.region)), plan.document.metadata.region)
-    own = {fold_name(i.name): i for i in plan.facts.indicators if i.kind == "target" and i.year}
+    own = {_measure(i.name): i for i in plan.facts.indicators if i.kind == "target" and i.year}
     for above in upper.facts.indicators:
         if above.kind != "target":
             continue
         name = fold_name(above.name)
         for_place = name.startswith(fold_name(place))
-        here = own.get(name.removeprefix(fold_name(place)))
+        here = own.get(_measure(name.removeprefix(fold_name(place))))
         if here is None or not (for_place or above.unit in ("%", "％", "百分比")):
             continue
         if _weaker(here, above):
@@ -203,6 +204,11 @@ def _targets(plan: Record, upper: Record) -> Iterator[Finding]:
                 "hard" if for_place and above.attribute == "约束性" else "soft",
                 row_words(plan.document, here.evidence.start, here.evidence.end),
             )  # fmt: skip
+
+
+def _measure(name: str) -> str:
+    """What a target measures, without the words that say of all mines: 矿山修复面积, 修复面积."""
+    return _ALL_MINES.sub("", fold_name(name))
 
 
 def _weaker(here: Indicator, above: Indicator) -> bool:
