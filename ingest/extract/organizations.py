@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
@@ -216,8 +217,9 @@ def acting(book: FactBook, start: int, end: int) -> Iterator[tuple[str, int, int
     if known is None:
         known = book.memo["roles"] = list(_roles(book))
     text = book.document.text
-    for found in known:
-        inside = start <= found.start and found.end <= end
+    first = bisect_left(known, start, key=lambda f: f.start)
+    for found in known[first : bisect_left(known, end, key=lambda f: f.start)]:
+        inside = found.end <= end
         whole = found.start == 0 or text[found.start - 1] not in "省市州县区级业）、和及《"
         if inside and whole and _CONCRETE.search(found.name) and not _CENTRAL.match(found.name):
             begin = _county(text, found)
