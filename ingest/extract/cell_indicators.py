@@ -20,6 +20,10 @@ from ontology.records import Indicator
 
 RULE = "indicator.cell"
 _PROJECT = re.compile(r"项目|工程|矿山|矿区|案例|治理|修复|公园")
+_MEASURE = re.compile(
+    r"[限率量度额次数值高宽厚深长比]$|[工周]期$|标准|规模|面积|投资|金额|工期|时间|年限"
+)
+_TOLD = re.compile(r"[一-鿿]{2}(?:频率|频次|周期|标准|厚度|间距|密度|年限|用量|强度)(?=表?$)")
 _WHOLE = 4  # characters of a name that needs nothing from the number before
 _FIRST = re.compile(r"^项目")
 
@@ -47,7 +51,10 @@ def _whole(book: FactBook, view: View, row: int, column: Column, label: str) -> 
     if whole is None or column.role == "value" or not _is_unit(whole[2]) or is_period(*whole[::2]):
         return
     value, op, unit = whole
-    found = label + _bare(column.header), value, bound(view, row, column, op), unit
+    measure = _bare(column.header)
+    if not _MEASURE.search(measure) and (told := _TOLD.search(view.table.title)):
+        measure += told[0]  # 监测频率 | 汛期
+    found = label + measure, value, bound(view, row, column, op), unit
     yield _indicator(book, view, row, label, found, start, end)
 
 

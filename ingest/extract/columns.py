@@ -32,6 +32,7 @@ _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _BRACKET = re.compile(r"[（(\[]\s*([^（）()\[\]]+?)\s*[）)\]]")
 _SLASH = re.compile(r"[/／]\s*([^/／]+)$")
 _NUMBER = re.compile(
+    r"^1\s*[:：∶]\s*\d[\d.]*(?:\s*[-—–~～]\s*1\s*[:：∶]\s*\d[\d.]*)?$|"
     r"^(?:[≤≥<>＜＞≦≧约近超±]|不[低少]于|不[超高大]于|不超过|以上|达到?)*\s*-?\d[\d,，.．]*"
     r"(?:\s*[-—–~～至]\s*\d[\d,.]*)?\s*(?:%|％|‰)?\s*(?:以上|以内|以下|左右)?$"
 )

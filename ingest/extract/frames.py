@@ -27,6 +27,10 @@ _TO_WHOM = re.compile(
     r"^(?:[向对][^，。；]{2,24}?(?=报告|报送|报备|备案|提出|提交|申请|申报|移交|出具|书面|通报|反馈|公[告示布开]|说明|送达))?"
     r"(?:及时|依法|一次性|书面|主动|予以|完整|如实|先行|自行|按(?:规定|要求)|按照规定|依照规定|将|对(?=[一-鿿]{2,12}进行))*"
 )
+# 将施工方案报监理单位审核.
+_PASSED = re.compile(
+    r"^(?P<what>[一-鿿]{2,10}?)(?:报|送|呈)(?:请|送)?[一-鿿]{2,14}?(?P<deed>审核|审批|备案|批准|审查|审定|评审)(?:$|[，。；])"
+)
 _DEED_END = re.compile(
     r"(?<=.{2})(?:，|,|并(?!网|购|联|案)|(?<=.{3})和(?=[一-鿿]{2,}?报|完成|办理))"
 )
@@ -49,7 +53,7 @@ _SCOPE = re.compile(
     r"^(?:(?:截至|到)?(?:19|20)\d{2}年(?:底|末|初)?[，,]?|全[县市区省州国])+(?=.{3})"
 )
 _RATIO = re.compile(
-    r"^(?P<part>[^，。；]{2,14}?)(?:应当?|宜|须|必须)?(?P<verb>不?(?:得|应|宜|能)?(?:超过|低于|少于|大于|高于|小于|达到)|占(?![比用有地])(?:到|全[县市区省州]的?)?)(?P<whole>[^，。；\d]{2,12}?)的?$"
+    r"^(?P<part>[^，。；]{2,20}?)(?:应当?|宜|须|必须)?(?P<verb>不?(?:得|应|宜|能)?(?:超过|低于|少于|大于|高于|小于|达到)|占(?![比用有地])(?:到|全[县市区省州]的?)?)(?P<whole>[^，。；\d]{2,12}?)的?$"
 )
 _AHEAD = re.compile(r"(?:届满|(?<![以之目])前|提前)$")
 _RECIPIENT = re.compile(
@@ -179,6 +183,8 @@ def _deed(behind: str) -> str:
     behind = re.sub(r"^(?:的|[^，]{0,12}(?:应当|应(?!急)|必须|须|可以|可))(?=.{2})", "", behind)
     if manner := _TO_WHOM.match(behind):
         behind = behind[manner.end() :]
+    if passed := _PASSED.match(behind):
+        return f"{passed['what']}报{passed['deed']}"
     cut = _DEED_END.search(behind)
     deed = behind[: cut.start()] if cut else behind
     return "" if deed[:1] in ("的", "、") else _RECIPIENT.sub(r"\1", deed)
@@ -208,7 +214,10 @@ def _thing(place: _Place, ahead: str, deed: str) -> str:
         return ""
     for words in place.before():
         if condition := _CONDITION.match(words):
-            what = "" if deed == "整改" else _FOUND.sub("", condition["what"])
+            words = re.sub(
+                r"^.*?(?:部门|机关|机构|单位|人)?(?:收到|接到)(?=.{2})", "", condition["what"]
+            )
+            what = "" if deed == "整改" else _FOUND.sub("", words)
             return what if len(what) <= _BRIEF_CAUSE else ""
     return ""
 

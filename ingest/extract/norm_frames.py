@@ -34,7 +34,7 @@ _EACH_UNIT = re.compile(
 _BY_EACH = re.compile(
     r"^(?P<what>[^，。；]{2,12}?)(?:应当?|宜|可|须)?(?:按照?|以)(?P<each>每[^\d，。；]{1,10})$"
 )
-_RANGE = re.compile(r"(?:以)?(?:的)?(?:范围|区域)?(?:之|以)?[内外](?:的)?")
+_RANGE = re.compile(r"(?:以)?(?:的)?(?:(?:[一-鿿]{2,4})?范围|区域)?(?:之|以)?[内外](?:的)?")
 _BESIDE = re.compile(
     r"(?:两侧|周边|岸线|沿线|[以之]?外|边界|边缘|外围|四周|上游|下游)(?:各|外延|以外)*$"
 )
@@ -56,7 +56,9 @@ _THING = re.compile(
 _PAID = re.compile(
     r"^(?P<what>[^，。；]{2,18}[后时]再?(?P<deed>拨付|支付|预付|返还|结算|付清|兑现|下达))(?:至|到|剩余|其余)*$"
 )
-_SERVES = re.compile(r"^(?:作为|留作|用作|列为|转为)(?P<what>[^，。；、]{2,12})$")
+_SERVES = re.compile(
+    r"^(?:缴存为|提取为|计提为|作为|留作|用作|列为|转为)(?P<what>[^，。；、]{2,12})$"
+)
 _GOES = re.compile(
     r"^(?:应当?|由|应|须|全部)?(?P<how>用于|上缴|留存|划归|归|缴入|返还|分配给|奖励|拨付给?|补助给?)(?P<what>[^，。；、]{2,16})$"
 )
@@ -338,6 +340,9 @@ def _granted(at: Words) -> str:
     granted = re.match(
         r"^(?:以上|以下)?的?(?P<what>[一-鿿]{0,4}(?:补助|补贴|补偿|奖补))", at.behind
     )
+    rated = re.match(r"^的标准(?:给予|予以|发放|支付|拨付)(?P<what>[一-鿿]{2,6})$", at.behind)
+    if rated and at.near.endswith("按"):
+        return rated["what"] + "标准"
     if granted and re.search(r"(?:给予|给与|发放|予以)$", at.near):
         return granted["what"] + "标准"
     return each[0] + granted["what"] if each and granted else ""

@@ -14,11 +14,11 @@ from ingest.extract.wholes import Told
 
 # Measures that say nothing of what they measure.
 _PURE = (
-    r"(?:断面|设计|最终|平均|有效|总|年|最[大小高低])?(?:坡度|坡率|坡比|宽度|高度|深度|长度|厚度|间距|株行距|行距|株距|距离|"
+    r"(?:断面|设计|最终|平均|外露|埋置|埋设|垂直|水平|搭接|有效|总|年|最[大小高低])?(?:坡度|坡率|坡比|宽度|高度|深度|长度|厚度|间距|高差|直径|孔径|粒径|边长|仰角|倾角|株行距|行距|株距|距离|"
     r"面积|容积|库容|体积|数量|个数|密度|盖度|浓度|含量|强度|温度|压力|速度|流量|规格|比例|占比|费用|金额|总额|标准|规模|产能|投资|"
     r"期限|年限|时限|时间|周期|频次|次数|得分|(?:保存|保管|留存)(?:期限|时间|年限)|满分|总分|成活率|保存率|接入率|达标率|合格率|覆盖率)"
 )
-_IS_PURE = re.compile(rf"^{_PURE}$")
+_IS_PURE = re.compile(rf"^(?:{_PURE}|[一-鿿][径深宽高长厚])$")
 _BARE = re.compile(
     rf"^(?:[一-鿿]{{0,3}}(?:[率量度高宽厚深长径距值比积期额角]|总额|标准|时限)|{_PURE}|[一-鿿]{{0,2}}{_PURE})$"
 )
@@ -59,13 +59,13 @@ _DEEDS = frozenset(
 _LED = re.compile(r"^(?:每个|各个?|该|其|对|单个)|后$|前$|时$|内$|的$|因$|者$|性$")
 _MEASURED = (
     re.compile(rf"(?:的)?{_PURE}$"),
-    re.compile(r"(?:的)?[一-鿿]{2}[期率量积比限额程]$"),
+    re.compile(r"(?:的)?[一-鿿]{2}(?:[期率量积比限额程]|系数)$"),
 )
 _MADE = re.compile(
     r"(?:设置|布设|修建|修筑|建设|建立|铺设|配备|安装|设立|开挖|构筑|砌筑|选用|安排|统筹)(?P<what>[^，。；]{2,24})$"
 )
 _MADE_TAIL = re.compile(
-    r"[沟渠池墙坝台网桩井管道路板层带棚站点库]$|资金$|基金$|经费$|平台$|系统$|设备$|装置$"
+    r"[田沟渠池墙坝台网桩井管道路板层带棚站点库]$|资金$|基金$|经费$|平台$|系统$|设备$|装置$"
 )
 _BESIDE = re.compile(
     r"(?:[内外]侧|[内外]缘|四周|周边|出口|入口|[顶底]部|两侧|坡[脚顶面]|上|下|处)$"
@@ -75,14 +75,16 @@ _HANDLED = re.compile(
 )
 _NAMED_HEADING = re.compile(r"(?:区|项目|工程|基地|矿山|公园|矿区|带|片区|库|场)$")
 _WHOLE = re.compile(
-    r"^(?:总|年)?(?:修复|治理|开采|勘查|占地|损毁|威胁)?(?:总)?(?:面积|开采总量|开采量|产能|长度|资源量|储量|人口|人数)$"
+    r"^(?:总|年)?(?:修复|治理|开采|勘查|占地|损毁|威胁)?(?:总)?(?:面积|开采总量|开采量|产能|(?:处理|周转|生产|加工|供应|运输)能力|长度|资源量|储量|人口|人数)$"
 )
-_THING = re.compile(r"(?:区|图斑|矿山|项目|工程|基地|区块|隐患点|公园|采坑|渣堆|排土场|尾矿库)$")
+_THING = re.compile(
+    r"(?:区|图斑|矿山|项目|工程|基地|区块|隐患点|公园|园区|生产线|采坑|渣堆|排土场|尾矿库)$"
+)
 _COUNTED = re.compile(r"(?:总?数量?|个数)$")
 _CLASS = re.compile(
     r"(?:[地林草区]|项目|企业|矿山|工程|矿|[户人县]|延续|延期|部分|[大中小]型|作物|[季级类])$"
 )
-_SHARER = re.compile(r"(?:[地林草木本区片乡镇县市类型级]|乔木|灌木|草本)$")
+_SHARER = re.compile(r"(?:[地林草木本坡带段区片乡镇县市类型级]|乔木|灌木|草本)$")
 _HEADED = re.compile(rf"^[一-鿿]{{2,10}}?(?P<measure>[一-鿿]{{2}}{_PURE})$")
 _TERMED = re.compile(r"(?:[期限龄]|时间|时长|周期|间隔|寿命|标准|年限|频次|一遇)$")
 _TIMES = frozenset({"年", "个月", "月", "日", "天", "小时", "h", "d", "个工作日", "工作日"})
@@ -245,6 +247,7 @@ def _made(name: str, subject: str, words: str) -> str:
     """平台内侧应设置排水沟，深度…: what was made there."""
     beside = _BESIDE.search(subject)
     made = _MADE.search(words) if len(name) <= _SHORT or beside or _IS_PURE.match(name) else None
+    made = made or (_MADE.search(words) if words.endswith(name[0]) else None)
     if made is None or not _MADE_TAIL.search(made["what"]):
         return ""
     return re.split("[的和及与、]", made["what"])[-1]

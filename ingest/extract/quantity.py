@@ -15,8 +15,10 @@ from ontology.numerals import to_int
 NUMERALS = r"[\d一二两三四五六七八九十百千〇零]"
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 # The unit of the lower bound where it is written too: 3%～5%, 15 g/m2～20 g/m2, 30米至50米.
-_UNIT_BETWEEN = r"(?:[%‰℃°]|[a-zμ株]{1,3}[23²³]?(?:[/／][a-zA-Z]{1,3}[23²³]?)?|[千毫厘]?米|公顷|吨)"
-_RANGE = rf"{_ARABIC}(?:\s?{_UNIT_BETWEEN}(?=\s?[-—–~～至]{{1,2}}\s?\d))?(?:\s?[-—–~～至]{{1,2}}\s?{_ARABIC}|(?:\s?{_UNIT_BETWEEN}?\s?[×*]\s?{_ARABIC}){{1,2}})?"
+_UNIT_BETWEEN = (
+    r"(?:[%‰℃°]|[a-zA-Zμ株]{1,4}[23²³]?(?:[/／][a-zA-Z]{1,3}[23²³]?)?|[千毫厘]?米|公顷|吨)"
+)
+_RANGE = rf"{_ARABIC}\s?×\s?10[-−–]\d{{1,2}}(?=\s?[a-z])|{_ARABIC}(?:\s?{_UNIT_BETWEEN}(?=\s?[-—–~～至]{{1,2}}\s?\d))?(?:\s?[-—–~～至]{{1,2}}\s?{_ARABIC}|(?:\s?{_UNIT_BETWEEN}?\s?[×*]\s?{_ARABIC}){{1,2}})?"
 _CHINESE = r"[一二两三四五六七八九十百千〇零]+(?:点[一二三四五六七八九零〇]+)?"
 _FUZZ = r"[ \u3000\xa0]?(?:多|余|几)?[ \u3000\xa0]?"
 # A classifier is none where it opens a longer word: 项目, 处理, 部门, 期间.
@@ -199,6 +201,6 @@ def is_period(value: str, unit: str) -> bool:
 
 _YEARS = re.compile(r"^(?:19|20)\d{2}(?:[-—–~～至](?:19|20)?\d{2})?$")
 _CELL = re.compile(
-    r"^(?P<word>[约近达到不低高少于超过大小]*)(?P<sign>[≤≥≦≧<>]?)=?(?P<value>-?\d[\d,]*(?:\.\d+)?(?:[-—–~～至]\d[\d,]*(?:\.\d+)?)?)"
+    r"^(?P<word>[约近达到不低高少于超过大小]*)(?P<sign>[≤≥≦≧<>]?)=?(?P<value>(?:1[:：∶]\d[\d.]*(?:[-—–~～]1[:：∶]\d[\d.]*)?)|-?\d[\d,]*(?:\.\d+)?(?:[-—–~～至]\d[\d,]*(?:\.\d+)?)?)"
     r"(?P<unit>[%‰]?[^\d≤≥]{0,6}?)(?P<tail>以上|以内|以下|左右)?$"
 )

@@ -32,6 +32,7 @@ _UNIT_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 _KIND_OF_ROW = re.compile(
     r"模式|做法|类型|路径|方式|阶段|时段|年份|主体|地区|区域|矿种|措施|工艺|技术"
 )
+_SIZE = re.compile(r"[≤≥<>]?\d[\d.]*(?:[-—–~～]\d[\d.]*)?(?![年月日-])\D{1,6}$")
 _HEADING = 8  # characters of a cell that can be a header
 _SPLIT = re.compile(r"[;；、,，/／]|\s+(?=[一-鿿])|(?<=[一-鿿])[和及与](?=[一-鿿])")
 
@@ -191,11 +192,13 @@ def _with_header(table: Table) -> Table:
 
 
 def _single(table: Table, labels: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The labels without last ones whose cells list several things (水位、pH值) each."""
+    """The labels without last ones whose cells are sizes (2次/周) or lists (水位、pH值)."""
     while len(labels) > 1:
         at = labels[-1].index
         cells = [row[at] for row in table.rows if at < len(row) and row[at].strip()]
-        if 2 * sum("、" in cell for cell in cells) <= len(cells):
+        if 2 * sum("、" in cell or bool(_SIZE.match(squeeze(cell))) for cell in cells) <= len(
+            cells
+        ):
             break
         labels = labels[:-1]
     return labels

@@ -149,8 +149,9 @@ def _sentence(
         q = bounded(q, "".join(text[floor : q.start].split()))
         name, part = _in_context(text, sentence, floor, q, name, around)
         name = replace(name, text=verbal(name.text, q, "".join(text[floor : q.start].split())))
-        full = _completed(book, sentence, q, name, told)
-        if full == name.text and (plain is None or q.unit == ""):
+        due = q.op == "<=" and q.unit in _TIMES and name.text.endswith("期限")
+        full = name.text if due else _completed(book, sentence, q, name, told)
+        if full == name.text and not due and (plain is None or q.unit == ""):
             full = _of_owner(book, sentence, floor, q, name, around)
         told.append(Told(q, name.text, part))
         floor, before = q.end, (name if name.text else before)
@@ -211,9 +212,9 @@ def _named(
         return q, plain
     if changed := before_change(text, sentence.start, q, text[q.end : q.end + 6]):
         return q, Name(changed, q.start)
-    if within := _in_relative(text, sentence, floor, q):
-        return q, within
     found = limited(text, sentence.start, floor, sentence.end, q)
+    if (found is None or q.unit == "%") and (within := _in_relative(text, sentence, floor, q)):
+        return q, within
     found = found or framed(text, sentence.start, floor, sentence.end, q)
     if found is None and (explained := in_brackets(text, sentence.start, q)):
         return q, explained
