@@ -104,7 +104,8 @@ def framed(
     place = _Place(text, start, begin, end, stop)
     if q.unit in _TIME:
         if due := _due(place, ahead, q):
-            return replace(q, op=q.op if q.op != "=" else "<="), due
+            barred = "不得" in due.text  # for so long it is forbidden
+            return replace(q, op=q.op if q.op != "=" or barred else "<="), due
         name = (
             _recurring(place, ahead, q)
             or _once(place, ahead, q)

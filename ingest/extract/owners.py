@@ -70,6 +70,7 @@ _MADE_TAIL = re.compile(
 _BESIDE = re.compile(
     r"(?:[内外]侧|[内外]缘|四周|周边|出口|入口|[顶底]部|两侧|坡[脚顶面]|上|下|处)$"
 )
+_INSIDE = re.compile(r"^(?P<whole>[一-鿿]{2,8}中)[一-鿿]{1,2}$")
 _HANDLED = re.compile(
     r"[将把](?P<what>[^，。；]{2,10}?)(?:向社会|向公众|予以|进行|在[^，。；]{2,12})?$"
 )
@@ -89,7 +90,7 @@ _HEADED = re.compile(rf"^[一-鿿]{{2,10}}?(?P<measure>[一-鿿]{{2}}{_PURE})$")
 _TERMED = re.compile(r"(?:[期限龄]|时间|时长|周期|间隔|寿命|标准|年限|频次|一遇)$")
 _TIMES = frozenset({"年", "个月", "月", "日", "天", "小时", "h", "d", "个工作日", "工作日"})
 _OFTEN = re.compile(r"每(?:旬|月|周|日|天|年|季度|半年|次)$")
-_EACH = re.compile(r"每[^，。；]{1,4}$|次数$")
+_EACH = re.compile(r"每[^，。；]{1,4}$|次数$|周期$")
 _MOVED = re.compile(
     r"^[，,](?:共|累计|净|比上[轮年期][^，]{0,4})?(?P<verb>减少|增加|压减|净增|关闭)(?:了|约)?$"
 )
@@ -153,9 +154,12 @@ def _moved(q: Quantity, before: Before) -> str:
 
 def _repeated(name: str, q: Quantity, before: Before) -> str:
     """监测应每月开展1次，雨季每旬不少于1次: what is done so often was told before."""
-    if q.unit not in ("次", "学时", "课时") or not _OFTEN.search(name) or not before.told:
+    if q.unit not in ("次", "学时", "课时") or not before.told:
         return ""
-    return name + _EACH.sub("", before.told[-1].name)
+    denser = re.search(r"(?:应当?|宜|须)?加密$", name)
+    if not denser and not _OFTEN.search(name):
+        return ""
+    return (name[: denser.start()] if denser else name) + _EACH.sub("", before.told[-1].name)
 
 
 def _classed(name: str, q: Quantity, before: Before) -> str:
@@ -261,6 +265,8 @@ def _owner(name: str, subject: str) -> str:
     mineral += "矿" if subject.startswith(mineral + "矿") and len(mineral) == 1 else ""
     measured = next((m for pattern in _MEASURED if (m := pattern.search(subject))), None)
     what = mineral or (subject[: measured.start()] if measured else subject)
+    if inside := _INSIDE.match(what):  # 客土中砷含量…，镉含量…
+        return inside["whole"]
     if len(name) > _SHORT and what.endswith(name[:2]):  # 自动监测数据 and 数据有效率
         return what[:-2]
     if len(what) < 2 or is_actor(what) or what[:2] == name[:2] or _NO_THING.search(what):
