@@ -36,7 +36,7 @@ from ontology.errors import EnvironmentFault
 from ontology.records import Metadata, Record
 
 _LABEL = "minekg.json"
-_LAYOUT = 9  # counts changes to the fields
+_LAYOUT = 10  # counts changes to the fields
 _REMEMBERED = 200_000  # term frequencies kept in memory
 _SEARCHES = 1000  # counts of searches kept in memory
 _HEAP = 256_000_000
@@ -207,7 +207,6 @@ def _schema() -> Schema:
     for name in ("year", "date", "place", "same"):
         fields.add_integer_field(name, indexed=name in ("year", "same"), fast=True)
     fields.add_text_field("order", fast=True, tokenizer_name="raw", index_option="basic")
-    fields.add_text_field("topic", tokenizer_name="raw", index_option="basic")
     fields.add_bytes_field("hit", stored=True)
     return fields.build()
 
@@ -235,7 +234,6 @@ class _Context:
                 ("year", year_of(meta)), ("date", _day(meta.date)),
                 ("order", f"{collation_key(meta.title)}\t{document_id}"),
                 ("docnum", number_key(meta.doc_number)),
-                ("topic", "other" if meta.off_topic else "mine"),
             )
             if value not in ("", None)
         }  # fmt: skip
