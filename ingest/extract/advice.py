@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.extract import actors, imperatives, restatement, results, zones
 from ingest.extract.book import FactBook
 from ingest.extract.coordination import Problem
+from ingest.extract.deficits import deficit
 from ingest.extract.demands import ADVISE, first, name_of, stance
 from ingest.extract.sentences import Sentence, ancestors, clause_id, parts, sentences, trim, where
 from ingest.extract.spans import Range, cut, plain, tidy
@@ -289,7 +290,12 @@ def _remedy(book: FactBook, item: _Item, match: re.Match[str], start: int, end: 
     for problem in results.objects(book.document.text, match.end(), end):
         known = book.find("Problem", problem.name) or book.find("Problem", problem.name + "问题")
         averting = match.group()[:2] in ("避免", "防止", "杜绝", "防范", "规避")
-        if known or averting or _NAMED_TROUBLE.search(book.document.text[match.end() : end]):
+        if (
+            known
+            or averting
+            or deficit(problem.name)
+            or _NAMED_TROUBLE.search(book.document.text[match.end() : end])
+        ):
             _meets(book, item, problem, start, end)
 
 

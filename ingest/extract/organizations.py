@@ -220,7 +220,7 @@ def acting(book: FactBook, start: int, end: int) -> Iterator[tuple[str, int, int
     first = bisect_left(known, start, key=lambda f: f.start)
     for found in known[first : bisect_left(known, end, key=lambda f: f.start)]:
         inside = found.end <= end
-        whole = found.start == 0 or text[found.start - 1] not in "省市州县区级业）、和及《"
+        whole = found.start == 0 or text[found.start - 1] not in "省市州县区旗级业）、和及《"
         if inside and whole and _CONCRETE.search(found.name) and not _CENTRAL.match(found.name):
             begin = _county(text, found)
             yield text[begin : found.end], begin, found.end

@@ -52,13 +52,22 @@ def find(book: FactBook) -> None:
                 clause = clause_id(document, sentence.clause)
                 book.entity("Organization", match.group(), *match.span(), clause=clause, rule=RULE)
         for found in organizations.acting(book, sentence.start, sentence.end):
-            clause = clause_id(document, sentence.clause)
-            book.entity("Organization", *found, clause=clause, rule=RULE)
+            if not _named_fully(book, found[0]):
+                clause = clause_id(document, sentence.clause)
+                book.entity("Organization", *found, clause=clause, rule=RULE)
         for rule, pattern in ((RULE_CENTRAL, _CENTRAL), (RULE_JOINT, _JOINT)):
             for match in pattern.finditer(document.text, sentence.start, sentence.end):
                 at = match.span("name")
                 clause = clause_id(document, sentence.clause)
                 book.entity("Organization", match["name"], *at, clause=clause, rule=rule)
+
+
+def _named_fully(book: FactBook, name: str) -> bool:
+    """Whether an authority is known by a longer name (自然资源部门 by 市级自然资源主管部门)."""
+    long = name if name.endswith("主管部门") else name.replace("部门", "主管部门")
+    return any(
+        o.name != name and o.name.endswith((name, long)) for o in book.of_type("Organization")
+    )
 
 
 def _addresses(book: FactBook) -> None:

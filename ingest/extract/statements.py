@@ -12,7 +12,7 @@ from ingest.extract.restatement import LONGEST
 from ingest.extract.spans import Range, cut, tidy, without_bracket
 
 _CONNECTIVE = re.compile(
-    r"^(?:但是?|然而|不过|由于|因为|因此|因而|因|目前|当前|现阶段|近年来|尤其是?|特别是|同时|此外|另外|而且|并且|以及|且|加之|再?加上|导致了?|造成了?|使得|使|致使|以至于?"
+    r"^(?:但是?|然而|不过|由于|因为|因此|因而|因|(?:美中不足|令人遗憾|遗憾|值得注意|需要注意)的是|该(?:项目|工程|模式|做法)(?=[一-鿿]{5})|目前|当前|现阶段|近年来|尤其是?|特别是|同时|此外|另外|而且|并且|以及|且|加之|再?加上|导致了?|造成了?|使得|使|致使|以至于?"
     r"|究其原因|这也是造成|这是造成|也是造成|是造成|或(?!许)|原因在于|不足之处(?:在于|是)|缺点(?:在于|是)|问题在于|短板(?:在于|是)|主要是|主要表现在|主要体现在|主要有|表现在|表现为|体现在|存在的问题主要表现在|部分|一些|有些|个别|大部分|多数|许多|很多|虽然|尽管|即使|也|还|仍|都|均|又|却|而|即|如(?![果何同此])|所以"
     r"|一是|二是|三是|四是|五是|六是|一方面|另一方面|首先|其次|再次|再者|最后|第[一二三四五六]|总体上|整体上|总的来看|从全省看|在实际运行中|在实践中|实践中|普遍|往往|大多|这些|该类|此类|这一|其中|其|有的|之一是|于是|从而|进而|甚至|通常|一般来说|客观上|主观上|从实践看|至今|\d{4}年[^，]{0,20}?(?:中有|中)\d+[个家处座宗项](?:项目|企业|矿山)?|\d{4}年(?:底|末|初|以来)?(?=[^\d]{4}))"
     r"(?:，|(?=.{3}))"
@@ -165,6 +165,8 @@ def _burdens(text: str, start: int, end: int) -> Iterator[Problem]:
     words = text[start:end]
     if is_barred(words) or is_unjudged(words) or _MODAL.search(words) or _RESULTING.match(words):
         return
+    if _TOPICAL.match(words):
+        return  # what is said of it follows
     parts = list(cut(text, start, end, "、"))
     apart = all(is_burden(text[s:e]) or deficit(text[s:e]) for s, e in parts)
     for s, e in parts if apart else [(start, end)]:

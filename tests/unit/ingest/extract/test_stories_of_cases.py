@@ -231,3 +231,25 @@ def test_a_project_uses_a_mode_whose_name_says_no_mode(
     )
     facts = facts_of(STORY.format("") + kinds, "paper.md")
     assert said(facts, "usesMode") == ({(PROJECT, "usesMode", "股田式共建")} if used else set())
+
+
+@pytest.mark.parametrize(
+    ("words", "solved"),
+    [
+        ("它化解了分红纠纷。", {"分红纠纷"}),
+        ("它让山有人管，也避免了果园撂荒。", {"果园撂荒"}),
+        ("它既增收，又缓解了灌溉用水紧张。", {"灌溉用水紧张"}),
+        ("此举破解了苗木销售难。", {"苗木销售难"}),
+        ("它规避了账目被挪用的风险。", {"账目被挪用的风险"}),
+        ("它不仅护坡，还消除了滚石隐患。", {"滚石隐患"}),
+        ("它未能化解分红纠纷。", set()),
+        ("它有望缓解用水紧张。", set()),
+        ("它让村民年年有分红。", set()),
+    ],
+)
+def test_it_is_the_mode_that_the_sentence_before_calls_so(
+    facts_of: FactsOf, words: str, solved: set[str]
+) -> None:
+    told = f"县里把果园折股到户，该做法被称为“以果养坡”模式。{words}"
+    facts = facts_of(f"{HEAD}## 2 做法\n\n{told}\n", "paper.md")
+    assert said(facts, "solves") == {("以果养坡模式", "solves", s) for s in solved}
