@@ -161,3 +161,23 @@ def classes(kind: str, doc: str) -> str:
     return f"""{PREFIXES}SELECT DISTINCT ?name WHERE {{
       GRAPH ?g {{ {_DOC.format(doc=doc)} ?thing a mk:{kind} ; skos:prefLabel ?name }}
     }}"""
+
+
+def claimed(predicate: str, doc: str) -> str:
+    """All that a document claims with one relation: both names and the words that say so."""
+    return f"""{PREFIXES}SELECT DISTINCT ?one ?other ?quote WHERE {{
+      GRAPH ?g {{
+        {_DOC.format(doc=doc)}
+        ?claim rdf:subject ?s ; rdf:predicate mk:{predicate} ; rdf:object ?o ; mk:quote ?quote .
+      }}
+      OPTIONAL {{ ?s skos:prefLabel ?one }} OPTIONAL {{ ?o skos:prefLabel ?other }}
+    }}"""
+
+
+def numbered(doc: str) -> str:
+    """The number under which a document was issued, and its date."""
+    return f"""{PREFIXES}SELECT DISTINCT ?number ?date WHERE {{
+      GRAPH ?g {{
+        {_DOC.format(doc=doc)} ?doc mk:documentNumber ?number . OPTIONAL {{ ?doc dcterms:issued ?date }}
+      }}
+    }}"""
