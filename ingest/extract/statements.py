@@ -169,6 +169,8 @@ def _burdens(text: str, start: int, end: int) -> Iterator[Problem]:
         return  # what is said of it follows
     parts = list(cut(text, start, end, "、"))
     apart = all(is_burden(text[s:e]) or deficit(text[s:e]) for s, e in parts)
+    if not apart and deficit(words):
+        return  # judged before, and no problem
     for s, e in parts if apart else [(start, end)]:
         if _SHORTEST <= e - s <= LONGEST and (apart or is_burden(text[s:e])):
             yield Problem(tidy(text[s:e]), s, e)
