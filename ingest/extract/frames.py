@@ -104,7 +104,7 @@ def framed(
     place = _Place(text, start, begin, end, stop)
     if q.unit in _TIME:
         if due := _due(place, ahead, q):
-            barred = "不得" in due.text  # for so long it is forbidden
+            barred = re.search("不得|禁止", due.text)  # for so long it is forbidden
             return replace(q, op=q.op if q.op != "=" or barred else "<="), due
         name = (
             _recurring(place, ahead, q)
@@ -239,7 +239,7 @@ def _once(place: _Place, ahead: str, q: Quantity) -> Name | None:
     """满12个月后可申请验收, 栽植三年后, 期限不超过四十年的土地使用权."""
     behind = place.text[q.end : place.stop]
     if held := re.match(r"的(?P<what>[^，。；、]{2,10}?)(?=[，。；、]|$)", behind):
-        if held["what"].endswith(("期", "期限", "年限")):
+        if held["what"].endswith(("期", "期限", "年限", "时间", "周期")):
             return Name(held["what"], q.start)
         term = re.search(r"期限?(?:不[得应]?|最长)*(?:超过|少于|低于|为)*$", ahead)
         right = held["what"].endswith("权") and re.search(r"(?:超过|少于|低于)$", ahead)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest.extract.frames import subject
 from ingest.extract.naming import Name
-from ingest.extract.quantity import Quantity
+from ingest.extract.quantity import CLASSIFIERS, Quantity
 
 _EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
 # The number that a clause or an item opens with.
@@ -26,7 +26,7 @@ _TIMES = frozenset(
 _COMPARATOR = r"(?:应当?|宜|须|可)?(?:不[得应宜能]?)?(?:大于等于|小于等于|大于|小于|高于|低于|多于|少于|超过|达到|不足|等于)"
 _MEASURE = (
     r"(?:高度|宽度|厚度|深度|长度|坡度|坡度差|高差|直径|间距|距离|面积|库容|品位|标高|海拔|粒径|密度|浓度|含量|强度|孔径|风力|风速|"
-    r"坡角|坡高|比例|年限|产能|规模)"
+    r"坡角|坡高|坡长|墙高|孔深|比例|年限|产能|规模)"
 )
 _EACH_UNIT = re.compile(
     r"(?P<each>每(?:个|处)?\d+(?:\.\d+)?\s?(?:[a-zA-Z]+[23]?|[一-鿿]{1,4}?))(?=[一-鿿 ])"
@@ -84,7 +84,7 @@ _WEATHER = re.compile(
     rf"^(?:当|遇|若|如)?(?P<what>风力|风速|降雨量|气温|能见度|雨量){_COMPARATOR}?$"
 )
 _BOUND = re.compile(
-    r"(?P<not>不(?:得|应|宜|能)?)?(?P<how>超过|高于|大于|低于|少于|小于)[^，。；\d]{2,14}$"
+    r"(?P<not>不(?:得|应|宜|能)?)?(?P<how>超过|超出|高于|大于|低于|少于|小于)[^，。；\d]{2,14}$"
 )
 _BELOW = frozenset({"低于", "少于", "小于"})
 _GRADED = re.compile(r"^的?[，,]?(?:评[定为]*|确定|认定|判定)?为(?P<grade>[一-鿿]{1,4})$")
@@ -145,7 +145,8 @@ def limited(
     elif q.unit in ("%", "‰"):
         frames = (_fined, _paid, _serves, _parted, _own_share, _no_more, _in_time, _held)
     else:
-        frames = (_halting, _graded, _granted, _listed, _made_of, _of_each, _each, _held)
+        counted = (_of_each,) if q.unit in CLASSIFIERS else ()
+        frames = (_halting, _graded, _granted, _listed, _made_of, *counted, _each, _held)
     name = next((found for frame in frames if (found := frame(at))), "")
     if name and q.unit in _TIMES and _REACHED.match(at.behind):
         q = replace(q, op="<=")
@@ -326,9 +327,16 @@ def _made_of(at: Words) -> str:
 def _of_each(at: Words) -> str:
     """每个修复单元的监测点不应少于3个: the count keeps what it is counted in."""
     each = re.match(
-        rf"^(?P<each>每(?:[个处座家片条块类])[一-鿿]{{2,10}}?)(?:内?(?:设置|布设|配备))?(?:内)?的?(?P<what>[一-鿿]{{2,8}}?)(?:至少|不少于|{_COMPARATOR})$",
+        rf"^(?P<each>每(?:[个处座家片条块类])[一-鿿]{{2,10}}?)(?:内?(?:设置|布设|配备))?(?:内)?的?(?P<what>(?:(?!不)[一-鿿]){{2,8}}?)(?:至少|不少于|{_COMPARATOR})$",
         at.ahead,
     )
+    laid = re.match(
+        r"^(?P<each>每[个处座家片条块类][一-鿿]{1,8}?)(?:应当?|宜|须)?(?:布设|布置|设置|配备|设立|安排|设)(?:至少|不少于)?$",
+        at.ahead,
+    )
+    thing = re.match(r"^(?:以上)?(?P<what>[一-鿿]{2,8})$", at.behind)
+    if laid and thing:
+        return laid["each"] + thing["what"] + "数"
     return "" if each is None else each["each"] + each["what"] + "数"
 
 

@@ -96,7 +96,7 @@ def _pattern() -> Begun:
     }
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     letters = r"(?:mm|cm|km|kg|m|t|g|L|h|d|s)(?![A-Za-z\d])"
-    unit = rf"{_PREFIX}(?:{words}|{letters}|{_LONGER})(?:[/／](?:{words}|[a-zA-Z]+\d?|[年月日天县省市区村镇乡户人]))?"
+    unit = rf"{_PREFIX}(?:{words}|{letters}|{_LONGER})(?:[/／](?:[a-zA-Z]+\d?(?![a-zA-Z])|{words}|[年月日天县省市区村镇乡户人]))?"
     return Begun(
         r"(?<![\d.A-Za-z第表图栏〔∶:一二三四五六七八九十百千〇零])"
         rf"(?:(?P<whole>[百千])分之(?P<percent>{_CHINESE})|(?P<number>{_RANGE}|{_CHINESE})(?P<fuzz>{_FUZZ})"
@@ -186,6 +186,7 @@ def cell_quantity(cell: str, unit: str) -> tuple[str, str, str] | None:
     A percent sign in the cell is the unit unless the table names one.
     """
     text = unicodedata.normalize("NFKC", "".join(cell.split()))
+    text = re.sub(r"(?<=\d)([^\d~—–-]{1,4})(?=[~—–-]\d[\d.]*\1$)", "", text)  # 1万元～3万元
     match = _CELL.match(text)
     if match is None:
         return None

@@ -32,7 +32,7 @@ _UNIT_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 _KIND_OF_ROW = re.compile(
     r"模式|做法|类型|路径|方式|阶段|时段|年份|主体|地区|区域|矿种|措施|工艺|技术"
 )
-_SIZE = re.compile(r"[≤≥<>]?\d[\d.]*(?:[-—–~～]\d[\d.]*)?(?![年月日-])\D{1,6}$")
+_SIZE = re.compile(r"[≤≥<>]?\d[\d.]*[^\d年月日-]{0,6}(?:[—–~～-]\d[\d.]*)?(?![年月日-])\D{1,6}$")
 _HEADING = 8  # characters of a cell that can be a header
 _SPLIT = re.compile(r"[;；、,，/／]|\s+(?=[一-鿿])|(?<=[一-鿿])[和及与](?=[一-鿿])")
 
