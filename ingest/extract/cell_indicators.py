@@ -76,8 +76,8 @@ def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> I
         floor, before = q.end, name if name.text else before
         if len(name.text) >= 2:
             project = book.find("Project", label)
-            word = brief(book, project) if project else called(label)
-            full = f"{word}项目{_FIRST.sub('', name.text)}"
+            word = brief(book, project) if project else f"{called(label)}项目"
+            full = f"{word}{_FIRST.sub('', name.text)}"
             if book.document.metadata.genre != "paper":  # plans keep the names of their works
                 full = label + name.text
             found = full, q.value, q.op, q.unit

@@ -8,13 +8,21 @@ from typing import NamedTuple, cast
 from ingest.extract.book import FactBook
 from ingest.extract.locations import called, chain, without_places
 from ingest.extract.mentioned import ALL_PROJECTS, going_on, subject_project
-from ingest.extract.sentences import Sentence, ancestors, sentences
+from ingest.extract.sentences import Sentence, ancestors
 
 _SHORTEST, _LONGEST = 2, 8  # characters of the word by which a project is called
 _OFTEN = 2  # times that a paper uses the word
 _STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
 _HEAD = re.compile(r"(?:项目|工程)(?:部|区|制|库)?")
 _COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石煤矿]|[^一-鿿]")
+
+# What is done at a site, and that it is a pit, tell no site from another.
+_WORK = re.compile(
+    r"(?:绿色矿山|矿山|地质|环境|生态|综合|光伏|碳汇|造林|文旅|复绿|绿化|修复|治理|恢复|复垦|整治|回填|利用|示范|试点|建设|连片|集中|开发|废弃|历史遗留|与|及|等|项目|工程)+$"
+)
+_LAND = re.compile(
+    r"(?:历史遗留|废弃|露天|石灰石|石灰岩)*(?:采石[坑场]群?|矿山|矿坑|采坑|矿段|片区)$|等$"
+)
 
 
 class Subject(NamedTuple):
@@ -26,45 +34,40 @@ class Subject(NamedTuple):
 
 
 def brief(book: FactBook, project: str) -> str:
-    """The word by which the text calls the project of this id, without 项目.
-
-    A text that has no brief word for it but writes it out in its prose calls it by its own name
-    without the places, any other by the core of its name.
-    """
+    """What the text calls the project of this id with 项目: its brief word, else its site."""
     known = cast("dict[str, str]", book.memo.setdefault("brief projects", {}))
     if project not in known:
         name = book.get(project).name
-        word = _brief(book.document.text, name)
-        full = not word and name.endswith("项目") and name in _prose(book)
-        known[project] = word or (_own(name) if full else called(name))
+        known[project] = f"{_brief(book, name) or _site(name)}项目"
     return known[project]
 
 
-def _own(name: str) -> str:
-    """平果市那豆铝土矿复垦项目 is 那豆铝土矿复垦; a name without a core keeps its last place."""
-    own, places = without_places(name).removesuffix("项目"), chain(name)
-    return places[-1].name + own if places and _COMMON.match(own) else own
+def _site(name: str) -> str:
+    """The site of a project, without its places, its works and plain words for land.
+
+    玛瑙山尾矿库整治项目 is at 玛瑙山尾矿库, 北掌采石坑治理项目 at 北掌.
+    """
+    own = without_places(re.sub(r"[（(].*?[）)]", "", name))
+    if _COMMON.match(own):
+        return called(name)
+    bare = _LAND.sub("", _WORK.sub("", own))
+    return bare if len(bare) >= _SHORTEST else called(name)
 
 
-def _prose(book: FactBook) -> str:
-    if "prose" not in book.memo:
-        text = book.document.text
-        book.memo["prose"] = "\n".join(text[s.start : s.end] for s in sentences(book))
-    return cast("str", book.memo["prose"])
-
-
-def _brief(text: str, name: str) -> str:
+def _brief(book: FactBook, name: str) -> str:
     """The word that the text uses for a project beside its name, "" for none."""
-    own = without_places(name)
+    text, own = book.document.text, without_places(name)
     for place in reversed(chain(name)):
         stem = _STEM.sub("", place.name)
         if len(stem) >= _SHORTEST and f"{stem}项目" in text and not own.startswith(stem):
             return stem
     if _COMMON.match(own):
         return ""
+    titles = " ".join(clause.title for clause in book.document.clauses)
     used = {n: _alone(text, own, n) for n in range(_SHORTEST, min(len(own), _LONGEST))}
+    used = {n: times for n, times in used.items() if times >= _OFTEN or _alone(titles, own, n)}
     best = max(used, key=lambda n: (used[n], n), default=0)
-    return own[:best] if best and used[best] >= _OFTEN else ""
+    return own[:best]
 
 
 def _alone(text: str, own: str, n: int) -> int:
@@ -89,7 +92,7 @@ def subject(book: FactBook, sentence: Sentence, before: Subject | None) -> Subje
     if named is not None:
         said = book.document.text[named.start : named.end]
         short = said.endswith("项目") and said[0] not in "该此这" and len(said) <= _LONGEST
-        return Subject(said.removesuffix("项目") if short else brief(book, named.id), *named[2:])
+        return Subject(said if short else brief(book, named.id), *named[2:])
     return _opening(book, sentence) or _headed(book, sentence) or _carried(book, sentence, before)
 
 
@@ -99,8 +102,9 @@ def _briefs(book: FactBook) -> dict[str, str]:
     if known is None:
         found: dict[str, list[str]] = {}
         for entity in book.of_type("Project"):
-            found.setdefault(brief(book, entity.id), []).append(entity.id)
-        known = {w: ids[0] for w, ids in found.items() if len(ids) == 1 and len(w) > _SHORTEST}
+            word = brief(book, entity.id).removesuffix("项目").removesuffix("工程")
+            found.setdefault(word, []).append(entity.id)
+        known = {w: ids[0] for w, ids in found.items() if len(ids) == 1 and len(w) >= _SHORTEST}
         book.memo["projects by brief"] = known
     return known
 
@@ -110,7 +114,8 @@ def _opening(book: FactBook, sentence: Sentence) -> Subject | None:
     text = book.document.text
     for word in _briefs(book):
         if text.startswith(word, sentence.start):
-            return Subject(word, sentence.start, sentence.start + len(word))
+            said = brief(book, _briefs(book)[word])
+            return Subject(said, sentence.start, sentence.start + len(word))
     return None
 
 
@@ -121,7 +126,9 @@ def _headed(book: FactBook, sentence: Sentence) -> Subject | None:
     for _, clause in ancestors(book.document, sentence.clause):
         if clause.title:
             found = [w for w in _briefs(book) if w in clause.title]
-            return Subject(found[0], sentence.start, sentence.start) if len(found) == 1 else None
+            if len(found) != 1:
+                return None
+            return Subject(brief(book, _briefs(book)[found[0]]), sentence.start, sentence.start)
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.extract.locations import chain, without_places
-from ingest.extract.quantity import CLASSIFIERS, Quantity
+from ingest.extract.quantity import AREAS, CLASSIFIERS, Quantity
 from ontology import lexicon
 
 _STOPS = "，,。；;：:！？（）()“”《》\n\t"
@@ -43,7 +43,6 @@ _AT_WORK = re.compile(
 )
 _FOUND = re.compile(r"(?:已)?(?:发现|查明|探明)有?")
 _ETC = re.compile(r"等(?![待级效于高价温])")
-_AREAS = frozenset({"亩", "万亩", "公顷", "平方千米", "平方公里", "万公顷", "平方米", "万平方米"})
 _PLACES_OF_WORK = frozenset({"个", "处", "座", "家", "宗", "项", "块"})
 _BRIEF = 3  # characters
 _DEED = re.compile(r"建成|新建|部署|完成|形成|新发现|就业|[^一-鿿]")
@@ -362,7 +361,7 @@ def _suffixed(left: str, q: Quantity) -> str:
 
 
 def _with_area(name: str, q: Quantity) -> str:
-    return name + "面积" if name and q.unit in _AREAS and not _SURFACE.search(name) else name
+    return name + "面积" if name and q.unit in AREAS and not _SURFACE.search(name) else name
 
 
 def _share(behind: str) -> str:

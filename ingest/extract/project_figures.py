@@ -41,7 +41,7 @@ def find(book: FactBook) -> None:
 
 def _names(book: FactBook) -> dict[str, str]:
     """The names of projects, and the words by which figures are named after them -> their id."""
-    briefs = {plain(f"{brief(book, e.id)}项目"): e.id for e in book.of_type("Project")}
+    briefs = {plain(brief(book, e.id)): e.id for e in book.of_type("Project")}
     return {**briefs, **project_names(book)}
 
 

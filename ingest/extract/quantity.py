@@ -24,7 +24,7 @@ _FUZZ = r"[ \u3000\xa0]?(?:多|余|几)?[ \u3000\xa0]?"
 # A classifier is none where it opens a longer word: 项目, 处理, 部门, 期间.
 _LONGER = (
     "个工作日|个水文年|个生长季|个季度|个(?![体性别])|项(?!目)|处(?![理置分罚于])|家(?![庭具级])|座(?!谈)|宗(?!旨)|块(?!状)|片(?![区麻])|条(?![例件款文])"
-    "|学时|课时|分(?=[的以者，。；、）]|$)|件|起(?![始草点])|份(?!额)|种(?![植类子])|大类|类(?![型别似])|户(?![外型籍])|眼(?!睛)|口(?!径)|台(?![阶账])|套|株(?!洲)"
+    "|学时|课时|车次|架次|大卡|分(?=[的以者，。；、）]|$)|件|起(?![始草点])|份(?!额)|种(?![植类子])|大类|类(?![型别似])|户(?![外型籍])|眼(?!睛)|口(?!径)|台(?![阶账])|套|株(?!洲)"
     "|棵|册|张(?!力)|期(?![间限满末初货])|场(?![地所址景])|集(?![中约团成])|部(?![门分署委位])|所(?![有在需属])|辆|首(?![先批次要都])"
     "|本(?![规法市县身质办])|幅(?!度)|名(?![称录单义额为])|人次|人(?![员民工均力口大])|次(?![生要级])|例(?!如)|对(?![于象应策外])|批(?!准)|支(?![持撑付队])"
     "|年(?![度代均检产份])|天(?![然气])|日(?![常报])|倍|亿|工作日|级|度(?![假电汛])"
@@ -37,6 +37,11 @@ CLASSIFIERS = (
     "眼", "口", "台", "套", "株", "棵", "册", "张", "期", "场", "集", "部", "所", "辆", "首", "本",
     "级", "幅", "名", "人次", "人", "次", "例", "对", "批", "支",
 )  # fmt: skip
+AREAS = frozenset(
+    f"{prefix}{unit}"
+    for prefix in ("", "万")
+    for unit in ("亩", "公顷", "平方千米", "平方公里", "平方米", "hm2", "km2", "m2")
+)
 _OPS: tuple[tuple[str, str], ...] = (
     ("<=", r"(?:≤|≦|小于等于|小于或等于|不(?:得|应|宜|能)?(?:超过|大于|高于|多于|长于|超出|突破)|控制在|至多|最[多高大]|最长|限于)\s?$"),
     (">=", r"(?:≥|≧|大于等于|大于或等于|不(?:得|应|宜|能)?(?:少于|低于|小于|短于|不足)|至少|最[少低小]|最短|超过|超|突破|达到或超过|逾)\s?$"),
@@ -95,8 +100,12 @@ def _pattern() -> Begun:
         "人次",
     }
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    letters = r"(?:mm|cm|km|kg|m|t|g|L|h|d|s)(?![A-Za-z\d])"
-    unit = rf"{_PREFIX}(?:{words}|{letters}|{_LONGER})(?:[/／](?:[a-zA-Z]+\d?(?![a-zA-Z])|{words}|[年月日天县省市区村镇乡户人]))?"
+    letters = r"(?:tCO2|mm|cm|km|kg|kN|m|t|g|L|h|d|s)(?![A-Za-z\d])"
+    below = (
+        r"(?:[（(][a-zA-Z一-鿿]{1,4}\d?(?:·[a-zA-Z一-鿿]{1,2})?[）)]|[a-zA-Zμ]+\d?(?:·[a-zA-Z]+)?(?![a-zA-Z])"
+        rf"|{words}|[年月日天县省市区村镇乡户人次])"
+    )
+    unit = rf"{_PREFIX}(?:{words}|{letters}|{_LONGER})(?:·[a-zA-Z]+)?(?:[/／]{below})?"
     return Begun(
         r"(?<![\d.A-Za-z第表图栏〔∶:一二三四五六七八九十百千〇零])"
         rf"(?:(?P<whole>[百千])分之(?P<percent>{_CHINESE})|(?P<number>{_RANGE}|{_CHINESE})(?P<fuzz>{_FUZZ})"
@@ -124,6 +133,8 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     if unit in _DATED and _is_date(text, match):
         return None
     chinese = not number[0].isdigit()
+    if number in ("百", "千"):  # 百年, 平方千米
+        return None
     value = _from_chinese(number) if chinese else _digits(number)
     if value is None:
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.quantity import CLASSIFIERS, Quantity
+from ingest.extract.quantity import AREAS, CLASSIFIERS, Quantity
 
 _TIMES = frozenset(
     ["年", "个月", "月", "日", "天", "小时", "h", "d", "min", "分钟", "周", "工作日", "个工作日"]
@@ -70,7 +70,6 @@ _DRAWN = re.compile(r"(?P<deed>计提|提取|预留|扣留|缴存|划出|安排|
 _LAND = re.compile(
     r"^(?P<what>[一-鿿]{0,4}(?:林地|耕地|农田|水田|稻田|旱地|草地|园地|湿地|公园|水面|土地|用地|茶园|果园|林草地|厂区|矿区))(?=$|[，,。；、的]|[一-鿿]{2,6}$)"
 )
-_AREAS = frozenset({"亩", "万亩", "公顷", "平方千米", "平方公里", "万公顷", "平方米", "万平方米"})
 _WITH_DONE = re.compile(
     r"^(?:已|均|已经)?(?P<deed>(?:通过|纳入|列入|达到|完成|实现|转为|用于|划入|发生|出现)[一-鿿]{2,8})$"
 )
@@ -87,7 +86,7 @@ def relative(whole: str, ahead: str, behind: str, q: Quantity) -> str:
     """
     if q.unit in _TIMES:
         return _spell(ahead, behind) or _noun(ahead, behind)
-    if q.unit in _AREAS and (land := _land(ahead, behind)):
+    if q.unit in AREAS and (land := _land(ahead, behind)):
         return land
     if q.unit in _LENGTHS and (barred := _FORBIDDEN.match(behind)) and len(ahead) > 1:
         how = "不再" if barred["how"] == "不再" else "禁止"

@@ -67,6 +67,8 @@ _NOT_COUNTED = re.compile(
 _BESIDE = re.compile(r"较$|(?<![占对])比$")
 # The sentence that an item opens with: （1）地类变更程序繁琐。
 _OPENING = re.compile(r"[^。；\n]{4,24}(?=。)")
+# What speaks of no single project.
+_OTHERS = re.compile(r"全[省市县国]|^[省市县镇村乡]级?(?:财政|政府)")
 _OF_PROJECT = re.compile(r"^项目(?=.{2})")
 
 
@@ -262,15 +264,16 @@ def _told_of(book: FactBook, sentence: Sentence, name: Name, project: Subject | 
     """In a paper, a number of a sentence about one project or period is named after it."""
     if book.document.metadata.genre != "paper":
         return name
-    if project is not None and name.text.startswith(project.name):
-        rest = name.text.removeprefix(project.name).removeprefix("项目").removeprefix("的")
-        return replace(name, text=f"{project.name}项目{rest}")
+    word = project.name.removesuffix("项目").removesuffix("工程") if project else ""
+    if project is not None and name.text.startswith(word):
+        rest = name.text.removeprefix(word).removeprefix("项目").removeprefix("工程")
+        return replace(name, text=project.name + rest.removeprefix("的"))
     if project is None or project.end > name.start:
         period = _FIVE_YEARS.search(book.document.text, sentence.start, name.start)
         return replace(name, text=f"“{period[1]}”期间{name.text}") if period else name
-    if project.name in name.text or re.search(r"全[省市县国]", name.text):
+    if word in name.text or _OTHERS.search(name.text):
         return name
-    return replace(name, text=f"{project.name}项目{_OF_PROJECT.sub('', name.text)}")
+    return replace(name, text=project.name + _OF_PROJECT.sub("", name.text))
 
 
 def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name) -> Name:

@@ -41,3 +41,16 @@ def test_a_verb_gives_way_to_what_it_measures(
 ) -> None:
     facts = facts_of(PAPER.format(sentence), "paper.md")
     assert [(i.name, i.value.replace("～", "~"), i.unit) for i in facts.indicators] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("年发电量为910万kW·h。", "万kW·h"),
+        ("侵蚀模数为1200 t/(km2·a)。", "t/(km2·a)"),
+        ("表土容重为2.1 g/cm3。", "g/cm3"),
+        ("日均运输320车次。", "车次"),
+    ],
+)
+def test_units_are_read_whole(facts_of: FactsOf, sentence: str, unit: str) -> None:
+    assert [i.unit for i in facts_of(PAPER.format(sentence), "paper.md").indicators] == [unit]
