@@ -40,6 +40,7 @@ _SEEN = re.compile(
 _MOST = re.compile(r"^最[高低大小多少长短]的(?=.{2})")
 _CLASS = 8  # characters of 大型矿山, 一级水源地
 _VALUE = re.compile(r"\d+(?:\.\d+)?")
+_WHY = re.compile(r"(?<=.{2})(?:因|由于|受).{4,}$")  # 滇西北因生态保护红线约束较多仅落地
 _LONGEST = 14  # characters of a region
 
 
@@ -59,10 +60,13 @@ def in_region(name: str, q: Quantity, whole: Told | None) -> str:
     if whole is None or whole.q.unit != q.unit or q.unit not in CLASSIFIERS:
         return ""
     bare = _COUNTED.sub("", name).removesuffix("的").removesuffix("数")
-    region = _LIES.sub("", bare)
+    region = _WHY.sub("", _LIES.sub("", bare))
     if len(region) > _LONGEST or not _REGION.search(region) or _THING.search(bare):
         return ""
-    return f"{region}{_PLAIN.sub('', _COUNTED.sub('', whole.name))}数"
+    thing = _PLAIN.sub("", _COUNTED.sub("", whole.name))
+    if thing.endswith("项目"):  # 滇中24个 of 市场化修复项目42个: 滇中项目数
+        thing = "项目"
+    return f"{region}{thing}数"
 
 
 def beside_others(text: str, start: int, floor: int, stop: int, q: Quantity, name: str) -> str:

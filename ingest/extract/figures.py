@@ -20,6 +20,7 @@ _COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石�
 _WORK = re.compile(
     r"(?:绿色矿山|矿山|地质|环境|生态|综合|光伏|碳汇|造林|文旅|复绿|绿化|修复|治理|恢复|复垦|整治|回填|利用|示范|试点|建设|连片|集中|开发|废弃|历史遗留|与|及|等|项目|工程)+$"
 )
+_LIKE = re.compile(r"(?<=.{2})(?:废弃|历史遗留|连片|露天|等)")
 _LAND = re.compile(
     r"(?:历史遗留|废弃|露天|石灰石|石灰岩)*(?:采石[坑场]群?|矿山|矿坑|采坑|矿段|片区)$|等$"
 )
@@ -50,7 +51,7 @@ def _site(name: str) -> str:
     own = without_places(re.sub(r"[（(].*?[）)]", "", name))
     if _COMMON.match(own):
         return called(name)
-    bare = _LAND.sub("", _WORK.sub("", own))
+    bare = _LAND.sub("", _WORK.sub("", _LIKE.split(own, maxsplit=1)[0]))
     return bare if len(bare) >= _SHORTEST else called(name)
 
 

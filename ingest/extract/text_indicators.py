@@ -67,6 +67,8 @@ _NOT_COUNTED = re.compile(
 _BESIDE = re.compile(r"较$|(?<![占对])比$")
 # The sentence that an item opens with: （1）地类变更程序繁琐。
 _OPENING = re.compile(r"[^。；\n]{4,24}(?=。)")
+# The rest of the written name of a project: 白马沟|采石坑治理项目.
+_WRITTEN_OUT = re.compile(r"^[^，。；]{0,14}?(?:项目|工程)(?=.{2})")
 # What speaks of no single project.
 _OTHERS = re.compile(r"全[省市县国]|^[省市县镇村乡]级?(?:财政|政府)")
 _OF_PROJECT = re.compile(r"^项目(?=.{2})")
@@ -266,7 +268,7 @@ def _told_of(book: FactBook, sentence: Sentence, name: Name, project: Subject | 
         return name
     word = project.name.removesuffix("项目").removesuffix("工程") if project else ""
     if project is not None and name.text.startswith(word):
-        rest = name.text.removeprefix(word).removeprefix("项目").removeprefix("工程")
+        rest = _WRITTEN_OUT.sub("", name.text.removeprefix(word))
         return replace(name, text=project.name + rest.removeprefix("的"))
     if project is None or project.end > name.start:
         period = _FIVE_YEARS.search(book.document.text, sentence.start, name.start)

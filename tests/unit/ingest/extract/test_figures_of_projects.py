@@ -95,3 +95,19 @@ def test_the_project_of_the_section_names_its_figures(
 ) -> None:
     facts = facts_of(STORY.format(paragraph), "paper.md")
     assert [i.name for i in facts.indicators] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "site"),
+    [
+        ("淮北市烈山区白马沟采石坑治理项目", "白马沟项目"),
+        ("合肥市长丰县龙尾尾矿库整治项目", "龙尾尾矿库项目"),
+        ("合肥市长丰县青云瓷泥矿区复绿项目", "青云瓷泥矿区项目"),
+        ("淮北市烈山区方塘采石场群综合治理项目", "方塘项目"),
+        ("淮北市烈山区凤眼废弃稀土矿修复项目", "凤眼项目"),
+        ("淮北市烈山区石人沟铁矿遗址公园项目", "石人沟铁矿遗址公园项目"),
+    ],
+)
+def test_a_project_is_called_by_its_site(facts_of: FactsOf, name: str, site: str) -> None:
+    text = PAPER.replace("合肥市长丰县下塘镇铁矿废渣堆整治项目", name).format(f"{name}占地30亩。")
+    assert [i.name for i in facts_of(text, "paper.md").indicators] == [f"{site}占地"]
