@@ -56,6 +56,8 @@ _BARE = re.compile(
 _FILLER = re.compile(r"^.*?[省市县区州]?(?:累计|完成|共)+|(?:全部|和|与|及|的|等|进行|开展|实施)$")
 # A cut inside a word, or behind a verb: 化|改造, 模式|复垦 tell of nothing.
 _BROKEN = re.compile(r"^[化性的了在和与及等量率]|模式$|[了着过被]$|[，、（）()]")
+# How land is spoilt: 损毁土地…，其中挖损…、压占…、塌陷….
+_SPOILT = re.compile(r"^(?:挖损|压占|塌陷|占用|污染|损毁|沉陷)(?:面积)?$")
 _SHORTEST = 4  # characters of a name that may go on from a phrase before it
 _LONGEST = 9
 _OWN = 8  # characters that a phrase may add
@@ -74,6 +76,8 @@ def completed(name: str, q: Quantity, told: Sequence[Told], context: Context) ->
     `told` are the quantities of the sentence before this one.
     """
     name = _WITHIN.sub("", name)
+    if _SPOILT.match(name) and any("土地" in t.name for t in told):
+        name = name.removesuffix("面积") + "土地面积"
     counted = q.unit in CLASSIFIERS or _WORKED.match(name)
     phrases = [] if counted else list(_phrases(told, context.before))
     return _in_order(
