@@ -68,7 +68,7 @@ _BESIDE = re.compile(r"较$|(?<![占对])比$")
 # The sentence that an item opens with: （1）地类变更程序繁琐。
 _OPENING = re.compile(r"[^。；\n]{4,24}(?=。)")
 # The rest of the written name of a project: 白马沟|采石坑治理项目.
-_WRITTEN_OUT = re.compile(r"^[^，。；]{0,14}?(?:项目|工程)(?=.{2})")
+_WRITTEN_OUT = re.compile(r"^[^，。；]{0,14}?(?:项目|工程)(?=.)")
 # What speaks of no single project.
 _OTHERS = re.compile(r"全[省市县国]|^[省市县镇村乡]级?(?:财政|政府)")
 _OF_PROJECT = re.compile(r"^项目(?=.{2})")

@@ -33,6 +33,9 @@ _SHRUNK = re.compile(
 _TURNED = re.compile(
     r"^[，,]?(?:[到至]?(?:19|20)\d{2}年(?:底|末)?)?(?P<verb>压减|压缩|缩短|延长|回落|减少|缩减|下降|整合|降低|降|提高|增加|增长|扩大|提升|上升|上涨|攀升|回升|调整|优化|精简|涨|升|增|减)(?:至|到|为)?(?:\d{4}年的?)?(?:每[亩吨人户])?$"
 )
+# 投入资金58.7亿元，其中市县财政…、社会资本…: who pays a part.
+_PAYER = re.compile(r"^[一-鿿]{0,8}(?:财政|资本|自筹|企业|政府|集体)$")
+_PAID = re.compile(r"(?:投入资金|投资|投入|资金)$")
 _ZONE = re.compile(r"(?:区|分区)(?:总?数量?|个数)?$")
 _THAN = re.compile(
     r"^[，,]?(?:同比|环比|(?:较|比)[^，。；]{0,10}?)(?P<verb>下降|减少|降低|压减|增长|上升|提高|增加|提升|扩大)(?:了|约|近)*$"
@@ -168,6 +171,9 @@ def _place(text: str, between: str, name: str, told: list[Told]) -> str:
 
 def _part(name: str, q: Quantity, told: list[Told]) -> str:
     """其中铜矿4个 of 开采规划区块11个, 其中泥石流17处 of 隐患点43处."""
+    if _PAYER.search(name):
+        paid = next((m for t in told if t.q.unit == q.unit and (m := _PAID.search(t.name))), None)
+        return name + paid[0] if paid else ""
     whole = next((t for t in told if t.q.unit == q.unit and _THING.search(t.name)), None)
     bare = _COUNTED.sub("", name)
     if (
