@@ -39,6 +39,9 @@ FLOORS: dict[str, tuple[float | None, ...]] = {
     "paper_hunan_green": (0.95, 0.95, 0.61, None, 1.0),
     "plan_nandan": (0.98, 0.97, 0.92, 0.98, 1.0),
     "spec_monitor": (0.96, 0.97, 0.89, 0.98, 1.0),
+    "paper_gansu": (0.95, 0.94, 0.73, None, 1.0),
+    "plan_tongbai": (0.95, 0.93, 0.84, 1.0, 1.0),
+    "spec_slope": (0.96, 0.96, 0.85, 1.0, 1.0),
     "paper_sichuan": (None, None, 0.88, None, 1.0),
     "plan_xinning": (None, None, 0.81, None, 1.0),
     "spec_dust": (None, None, 0.72, None, 1.0),
@@ -54,7 +57,7 @@ FIGURES: dict[str, tuple[float, float, float | None, int, int]] = {
 # Least precision of relations where it is below what is asked of the others.
 PRECISE = {"measure_city": 0.94}
 # Least planted anomalies that are found and most hard ones in all, where not all is well.
-ALARMS = {"paper_hebei": (0, 1)}
+ALARMS = {"paper_hebei": (0, 1), "spec_slope": (0, 0)}
 PLANTED = {
     "plan_wuqia": 2,
     "plan_dongchuan": 3,
@@ -63,6 +66,8 @@ PLANTED = {
     "spec_heap_leach": 2,
     "spec_land_reclaim": 1,
     "plan_nandan": 2,
+    "plan_tongbai": 2,
+    "spec_slope": 1,
 }
 
 

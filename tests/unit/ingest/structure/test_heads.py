@@ -246,6 +246,36 @@ CASES: dict[str, Case] = {
             "date": "2021-12-30",
         },
     ),
+    "local standard with a letter-spaced cover": (
+        (
+            "ICS 73.020",
+            "CCS D 10",
+            "DB62",
+            "甘　肃　省　地　方　标　准",
+            "DB62/T 4127—2023",
+            "尾矿库闭库后土地利用技术规范",
+            "2023-04-10 发布　　2023-05-01 实施",
+            "甘肃省市场监督管理局　发 布",
+            *_SECTIONS,
+        ),
+        {
+            "title": "尾矿库闭库后土地利用技术规范",
+            "doc_number": "DB62/T 4127—2023",
+            "issuer": "甘肃省市场监督管理局",
+            "region": "甘肃省",
+            "date": "2023-04-10",
+        },
+    ),
+    "environmental standard that ends like a kind of standard": (
+        (
+            "中 华 人 民 共 和 国 国 家 环 境 保 护 标 准",
+            "HJ 1399-2024",
+            "矿区生态环境保护标准",
+            "2024-05-10 发布",
+            *_SECTIONS,
+        ),
+        {"title": "矿区生态环境保护标准", "doc_number": "HJ 1399-2024", "date": "2024-05-10"},
+    ),
     "local regulation": (
         (
             "青海省绿色矿山建设促进条例",
