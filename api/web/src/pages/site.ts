@@ -38,17 +38,22 @@ function copyOnClick(): void {
 
 function switchThemeInPlace(): void {
   const form = document.querySelector<HTMLFormElement>("form.themes");
+  let saving = new AbortController();
   form?.addEventListener("submit", (event) => {
     const button = event.submitter;
     if (!(button instanceof HTMLButtonElement)) return;
     event.preventDefault();
     document.documentElement.dataset.theme = button.value;
     document.dispatchEvent(new CustomEvent("themechange"));
-    void fetch(form.action, {
+    saving.abort(); // the answer to an earlier choice must not come last
+    saving = new AbortController();
+    fetch(form.action, {
       method: "POST",
       redirect: "manual",
+      keepalive: true,
+      signal: saving.signal,
       body: new URLSearchParams({ theme: button.value, back: "/" }),
-    });
+    }).catch(() => undefined);
     form.querySelector<HTMLButtonElement>(`button:not([value=${button.value}])`)?.focus();
   });
 }
