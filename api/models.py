@@ -329,7 +329,7 @@ class SearchListing(Listing[SearchItem]):
     """Hits, best first.
 
     `expanded` tells which words were searched too and why (`synonyms` are the words alone),
-    `meant` better spellings of a query that found little, `notes` what of the query was not used.
+    `meant` better spellings of a query that found little or of a name that no hit holds, `notes` what of the query was not used.
     `facets` count all hits by kind, genre, issuer, region, year, modality, mineral, entity (the
     types of the entities spoken of) and force.
     """

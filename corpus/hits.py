@@ -64,7 +64,7 @@ class SearchPage:
     An entity that several documents name is one hit a page and counts once for each of them.
 
     `expanded` are the words that were added to the query and why, `meant` better spellings of it if
-    it found little; `notes` say what of it was not used. `reranked` says that a
+    it found little or is a name that no hit of the page holds; `notes` say what of it was not used. `reranked` says that a
     memory of answered questions (`corpus.learned`) had a say in the order.
     """
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tantivy import Occur, Order, Query
 
+from corpus.analyzer import fold
 from corpus.collapse import Counts, Ranked, counted, once, places_of, things
 from corpus.cursor import issue
 from corpus.directory import Directory, directory
@@ -35,7 +36,7 @@ from corpus.ranking import DEPTH, rerank
 from corpus.relearning import Relearned, helps, relearn
 from corpus.request import FACETS, SearchRequest, bound_of, filters_of, place_of
 from corpus.resolver import resolve
-from corpus.synonyms import expansions
+from corpus.synonyms import expansions, one_letter_off
 
 __all__ = [
     "FACETS",
@@ -52,6 +53,7 @@ _UNMARKED = Highlighter(())
 _MOVED = 20  # places that a hit may move between two pages, when documents come or go
 _FEWEST = 100  # candidates of the shortest list
 _FEW = 3  # hits below which other spellings are looked for
+_SHORT_NAME = 20  # letters of a name that is looked for in the hits themselves
 _LONGEST_NAME = 120
 
 
@@ -83,8 +85,9 @@ def search(
     offset = run.after(last, ordered, offset)
     end = offset + request.limit
     shown = ordered[offset:end]
+    hits = tuple(run.hits(shown, max(0, len(direct) - offset)))
     return SearchPage(
-        tuple(run.hits(shown, max(0, len(direct) - offset))),
+        hits,
         total,
         issue(bound_of(request, model), [end, *run.things(shown[-1:])])
         if len(ordered) > end
@@ -92,7 +95,7 @@ def search(
         counts.facets,
         round((time.perf_counter() - began) * 1000, 3),
         run.expanded,
-        run.meant(known) if known is not None and total < _FEW else (),
+        run.meant(known) if known is not None and run.misses(hits, total) else (),
         run.notes(),
         run.reranked,
     )
@@ -252,13 +255,25 @@ class _Run:
             notes.append("检索词里没有可以检索的字")
         return tuple(notes)
 
+    def misses(self, hits: Sequence[Hit], total: int) -> bool:
+        """Whether the query found next to nothing, or is a short name that its first hits lack.
+
+        A name with one wrong letter still has hits: they share its other letters.
+        """
+        if total < _FEW:
+            return True
+        words = fold("".join(self._texts))
+        name = len(self._texts) == 1 and len(words) <= _SHORT_NAME and not self._phrases
+        return name and not any(words in fold(f"{h.title}\n{h.text}") for h in hits)
+
     def meant(self, known: Directory) -> tuple[str, ...]:
-        """Names in the library that differ from the query by one letter, likeliest first."""
+        """Names and terms that differ from the query by one letter, those of the library first."""
         words = "".join((*self._texts, *self._phrases))
         if not 3 <= len(words) <= _LONGEST_NAME:
             return ()
         near = [v[0].title for v in known.near(words)]
         near += [n.name for n in known.names.one_letter_off(words)]
+        near += one_letter_off(words)
         return tuple(name for name in dict.fromkeys(near) if name != words)[:3]
 
     def _filters(self) -> list[Query]:

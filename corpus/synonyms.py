@@ -12,6 +12,7 @@ from ontology.lexicon import narrower, synonyms
 
 _MOST, _MOST_NARROWER = 8, 12  # words added to a query
 _OF_ONE_TERM = {"same": 5, "narrower": 12}
+_SHORTEST_NEAR = 3
 _LONGEST = 200  # characters of a query that are looked at
 
 Relation = Literal["same", "narrower"]
@@ -45,6 +46,18 @@ def expansions(texts: Iterable[str]) -> tuple[Expansion, ...]:
                 said.update(new)
                 found.append(Expansion(term, tuple(new), relation))
     return tuple(found)
+
+
+def one_letter_off(word: str) -> list[str]:
+    """Terms of the lexicons that differ from `word` in one letter; none for fewer than three."""
+    word = analyzer.fold(word)
+    if len(word) < _SHORTEST_NEAR:
+        return []
+    return [
+        term
+        for term in _known()[0]
+        if len(term) == len(word) and sum(a != b for a, b in zip(term, word, strict=True)) == 1
+    ]
 
 
 def _terms_in(folded: str) -> Iterator[str]:

@@ -195,6 +195,21 @@ def test_a_mistyped_name_brings_the_right_spelling(index: Index, library: Librar
     assert search(index, SearchRequest('"中华人民共和国矿产资源法"'), library).meant == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("矿产资员法", ("中华人民共和国矿产资源法",)),  # has hits: they hold its other letters
+        ("历史遗留框山", ("历史遗留矿山",)),  # a term of the lexicons
+        ("勘查规定", ()),  # stands in a hit
+        ("第一条 勘察规定", ()),  # two words: no name
+    ],
+)
+def test_a_name_that_no_hit_holds_brings_the_right_spelling(
+    index: Index, library: Library, typed: str, meant: tuple[str, ...]
+) -> None:
+    assert search(index, SearchRequest(typed), library).meant == meant
+
+
 def test_grouping_shows_each_document_once(index: Index) -> None:
     page = search(index, SearchRequest("矿山 应当", group=True))
     documents = [h.document.id for h in page.items]
