@@ -19,6 +19,11 @@ def said(facts: Facts, *predicates: str) -> set[tuple[str, str, str]]:
     }
 
 
+def pairs(facts: Facts, predicate: str) -> set[tuple[str, str]]:
+    """The (subject, object) of a predicate, entities by their names."""
+    return {(subject, target) for subject, _, target in said(facts, predicate)}
+
+
 def names(facts: Facts, kind: str) -> set[str]:
     """The names of the entities of a type."""
     return {e.name for e in facts.entities if e.type == kind}

@@ -6,14 +6,11 @@ plainly what it only seems to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from ingest.extract.certainty import is_abandoned, is_claimed, is_reported
-from ontology.records import Facts
 
-FactsOf = Callable[..., Facts]
+from .asked import FactsOf, pairs
 
 PAPER = """# 云山省矿山修复模式研究
 
@@ -35,15 +32,6 @@ PAPER = """# 云山省矿山修复模式研究
 {}
 """
 PROJECT = "青云市石岭镇采石坑修复项目"
-
-
-def said(facts: Facts, predicate: str) -> set[tuple[str, str]]:
-    names = {e.id: e.name for e in facts.entities}
-    return {
-        (names.get(a.subject, a.subject), names.get(a.object, a.object))
-        for a in facts.assertions
-        if a.predicate == predicate
-    }
 
 
 UNSOLVED = [
@@ -103,7 +91,7 @@ UNSOLVED = [
 
 @pytest.mark.parametrize("sentence", UNSOLVED)
 def test_what_is_not_claimed_is_not_solved(facts_of: FactsOf, sentence: str) -> None:
-    assert said(facts_of(PAPER.format(sentence), "paper.md"), "solves") == set()
+    assert pairs(facts_of(PAPER.format(sentence), "paper.md"), "solves") == set()
 
 
 SOLVED = [
@@ -128,7 +116,7 @@ SOLVED = [
 
 @pytest.mark.parametrize(("sentence", "problems"), SOLVED, ids=[s for s, _ in SOLVED])
 def test_plain_claims_are_stored(facts_of: FactsOf, sentence: str, problems: set[str]) -> None:
-    found = said(facts_of(PAPER.format(sentence), "paper.md"), "solves")
+    found = pairs(facts_of(PAPER.format(sentence), "paper.md"), "solves")
     assert found == {("光伏模式", problem) for problem in problems}
 
 
@@ -155,7 +143,7 @@ USES = [
 @pytest.mark.parametrize(("words", "stored"), USES, ids=[w for w, _ in USES])
 def test_use_of_a_mode(facts_of: FactsOf, words: str, stored: bool) -> None:
     facts = facts_of(PAPER.format(f"石岭镇采石坑修复项目{words}"), "paper.md")
-    assert ((PROJECT, "置换模式") in said(facts, "usesMode")) is stored
+    assert ((PROJECT, "置换模式") in pairs(facts, "usesMode")) is stored
 
 
 OUTCOMES = [
@@ -180,7 +168,7 @@ OUTCOMES = [
 @pytest.mark.parametrize(("words", "outcomes"), OUTCOMES, ids=[w for w, _ in OUTCOMES])
 def test_results_of_a_project(facts_of: FactsOf, words: str, outcomes: set[str]) -> None:
     facts = facts_of(PAPER.format(f"石岭镇采石坑修复项目{words}"), "paper.md")
-    assert said(facts, "hasOutcome") == {(PROJECT, outcome) for outcome in outcomes}
+    assert pairs(facts, "hasOutcome") == {(PROJECT, outcome) for outcome in outcomes}
 
 
 FAULTS = [
@@ -205,7 +193,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("sentence", "faults"), FAULTS, ids=[s for s, _ in FAULTS])
 def test_faults_of_a_mode(facts_of: FactsOf, sentence: str, faults: set[str]) -> None:
-    found = said(facts_of(PAPER.format(sentence), "paper.md"), "hasProblem")
+    found = pairs(facts_of(PAPER.format(sentence), "paper.md"), "hasProblem")
     assert found == {("光伏模式", fault) for fault in faults}
 
 

@@ -6,20 +6,13 @@ import pytest
 
 from ontology.records import DOCUMENT_ID, Facts
 
+from .asked import pairs
+
 PlanFacts = Callable[[str], Facts]
 
 
 def names(facts: Facts, kind: str) -> list[str]:
     return [e.name for e in facts.entities if e.type == kind]
-
-
-def triples(facts: Facts, predicate: str) -> set[tuple[str, str]]:
-    known = {e.id: e.name for e in facts.entities} | {DOCUMENT_ID: DOCUMENT_ID}
-    return {
-        (known[a.subject], known.get(a.object, a.object))
-        for a in facts.assertions
-        if a.predicate == predicate
-    }
 
 
 @pytest.mark.parametrize(
@@ -110,8 +103,8 @@ ZONES = """
 def test_zones_of_a_table(plan_facts: PlanFacts) -> None:
     facts = plan_facts(ZONES)
     assert names(facts, "Zone") == ["东岭萤石重点勘查区"]
-    assert triples(facts, "locatedIn") == {("东岭萤石重点勘查区", "东岭镇")}
-    assert triples(facts, "forMineral") == {
+    assert pairs(facts, "locatedIn") == {("东岭萤石重点勘查区", "东岭镇")}
+    assert pairs(facts, "forMineral") == {
         ("东岭萤石重点勘查区", "萤石"),
         ("东岭萤石重点勘查区", "重晶石"),
     }
@@ -134,12 +127,12 @@ def test_zones_between_two_places(plan_facts: PlanFacts) -> None:
     )
     first, second = "石桥—云岭金属矿修复区", "柳树—杏花石膏重点勘查区"
     assert names(facts, "Zone") == [first, second]
-    assert triples(facts, "locatedIn") == {
+    assert pairs(facts, "locatedIn") == {
         (first, "石桥镇"),
         (first, "云岭镇"),
         (second, "柳树镇"),
     }
-    assert triples(facts, "forMineral") == {(first, "萤石"), (second, "石膏")}
+    assert pairs(facts, "forMineral") == {(first, "萤石"), (second, "石膏")}
 
 
 @pytest.mark.parametrize(
@@ -164,7 +157,7 @@ def test_measures_of_a_plan(
 ) -> None:
     facts = plan_facts(sentence)
     assert names(facts, "Measure") == expected
-    assert triples(facts, "solves") == solved
+    assert pairs(facts, "solves") == solved
 
 
 def test_counted_zones_are_no_names(plan_facts: PlanFacts) -> None:
@@ -182,7 +175,7 @@ def test_clauses_and_what_they_are_part_of(plan_facts: PlanFacts) -> None:
         "第二章 目标",
         "第一节 目的",
     ]
-    assert triples(facts, "partOf") == {
+    assert pairs(facts, "partOf") == {
         ("第一节 目的", "第一章 总则"),
         ("第二节 依据", "第一章 总则"),
         ("第一节 目的", "第二章 目标"),
@@ -224,7 +217,7 @@ RULES = """某市矿山修复办法
 def test_terms(facts_of: Callable[..., Facts], text: str, expected: list[str]) -> None:
     facts = facts_of(text, "spec.txt")
     assert names(facts, "Term") == expected
-    assert {s for s, _ in triples(facts, "defines")} == {DOCUMENT_ID}
+    assert {s for s, _ in pairs(facts, "defines")} == {DOCUMENT_ID}
 
 
 def test_measures_are_what_clauses_on_works_list(facts_of: Callable[..., Facts]) -> None:
@@ -260,7 +253,7 @@ TWICE = """
 
 def test_a_table_printed_twice_side_by_side_has_two_things_a_row(plan_facts: PlanFacts) -> None:
     facts = plan_facts(TWICE)
-    assert triples(facts, "forMineral") == {
+    assert pairs(facts, "forMineral") == {
         ("东岭萤石矿", "萤石"),
         ("西岭石膏矿", "石膏"),
         ("南岭铅锌矿", "铅锌"),
@@ -270,7 +263,7 @@ def test_a_table_printed_twice_side_by_side_has_two_things_a_row(plan_facts: Pla
 
 def test_main_minerals_of_a_zone_are_those_of_its_column(plan_facts: PlanFacts) -> None:
     facts = plan_facts(ZONES.replace("主要矿种", "主要矿产").replace("东岭萤石", "东岭砂石"))
-    assert triples(facts, "forMineral") == {
+    assert pairs(facts, "forMineral") == {
         ("东岭砂石重点勘查区", "萤石"),
         ("东岭砂石重点勘查区", "重晶石"),
     }

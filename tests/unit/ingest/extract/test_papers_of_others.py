@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from ontology.records import Facts
+from .asked import FactsOf, names, said
 
-FactsOf = Callable[..., Facts]
 HEAD = "# 云山省矿山再利用研究\n\n摘要：略。\n\n关键词：矿山；修复\n\n"
-
-
-def said(facts: Facts, *predicates: str) -> set[tuple[str, str, str]]:
-    names = {e.id: e.name for e in facts.entities}
-    return {
-        (names.get(a.subject, a.subject), a.predicate, names.get(a.object, a.object))
-        for a in facts.assertions
-        if a.predicate in predicates
-    }
-
-
-def names(facts: Facts, kind: str) -> set[str]:
-    return {e.name for e in facts.entities if e.type == kind}
 
 
 TYPES = """## 一、再利用的类型

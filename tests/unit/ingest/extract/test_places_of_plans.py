@@ -6,20 +6,9 @@ from collections.abc import Callable
 
 from ontology.records import Facts
 
+from .asked import names, pairs
+
 PlanFacts = Callable[[str], Facts]
-
-
-def said(facts: Facts, predicate: str) -> set[tuple[str, str]]:
-    names = {e.id: e.name for e in facts.entities}
-    return {
-        (names.get(a.subject, a.subject), names.get(a.object, a.object))
-        for a in facts.assertions
-        if a.predicate == predicate
-    }
-
-
-def names(facts: Facts, kind: str) -> set[str]:
-    return {e.name for e in facts.entities if e.type == kind}
 
 
 PROJECTS = """专栏1 重点项目
@@ -34,8 +23,8 @@ PROJECTS = """专栏1 重点项目
 def test_a_column_called_project_beside_builders_holds_projects(plan_facts: PlanFacts) -> None:
     facts = plan_facts(PROJECTS)
     assert names(facts, "Project") == {"石岭矸石山治理项目"}
-    assert said(facts, "implements") == {("石岭矸石山治理项目", "石岭镇人民政府")}
-    assert said(facts, "locatedIn") == {("石岭矸石山治理项目", "石岭镇")}
+    assert pairs(facts, "implements") == {("石岭矸石山治理项目", "石岭镇人民政府")}
+    assert pairs(facts, "locatedIn") == {("石岭矸石山治理项目", "石岭镇")}
 
 
 ZONES = """重点治理区包括：
@@ -51,12 +40,12 @@ ZONES = """重点治理区包括：
 def test_items_that_open_with_a_zone_tell_where_it_lies(plan_facts: PlanFacts) -> None:
     facts = plan_facts(ZONES)
     assert names(facts, "Zone") == {"石岭铁矿重点治理区", "溢水采石场重点治理区"}
-    assert said(facts, "locatedIn") == {
+    assert pairs(facts, "locatedIn") == {
         ("石岭铁矿重点治理区", "石岭镇"),
         ("溢水采石场重点治理区", "溢水镇"),
         ("溢水采石场重点治理区", "河口乡"),
     }
-    assert said(facts, "forMineral") == {("溢水采石场重点治理区", "石灰岩")}
+    assert pairs(facts, "forMineral") == {("溢水采石场重点治理区", "石灰岩")}
 
 
 def test_problems_below_a_bare_heading_need_no_numbers(plan_facts: PlanFacts) -> None:
@@ -64,7 +53,7 @@ def test_problems_below_a_bare_heading_need_no_numbers(plan_facts: PlanFacts) ->
         "### 第一节 存在问题\n\n矿产品附加值低，产业链条短。今后应加大投入。\n\n"
         "### 第二节 资源概况\n\n煤炭储量少。\n"
     )
-    assert said(facts, "hasProblem") == {("doc", "矿产品附加值低"), ("doc", "产业链条短")}
+    assert pairs(facts, "hasProblem") == {("doc", "矿产品附加值低"), ("doc", "产业链条短")}
 
 
 def test_a_place_name_inside_another_word_is_no_place(plan_facts: PlanFacts) -> None:
