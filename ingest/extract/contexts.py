@@ -12,7 +12,6 @@ from ingest.extract.wholes import Told
 
 _COUNTED = re.compile(r"(?:总?数量?|个数)$")
 _MARK = re.compile(r"[，,；;：:。]")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # A name that opens with its own thing.
 _OWNED = re.compile(r"矿山|矿区|项目|企业|采矿权|探矿权|露天|地下|废弃|历史|绿色矿山|全[省市县区]")
 # Words that open many names and tell nothing of the thing.

@@ -31,7 +31,6 @@ _LOOSE = re.compile(
 _ETC = re.compile(r"[等、\s]+$")
 _PHASE = re.compile(r"[一二三四五六\d]+(?:期|标段|号)|[东南西北]区")
 _TELLING_REST = 8  # characters behind two places that name one project without a word of its own
-_HEAD = re.compile(r"(?:项目|工程|公园|基地)$")
 _STEM = re.compile(r"(?:省|市|县|区|镇|乡|村|自治区)$")
 
 

@@ -14,7 +14,6 @@ from ingest.extract.scanning import Cued
 
 _MARK = Cued(r"(?:依次)?(?:分别|依次)(?!由|对|从|向|按|以|经)", "分别", "依次")
 _STOP = re.compile(r"[。；，：\n]")
-_NEXT = re.compile(r"[、，和与及]|以及")
 _BARE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?=\s*(?:、|和|与|及|以及)\s*\d)")
 _AND = re.compile(r"、|以及|和|与|及")
 _LEAD = re.compile(

@@ -8,7 +8,6 @@ from ingest.extract.quantity import Quantity
 
 _MONEY = re.compile(r"元$")
 _TIMES = frozenset(["年", "个月", "月", "日", "天", "小时", "周", "个工作日", "工作日"])
-_PEOPLE = {"人": "人数", "户": "户数", "名": "人数", "人次": "人次", "次": "次数", "家": "数"}
 # What is paid, needed or earned, and the noun for it.
 _PAID: tuple[tuple[str, str], ...] = (
     (r"(?:大?约|共|总共|还|仍|尚)?需(?:要|花|投入)?(?:资金|投资)?", "所需资金"),
