@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 
 from ingest.extract.anomalies import report
 from ingest.extract.book import FactBook
@@ -41,8 +42,9 @@ def find(book: FactBook) -> None:
         return
     texts = [i for i in book.indicators if i.rule == "indicator.text"]
     tables = [i for i in book.indicators if i.rule == "indicator.table"]
-    _dated(book, texts, tables)
-    _undated(book, texts, tables)
+    rows = _by_name(tables)
+    _dated(book, texts, rows)
+    _undated(book, texts, rows)
     _held(book, texts, tables)
     _by_mineral(book)
     _misses(book)
@@ -103,21 +105,33 @@ def comparable(a: Indicator, b: Indicator) -> bool:
     return True
 
 
-def _dated(book: FactBook, texts: Sequence[Indicator], tables: Sequence[Indicator]) -> None:
+def _by_name(indicators: Iterable[Indicator]) -> dict[str, list[Indicator]]:
+    found: dict[str, list[Indicator]] = {}
+    for indicator in indicators:
+        found.setdefault(fold(indicator.name), []).append(indicator)
+    return found
+
+
+def _dated(
+    book: FactBook, texts: Sequence[Indicator], rows: Mapping[str, Sequence[Indicator]]
+) -> None:
     """The same indicator with two values for the same year."""
     titles = {v.name: v.table.title for v in views(book)}
-    for stated in texts:
-        same = [t for t in tables if stated.year and _same_target(stated, t, titles)]
+    for stated in (i for i in texts if i.year):
+        same = [t for t in rows.get(fold(stated.name), ()) if _same_target(stated, t, titles)]
         if len(same) == 1 and not agree(stated, same[0]):
             conflict(book, stated, same[0])
-    for at, first in enumerate(texts):
-        for second in texts[at + 1 :]:
-            if _same_in_text(first, second) and not agree(first, second):
+    targets = _by_name(i for i in texts if i.year and i.kind == "target")
+    for alike in targets.values():
+        for first, second in combinations(alike, 2):
+            elsewhere = first.year == second.year and first.where != second.where
+            if elsewhere and not agree(first, second):
                 conflict(book, first, second)
 
 
 def _same_target(stated: Indicator, listed: Indicator, titles: dict[str, str]) -> bool:
-    if fold(stated.name) != fold(listed.name) or stated.kind != listed.kind:
+    """Whether a row of the same name sets the target that is stated for a year."""
+    if stated.kind != listed.kind:
         return False
     title = titles.get(listed.where.partition(" row ")[0], "")
     if listed.year is None:
@@ -125,26 +139,15 @@ def _same_target(stated: Indicator, listed: Indicator, titles: dict[str, str]) -
     return listed.year == stated.year
 
 
-def _same_in_text(first: Indicator, second: Indicator) -> bool:
-    return (
-        first.kind == second.kind == "target"
-        and first.year is not None
-        and first.year == second.year
-        and fold(first.name) == fold(second.name)
-        and first.where != second.where
-    )
-
-
-def _undated(book: FactBook, texts: Sequence[Indicator], tables: Sequence[Indicator]) -> None:
+def _undated(
+    book: FactBook, texts: Sequence[Indicator], rows: Mapping[str, Sequence[Indicator]]
+) -> None:
     """A measure told without a year against every value that the tables have for it."""
-    rows: dict[str, list[Indicator]] = {}
-    for row in tables:
-        rows.setdefault(fold(row.name), []).append(row)
     for stated in texts:
         name = fold(stated.name)
         if stated.year or len(name) < _WHOLE or not is_exact(book, stated):
             continue
-        listed = [i for i in rows.get(name, []) if _same_state(stated, i)]
+        listed = [i for i in rows.get(name, ()) if _same_state(stated, i)]
         if listed and not any(agree(stated, i) for i in listed):
             conflict(book, stated, _nearest(stated, listed))
 

@@ -64,13 +64,14 @@ def find(book: FactBook) -> None:
 def _table(book: FactBook, view: View) -> Iterator[Indicator]:
     fallback = caption_unit(view, book.document.text)
     clause = clause_id(book.document, view.table.clause)
+    labels = list(_labels(view))
     for column in view.of("value"):
         titled = _year(column.header) or _year(view.table.title)
         for row in range(len(view.table.rows)):
             year = titled or _row_year(view, row)
             found = cell_quantity(view.cell(row, column), _unit(view, row, column, fallback))
             start, end = view.span(row, column)
-            name = _name(view, row, column) if found else ""
+            name = _name(view, row, column, labels[row]) if found else ""
             if found is None or start >= end or not name or is_period(found[0], found[2]):
                 continue
             yield Indicator(
@@ -101,9 +102,7 @@ def _unit(view: View, row: int, column: Column, fallback: str) -> str:
     return count[1] if count else fallback
 
 
-def _name(view: View, row: int, column: Column) -> str:
-    labels = list(dict.fromkeys(t for c in view.labels if (t := view.cell(row, c))))
-    labels = _told_apart(view, row, labels) or _total(view, row)
+def _name(view: View, row: int, column: Column, labels: list[str]) -> str:
     if not labels:
         return ""
     leaf, groups = _without_unit(labels[-1]), labels[:-1]
@@ -128,19 +127,22 @@ def _name(view: View, row: int, column: Column) -> str:
     return leaf
 
 
-def _told_apart(view: View, row: int, labels: list[str]) -> list[str]:
-    """The labels of a row; one that other rows bear too takes the words of the columns beside it.
+def _labels(view: View) -> Iterator[list[str]]:
+    """The labels of each row; one that other rows bear too takes the words of the columns beside it.
 
     旱地 | 砾石含量 and 林地 | 砾石含量 are 旱地砾石含量 and 林地砾石含量.
     """
-    if not labels or is_total(labels[-1]):
-        return labels
-    last = view.labels[-1]
-    beside = [c for c in view.of(*_WORDED) if c != last]
-    parts = [cell for c in beside if (cell := view.cell(row, c)) and _tells_apart(view, last, c)]
-    own = "".join(dict.fromkeys(p for p in parts if len(p) <= _LONGEST_PART))
-    alike = len(view.table.rows) > 1 and len(set(view.cells(last))) == 1
-    return [*labels[:-1], own if own and alike else own + labels[-1]]
+    last = view.labels[-1] if view.labels else None
+    worded = view.of(*_WORDED) if last else ()
+    beside = [c for c in worded if last and c != last and _tells_apart(view, last, c)]
+    alike = last is not None and len(view.table.rows) > 1 and len(set(view.cells(last))) == 1
+    for row in range(len(view.table.rows)):
+        labels = list(dict.fromkeys(t for c in view.labels if (t := view.cell(row, c))))
+        if labels and not is_total(labels[-1]):
+            parts = (cell for c in beside if len(cell := view.cell(row, c)) <= _LONGEST_PART)
+            own = "".join(dict.fromkeys(parts))
+            labels[-1] = own if own and alike else own + labels[-1]
+        yield labels or _total(view, row)
 
 
 def _tells_apart(view: View, last: Column, beside: Column) -> bool:
