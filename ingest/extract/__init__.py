@@ -84,7 +84,7 @@ RULES = (
 
 
 def extract(document: Document) -> Facts:
-    """The facts of a document, each kind in document order; deterministic, no side effects."""
+    """The facts of a document in the order of `FactBook.close`; deterministic, no side effects."""
     book = FactBook(document)
     for rules in RULES:
         rules.find(book)

@@ -143,7 +143,10 @@ class FactBook:
         )
 
     def close(self) -> Facts:
-        """Everything written down, each kind in document order."""
+        """Everything written down, in document order.
+
+        Entities, thresholds and anomalies stand in the order in which the rules wrote them down.
+        """
         return Facts(
             entities=tuple(self._entities.values()),
             assertions=tuple(sorted(self._assertions.values(), key=lambda a: a.evidence.start)),

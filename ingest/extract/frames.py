@@ -11,16 +11,13 @@ from typing import NamedTuple
 
 from ingest.extract.counted import counted_by
 from ingest.extract.naming import Name
-from ingest.extract.quantity import Quantity
+from ingest.extract.quantity import TIMES, Quantity
 from ontology import lexicon
 
 _EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[“”]")
 _MODAL = re.compile(
     r"(?:应当|应该|(?<![反响适相供对])应(?![用急力])|不[应宜得]|不能|宜|必须|(?<![无毋])须|(?<![许认])可以?|需)"
-)
-_TIME = frozenset(
-    ["年", "个月", "月", "日", "天", "小时", "h", "d", "min", "分钟", "周", "工作日", "个工作日"]
 )
 _WITHIN = re.compile(r"(?:以内|之内|内|之前|以前|前)(?!期|款|述|后|置)")
 _TO_WHOM = re.compile(
@@ -102,7 +99,7 @@ def framed(
     begin, end = segment(text, start, stop, q)
     ahead = "".join(text[max(begin, floor) : q.start].split())
     place = _Place(text, start, begin, end, stop)
-    if q.unit in _TIME:
+    if q.unit in TIMES:
         if due := _due(place, ahead, q):
             barred = re.search("不得|禁止", due.text)  # for so long it is forbidden
             return replace(q, op=q.op if q.op != "=" or barred else "<="), due

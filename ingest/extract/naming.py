@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.extract.locations import chain, without_places
-from ingest.extract.quantity import AREAS, CLASSIFIERS, Quantity
+from ingest.extract.quantity import AREAS, CLASSIFIERS, TIMES, Quantity
 from ontology import lexicon
 
 _STOPS = "，,。；;：:！？（）()“”《》\n\t"
@@ -46,7 +46,6 @@ _ETC = re.compile(r"等(?![待级效于高价温])")
 _PLACES_OF_WORK = frozenset({"个", "处", "座", "家", "宗", "项", "块"})
 _BRIEF = 3  # characters
 _DEED = re.compile(r"建成|新建|部署|完成|形成|新发现|就业|[^一-鿿]")
-_SPANS = frozenset({"年", "个月", "月", "日", "天", "小时", "个工作日", "工作日"})
 _DUE = re.compile(rf".?内(?P<deed>[^{_STOPS}、\d]{{2,16}}?)(?=[{_STOPS}]|$)")
 _DUTY = re.compile(
     rf"(?:^|[{_STOPS}])(?P<what>[^{_STOPS}的]{{2,6}}?(?:方案|报告|工程|项目|计划|台账|规划|资料))(?:应当|应|须|必须)(?:在|于)[^{_STOPS}]{{0,16}}$"
@@ -126,7 +125,7 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
         return Name(f"{pool['pool']}{pool['what']}数", q.start)
     if q.unit == "%" and before and left.startswith("占") and left.endswith("的"):
         return Name(f"{_COUNT_TAIL.sub('', before.text)}{left[:-1]}比例", start)
-    if q.unit in _SPANS and (term := _term(left, text[floor : q.start], text[q.end - 1 : stop])):
+    if q.unit in TIMES and (term := _term(left, text[floor : q.start], text[q.end - 1 : stop])):
         return Name(term, q.start)
     if q.unit in _PENAL and (fine := _FINE.match(text[q.end : stop])):
         return Name(fine[1], q.start)

@@ -12,16 +12,12 @@ from typing import NamedTuple
 
 from ingest.extract.frames import subject
 from ingest.extract.naming import Name
-from ingest.extract.quantity import CLASSIFIERS, Quantity
+from ingest.extract.quantity import CLASSIFIERS, LENGTHS, TIMES, Quantity
 
 _EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
 # The number that a clause or an item opens with.
 _NUMBERED = re.compile(
     r"\s*(?:\d+(?:\.\d+)+(?![\d%])|[（(][\d一二三四五六七八九十]{1,3}[）)]|第[^条，]{1,5}条|[a-z][)）]|\d{1,2}[.、）)](?!\d))\s*(?=[一-鿿])"
-)
-_LENGTHS = frozenset({"m", "米", "km", "公里", "千米"})
-_TIMES = frozenset(
-    ["年", "个月", "月", "日", "天", "小时", "h", "d", "min", "分钟", "周", "工作日", "个工作日"]
 )
 _COMPARATOR = r"(?:应当?|宜|须|可)?(?:不[得应宜能]?)?(?:大于等于|小于等于|大于|小于|高于|低于|多于|少于|超过|达到|不足|等于)"
 _MEASURE = (
@@ -135,9 +131,9 @@ def limited(
 ) -> tuple[Quantity, Name] | None:
     """The quantity of a limit with its name, None where no frame of this module fits."""
     at = around(text, start, floor, stop, q)
-    if q.unit in _TIMES:
+    if q.unit in TIMES:
         frames: tuple[_Frame, ...] = (_in_time, _meets)
-    elif q.unit in _LENGTHS:
+    elif q.unit in LENGTHS:
         intro = _squeezed(text[max(0, start - 200) : start])
         if name := _zone(at, intro):
             return q, Name(name, at.begin)
@@ -148,7 +144,7 @@ def limited(
         counted = (_of_each,) if q.unit in CLASSIFIERS else ()
         frames = (_halting, _graded, _granted, _listed, _made_of, *counted, _each, _held)
     name = next((found for frame in frames if (found := frame(at))), "")
-    if name and q.unit in _TIMES and _REACHED.match(at.behind):
+    if name and q.unit in TIMES and _REACHED.match(at.behind):
         q = replace(q, op="<=")
     return (q, Name(name, at.begin)) if name else None
 
@@ -180,7 +176,7 @@ def bounded(q: Quantity, near: str) -> Quantity:
 
 def is_base(text: str, q: Quantity) -> bool:
     """Whether a number is no limit itself but what another is counted on: 每5000 m3客土取3个样."""
-    if q.unit in _TIMES or text[q.start - 1 : q.start] not in ("每", "隔"):
+    if q.unit in TIMES or text[q.start - 1 : q.start] not in ("每", "隔"):
         return False
     follows = re.match(r"[^，。；]{1,24}\d", text[q.end : q.end + 26])
     return follows is not None and text[q.start - 1] == "每"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingest.extract.frames import is_actor
 from ingest.extract.naming import Name
-from ingest.extract.quantity import CLASSIFIERS, Quantity
+from ingest.extract.quantity import CLASSIFIERS, TIMES, Quantity
 from ingest.extract.rows import mineral_of
 from ingest.extract.wholes import Told
 
@@ -88,7 +88,6 @@ _CLASS = re.compile(
 _SHARER = re.compile(r"(?:[地林草木本坡带段区片乡镇县市类型级]|乔木|灌木|草本)$")
 _HEADED = re.compile(rf"^[一-鿿]{{2,10}}?(?P<measure>[一-鿿]{{2}}{_PURE})$")
 _TERMED = re.compile(r"(?:[期限龄]|时间|时长|周期|间隔|寿命|标准|年限|频次|一遇)$")
-_TIMES = frozenset({"年", "个月", "月", "日", "天", "小时", "h", "d", "个工作日", "工作日"})
 _OFTEN = re.compile(r"每(?:旬|月|周|日|天|年|季度|半年|次)$")
 _EACH = re.compile(r"每[^，。；]{1,4}$|次数$|周期$")
 _MOVED = re.compile(
@@ -171,7 +170,7 @@ def _classed(name: str, q: Quantity, before: Before) -> str:
     if q.op == "=" or not _CLASS.search(name):
         return ""
     money = q.unit.endswith("元")
-    if q.unit not in _TIMES and not money:
+    if q.unit not in TIMES and not money:
         return ""
     told = [
         _TOPIC.match(words) or re.match(r"(?P<what>[一-鿿]{2,8}?)[自由从按]", words)
@@ -179,7 +178,7 @@ def _classed(name: str, q: Quantity, before: Before) -> str:
     ]
     tail = (
         r"[期限龄]$|时间$|周期$"
-        if q.unit in _TIMES
+        if q.unit in TIMES
         else r"[额]$|金额$|费用$|标准$|资金$|投资$|补助$"
     )
     measure = next((m["what"] for m in told if m and re.search(tail, m["what"])), "")

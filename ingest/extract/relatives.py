@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.quantity import AREAS, CLASSIFIERS, Quantity
+from ingest.extract.quantity import AREAS, CLASSIFIERS, LENGTHS, TIMES, Quantity
 
-_TIMES = frozenset(
-    ["年", "个月", "月", "日", "天", "小时", "h", "d", "min", "分钟", "周", "工作日", "个工作日"]
-)
-_LENGTHS = frozenset({"米", "公里", "千米", "m", "km", "里"})
 _MONEY = re.compile(r"元$")
 _ENDS = (
     r"(?=$|[，,。；;、\d]|应|不[得应宜能]|宜|可以?|必须|须|先行|优先|由|按|在|要|均|所|作为|进行)"
@@ -83,11 +79,11 @@ def relative(whole: str, ahead: str, behind: str, q: Quantity) -> str:
     `whole` are the words of the segment before the quantity, `ahead` those of them behind the
     quantity before, `behind` the words after it in the segment; none holds blanks.
     """
-    if q.unit in _TIMES:
+    if q.unit in TIMES:
         return _spell(ahead, behind) or _noun(ahead, behind)
     if q.unit in AREAS and (land := _land(ahead, behind)):
         return land
-    if q.unit in _LENGTHS and (barred := _FORBIDDEN.match(behind)) and len(ahead) > 1:
+    if q.unit in LENGTHS and (barred := _FORBIDDEN.match(behind)) and len(ahead) > 1:
         how = "不再" if barred["how"] == "不再" else "禁止"
         return f"{ahead}{how}{barred['deed']}范围"
     if _MONEY.search(q.unit) and (use := _FOR.match(behind)):
@@ -132,7 +128,7 @@ def _measure(ahead: str, behind: str) -> str:
 
 
 def _noun(ahead: str, behind: str) -> str:
-    """每公顷45万元的治理成本, 15～20年期贷款, 97米高的石壁, 深46米: the noun behind, or the size."""
+    """每公顷45万元的治理成本, 15～20年期贷款, 97米高的石壁: the noun behind, or the size."""
     if tall := _TALL.match(behind):
         return f"{tall['what']}{tall['how']}度"
     found = _NOUN.match(behind) or _LOAN.match(behind)

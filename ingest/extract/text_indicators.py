@@ -18,7 +18,7 @@ from ingest.extract.locations import without_places
 from ingest.extract.naming import Name, name_of
 from ingest.extract.norm_frames import around, bounded, is_base, limited
 from ingest.extract.owners import Before, owned
-from ingest.extract.quantity import CLASSIFIERS, NUMERALS, Quantity, quantities
+from ingest.extract.quantity import CLASSIFIERS, NUMERALS, TIMES, Quantity, quantities
 from ingest.extract.relatives import relative, repeats, since
 from ingest.extract.respective import Respective, respective
 from ingest.extract.rows import mineral_of, views
@@ -55,7 +55,6 @@ _IN_FORCE = re.compile(r"\s?(?:以?后|起)?(?:施行|生效|实施)")
 _REPEATED = re.compile(r"每[^，。；]{1,12}$|(?:延期|延长|延续|续期)$")
 _DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含|覆盖|涵盖|按照?)[^，。；]*、[^，。；]*$")
 # A time that only says when another number holds: 3年后应达到70%.
-_TIMES = frozenset({"个工作日", "工作日", "年", "个月", "月", "日", "天", "小时"})
 _THEN = re.compile(r"\s?(?:以?后|以?内|之?前|起)[^，。；]{0,8}\d")
 _SINCE = re.compile(r"(?:近|连续|最近|过去|(?<![届期])满)$")
 _OFTEN = re.compile(r"内[^，。；]{1,14}?[一二两三四五六\d]+次")
@@ -147,13 +146,13 @@ def _sentence(
         if any(a <= q.start < b for a, b in titles) or _is_once(text, q, told):
             continue
         counted = plain is not None or counts(text, q, floor)
-        if not counted and (q.unit not in _TIMES or text[q.start - 1] in "前头首"):
+        if not counted and (q.unit not in TIMES or text[q.start - 1] in "前头首"):
             continue
         q, name = _named(text, sentence, floor, q, plain, before)
         q = bounded(q, "".join(text[floor : q.start].split()))
         name, part = _in_context(text, sentence, floor, q, name, around)
         name = replace(name, text=verbal(name.text, q, "".join(text[floor : q.start].split())))
-        due = q.op == "<=" and q.unit in _TIMES and name.text.endswith("期限")
+        due = q.op == "<=" and q.unit in TIMES and name.text.endswith("期限")
         full = name.text if due else _completed(book, sentence, q, name, told)
         if full == name.text and not due and (plain is None or q.unit == ""):
             full = _of_owner(book, sentence, floor, q, name, around)
@@ -291,9 +290,9 @@ def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Na
 def counts(text: str, q: Quantity, floor: int) -> bool:
     """Whether a number counts or measures something; 两个方面 and 五年规划 do not."""
     behind = text[q.end : q.end + 6]
-    if is_base(text, q) or (q.unit in _TIMES and _IN_FORCE.match(text, q.end)):
+    if is_base(text, q) or (q.unit in TIMES and _IN_FORCE.match(text, q.end)):
         return False
-    if q.unit in _TIMES and _is_span(text, q, floor):
+    if q.unit in TIMES and _is_span(text, q, floor):
         return False
     if q.unit == "度" and q.chinese and len(q.value) == 1:
         return False

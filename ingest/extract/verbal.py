@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.quantity import Quantity
+from ingest.extract.quantity import TIMES, Quantity
 
 _MONEY = re.compile(r"元$")
-_TIMES = frozenset(["年", "个月", "月", "日", "天", "小时", "周", "个工作日", "工作日"])
 # What is paid, needed or earned, and the noun for it.
 _PAID: tuple[tuple[str, str], ...] = (
     (r"(?:大?约|共|总共|还|仍|尚)?需(?:要|花|投入)?(?:资金|投资)?", "所需资金"),
@@ -43,7 +42,7 @@ def verbal(name: str, q: Quantity, ahead: str) -> str:
     name = _plain(name, bool(_MOVED.search(ahead)))
     if _MONEY.search(q.unit):
         return _paid(name)
-    if q.unit in _TIMES and (spent := _SPENT_TIME.match(name)):
+    if q.unit in TIMES and (spent := _SPENT_TIME.match(name)):
         noun = spent["verb"] if spent["verb"] in ("历时", "耗时", "用时") else "所需时间"
         return spent["what"] + noun
     if q.unit == "%" and _SHARES.search(name):
