@@ -19,14 +19,12 @@ from pathlib import Path
 
 from corpus.drafts import Drafts
 from corpus.library import Library
-from ingest.clean import clean
 from ingest.extract import extract
 from ingest.lock import sole_writer
 from ingest.propose import Endpoint, propose
 from ingest.publish import publish
 from ingest.read import expand, read_bytes
 from ingest.resolve import resolve
-from ingest.structure import parse
 from ingest.workers import Failure, Limits, Pool, run_here
 from ontology.errors import UnreadableFile
 from ontology.records import Document, Facts, Record
@@ -111,6 +109,9 @@ def analyze(name: str, data: bytes) -> tuple[Document, Facts]:
     Raises:
         UnreadableFile: the content cannot be read; names the file and the reason.
     """
+    from ingest.clean import clean  # slow to load, and a batch leaves this to its workers
+    from ingest.structure import parse
+
     document = parse(clean(read_bytes(name, data)))
     return document, extract(document)
 

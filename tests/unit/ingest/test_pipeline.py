@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -158,3 +160,18 @@ def test_a_document_is_read_again_from_the_original_that_is_kept(tmp_path: Path)
     with Library.open(tmp_path / "L") as library:
         assert library.document("测试条例").paths == (str(file),)
         assert library.original("测试条例").decode().endswith("第一条 应当登记。\n")
+
+
+def test_who_leaves_the_reading_to_workers_loads_no_rules(tmp_path: Path) -> None:
+    write(tmp_path, "甲")
+    code = """
+import sys
+from pathlib import Path
+from ingest import pipeline
+folder = Path(sys.argv[1])
+assert pipeline.ingest(folder / "L", [folder / "甲.txt"]).documents == 1
+print([m for m in ("ingest.extract.rules", "ingest.clean", "ingest.structure") if m in sys.modules])
+"""
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert run.stdout == "[]\n"
