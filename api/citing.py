@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from corpus.rows import DocumentRow
 from ontology.numerals import chinese_number
@@ -22,7 +22,9 @@ def title_line(document: DocumentRow) -> str:
     return f"{quoted}（{document.doc_number}）" if numbered else quoted
 
 
-def citation_line(document: DocumentRow, clauses: Sequence[Clause], clause: Clause) -> str:
+def citation_line(
+    document: DocumentRow, lineage: Sequence[Clause], lone: Collection[str] = ()
+) -> str:
     """The line that a letter would use: the title, then the clause from its article down.
 
     Chapters are left out before an article, since article numbers run through a statute, and of
@@ -30,29 +32,20 @@ def citation_line(document: DocumentRow, clauses: Sequence[Clause], clause: Clau
     its article has several.
 
     Args:
-        clauses: all clauses of the document, `clause` among them.
+        lineage: the clauses from the document down to the one that is cited.
+        lone: ids of the paragraphs among them that are the only ones of their article.
     """
-    units = _lineage(clauses, clause)
+    units = list(lineage[1:])
     if any(u.kind == "article" for u in units):
         units = [u for u in units if u.kind not in _ABOVE_ARTICLES]
     last_decimal = max((i for i, u in enumerate(units) if _DECIMAL.fullmatch(u.number)), default=0)
     kept = [u for i, u in enumerate(units) if i >= last_decimal or not u.number[:1].isdigit()]
-    return title_line(document) + "".join(_label(clauses, u) for u in kept)
+    return title_line(document) + "".join(_label(u) for u in kept if u.id not in lone)
 
 
-def _lineage(clauses: Sequence[Clause], clause: Clause) -> list[Clause]:
-    units: list[Clause] = []
-    at: Clause | None = clause
-    while at is not None and at.parent is not None:
-        units.append(at)
-        at = clauses[at.parent]
-    return units[::-1]
-
-
-def _label(clauses: Sequence[Clause], unit: Clause) -> str:
+def _label(unit: Clause) -> str:
     if unit.kind == "paragraph" and (found := _ORDINAL.search(unit.id)):
-        siblings = [c for c in clauses if c.parent == unit.parent and c.kind == "paragraph"]
-        return f"第{chinese_number(int(found[1]))}款" if len(siblings) > 1 else ""
+        return f"第{chinese_number(int(found[1]))}款"
     if unit.kind in ("item", "subitem") and unit.number:
         return f"第{unit.number.rstrip('、.．')}{'项' if unit.kind == 'item' else '目'}"
     if unit.number:

@@ -93,7 +93,7 @@ def clause(request: Request, service: Held, document_id: str, clause_id: str) ->
         root = request.scope.get("root_path", "")
         return RedirectResponse(f"{root}/{segment(clause_key(newest, clause_id))}", 302)
     view = library.clause(document_id, clause_id)
-    citation = citation_line(view.document, library.clauses(document_id), view.clause)
+    citation = citation_line(view.document, view.lineage, view.lone)
     crumbs = [
         {"url": clause_key(document_id, a.id) if a.kind != "document" else document_key(document_id),
          "label": (view.document.title or document_id) if a.kind == "document" else a.label}

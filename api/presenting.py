@@ -113,7 +113,7 @@ def clause_detail(service: Service, document_id: str, clause_id: str) -> models.
         document=document_item(service, view.document),
         status=status_item(service, view.document),
         text=view.text,
-        citation=citation_line(view.document, library.clauses(document_id), view.clause),
+        citation=citation_line(view.document, view.lineage, view.lone),
         ancestors=[_link(ref) for ref in view.ancestors],
         children=[_link(ref) for ref in view.children],
         previous=_link(view.previous) if view.previous else None,

@@ -17,6 +17,7 @@ from fastapi import Depends, Request
 
 from api.settings import Settings
 from corpus.index import Index
+from corpus.kept import Kept
 from corpus.learned import Model, model_of
 from corpus.library import Library
 from corpus.search import SearchRequest, search
@@ -50,8 +51,7 @@ class Service:
         self._index: tuple[int, Index] | None = None
         self._pool: QueryPool | None = None
         self._made: dict[str, tuple[int, Any]] = {}
-        self._reading = threading.Lock()
-        self._records: dict[str, tuple[int, Record]] = {}  # the one read last comes last
+        self._records: Kept[Record] = Kept(_RECORDS)
 
     def close(self) -> None:
         """Stop the query workers and close the library."""
@@ -106,16 +106,9 @@ class Service:
 
         Decoding a long one takes longer than showing it.
         """
-        generation = self.library.generation
-        with self._reading:
-            kept = self._records.pop(document_id, None)
-        if kept is None or kept[0] != generation:
-            kept = generation, self.library.record(document_id)
-        with self._reading:
-            self._records[document_id] = kept
-            while len(self._records) > _RECORDS:
-                del self._records[next(iter(self._records))]
-        return kept[1]
+        return self._records.get(
+            self.library.generation, document_id, lambda: self.library.record(document_id)
+        )
 
     def iri(self, key: str) -> str:
         """The IRI of a library key."""

@@ -11,11 +11,13 @@ from typing import Any
 from corpus import codec
 from corpus.applying import apply
 from corpus.cursor import accept, issue
+from corpus.kept import Kept
 from corpus.linking import Links
 from corpus.log import ReviewLog
 from corpus.names import name_key, number_key
 from corpus.reader import SHOWN
 from corpus.rows import ClauseRef, ClauseView, DocumentRow, Page, Stats
+from corpus.store import Store
 from ontology.errors import UnknownName
 from ontology.records import Clause, Record
 
@@ -24,10 +26,15 @@ _DOCUMENT = (
     " sha256, reader, media_type, characters, clause_count, entity_count, assertion_count, added"
 )
 _FACETS = ("genre", "issuer", "region", "year", "in_force")
+_TEXTS = 4  # unpacked texts that are kept
 
 
 class Shelf(Links, ReviewLog):
     """The documents of a library, their clauses and its sizes."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self._texts: Kept[str] = Kept(_TEXTS)
 
     # -------------------------------------------------------------- documents
 
@@ -79,7 +86,13 @@ class Shelf(Links, ReviewLog):
         return tuple(row[0] for row in found)
 
     def text(self, document_id: str) -> str:
-        """The clean text of a document; UnknownName when it is not here."""
+        """The clean text of a document; UnknownName when it is not here.
+
+        The last ones stay unpacked: whoever reads a clause often reads its neighbours next.
+        """
+        return self._texts.get(self.generation, document_id, lambda: self._text(document_id))
+
+    def _text(self, document_id: str) -> str:
         row = self._row(
             f"SELECT text FROM records JOIN documents USING (doc) WHERE id = ? AND {SHOWN}",
             document_id,
@@ -182,20 +195,21 @@ class Shelf(Links, ReviewLog):
     def clause(self, document_id: str, clause_id: str) -> ClauseView:
         """A clause with text, ancestors, children and siblings; UnknownName if it is not here."""
         doc = self._doc(document_id)
-        found = self._all(_CLAUSES + " AND id = ?", [doc, clause_id])
+        found = self._all(_CLAUSE, [doc, clause_id])
         if not found:
             raise UnknownName(f"文档 {document_id} 里没有条款 {clause_id}")
-        clause, ord_ = _clause(found[0]), found[0][0]
-        siblings = self._refs(document_id, "parent IS ?", doc, clause.parent)
-        at = next(i for i, ref in enumerate(siblings) if ref.id == clause_id)
+        clause, at = _clause(found[0]), found[0][0]
+        lineage = self._lineage(doc, at)
+        before = self._refs(document_id, doc, _BEFORE, clause.parent, at)
+        after = self._refs(document_id, doc, _AFTER, clause.parent, at)
         return ClauseView(
-            self.document(document_id),
-            clause,
-            self.text(document_id)[clause.start : clause.end],
-            self._ancestors(document_id, doc, ord_),
-            self._refs(document_id, "parent = ?", doc, ord_),
-            siblings[at - 1] if at else None,
-            siblings[at + 1] if at + 1 < len(siblings) else None,
+            document=self.document(document_id),
+            text=self.text(document_id)[clause.start : clause.end],
+            lineage=tuple(unit for unit, _ in lineage),
+            lone=frozenset(unit.id for unit, lone in lineage if lone),
+            children=self._refs(document_id, doc, "parent = ? ORDER BY ord", at),
+            previous=before[0] if before else None,
+            following=after[0] if after else None,
         )
 
     def has_clause(self, document_id: str, clause_id: str) -> bool:
@@ -222,22 +236,18 @@ class Shelf(Links, ReviewLog):
             f" WHERE d.{SHOWN} AND c.title <> '' AND c.parent IS NOT NULL ORDER BY d.id, c.ord"
         )
 
-    def _refs(self, document_id: str, where: str, doc: int, value: object) -> tuple[ClauseRef, ...]:
+    def _refs(self, document_id: str, doc: int, where: str, *values: Any) -> tuple[ClauseRef, ...]:
         rows = self._all(
-            f"SELECT id, number, title, kind FROM clauses WHERE doc = ? AND {where} ORDER BY ord",
-            [doc, value],
+            "SELECT id, number, title, kind FROM clauses INDEXED BY clauses_parent"
+            f" WHERE doc = ? AND {where}",
+            [doc, *values],
         )
-        return tuple(_ref(document_id, row) for row in rows)
+        return tuple(ClauseRef.of(document_id, *row) for row in rows)
 
-    def _ancestors(self, document_id: str, doc: int, ord_: int) -> tuple[ClauseRef, ...]:
-        rows = self._all(
-            "WITH RECURSIVE up(ord) AS (SELECT parent FROM clauses WHERE doc = ?1 AND ord = ?2"
-            " UNION SELECT c.parent FROM clauses c JOIN up ON c.doc = ?1 AND c.ord = up.ord)"
-            " SELECT id, number, title, kind FROM clauses WHERE doc = ?1"
-            " AND ord IN (SELECT ord FROM up) ORDER BY ord",
-            [doc, ord_],
-        )
-        return tuple(_ref(document_id, row) for row in rows)
+    def _lineage(self, doc: int, at: int) -> list[tuple[Clause, bool]]:
+        """A clause after all above it, and whether each is the only paragraph of its article."""
+        rows = self._all(_LINEAGE, [doc, at])
+        return [(_clause(row[:-1]), bool(row[-1])) for row in rows]
 
     # ------------------------------------------------------------------ whole
 
@@ -280,17 +290,23 @@ class Shelf(Links, ReviewLog):
         return DocumentRow(*[*values, tuple(p for (p,) in paths)])
 
 
-_CLAUSES = (
-    "SELECT ord, id, kind, number, title, level, start, end, heading_start, heading_end, parent,"
-    " path FROM clauses WHERE doc = ?"
+_COLUMNS = (
+    "ord, id, kind, number, title, level, start, end, heading_start, heading_end, parent, path"
 )
+_CLAUSES = f"SELECT {_COLUMNS} FROM clauses WHERE doc = ?"
+# SQLite would rather read the whole document than look rows up by an index (INDEXED BY)
+_CLAUSE = f"SELECT {_COLUMNS} FROM clauses INDEXED BY clauses_id WHERE doc = ? AND id = ?"
+_LINEAGE = f"""
+WITH RECURSIVE up(at) AS (VALUES (?2) UNION
+  SELECT parent FROM clauses JOIN up ON doc = ?1 AND ord = at WHERE parent IS NOT NULL)
+SELECT {_COLUMNS}, kind = 'paragraph' AND 1 = (
+  SELECT count(*) FROM clauses p INDEXED BY clauses_parent
+  WHERE p.doc = ?1 AND p.parent = c.parent AND p.kind = 'paragraph')
+FROM clauses c WHERE doc = ?1 AND ord IN (SELECT at FROM up) ORDER BY ord
+"""
+_BEFORE = "parent IS ? AND ord < ? ORDER BY ord DESC LIMIT 1"
+_AFTER = "parent IS ? AND ord > ? ORDER BY ord LIMIT 1"
 
 
 def _clause(row: Any) -> Clause:
     return Clause(*[*row[1:-1], tuple(json.loads(row[-1]))])
-
-
-def _ref(document_id: str, row: Any) -> ClauseRef:
-    number, title = row[1], row[2]
-    label = " ".join(part for part in (number, title) if part)
-    return ClauseRef(document_id, row[0], label or row[0], row[3])

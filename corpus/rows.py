@@ -60,6 +60,11 @@ class ClauseRef:
     label: str
     kind: str
 
+    @classmethod
+    def of(cls, document: str, id: str, number: str, title: str, kind: str) -> ClauseRef:
+        """The name of a clause from what its heading says; its id where that says nothing."""
+        return cls(document, id, " ".join(part for part in (number, title) if part) or id, kind)
+
 
 @dataclass(frozen=True, slots=True)
 class ObligationRow:
@@ -180,16 +185,28 @@ class IndicatorRow:
 class ClauseView:
     """A clause with its surroundings. `text` is the clean text of the clause with all below it.
 
-    `ancestors` go from the document down; `previous` and `following` are siblings.
+    `lineage` goes from the document down to the clause; `lone` are the ids of the paragraphs in it
+    that are the only ones of their article. `previous` and `following` are siblings.
     """
 
     document: DocumentRow
-    clause: Clause
+    lineage: tuple[Clause, ...]
+    lone: frozenset[str]
     text: str
-    ancestors: tuple[ClauseRef, ...]
     children: tuple[ClauseRef, ...]
     previous: ClauseRef | None
     following: ClauseRef | None
+
+    @property
+    def clause(self) -> Clause:
+        """The clause itself."""
+        return self.lineage[-1]
+
+    @property
+    def ancestors(self) -> tuple[ClauseRef, ...]:
+        """What the clause is part of, from the document down."""
+        above = self.lineage[:-1]
+        return tuple(ClauseRef.of(self.document.id, c.id, c.number, c.title, c.kind) for c in above)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from ingest.clean import clean
 from ingest.read import read_bytes
 from ingest.structure import parse
 from ontology.numerals import chinese_number, to_int
+from ontology.records import Clause
 
 STATUTE = """测试矿产管理条例
 
@@ -44,6 +45,13 @@ def row(title: str, number: str = "", genre: str = "regulation") -> DocumentRow:
     )  # fmt: skip
 
 
+def lineage(clauses: tuple[Clause, ...], id: str) -> list[Clause]:
+    found = [next(c for c in clauses if c.id == id)]
+    while (parent := found[0].parent) is not None:
+        found.insert(0, clauses[parent])
+    return found
+
+
 @pytest.mark.parametrize(
     ("text", "clause", "line"),
     [
@@ -57,8 +65,14 @@ def row(title: str, number: str = "", genre: str = "regulation") -> DocumentRow:
 )
 def test_the_line_names_the_clause_as_a_letter_does(text: str, clause: str, line: str) -> None:
     clauses = parse(clean(read_bytes("甲.txt", text.encode()))).clauses
-    found = next(c for c in clauses if c.id == clause)
-    assert citation_line(row("条例"), clauses, found) == line
+    assert citation_line(row("条例"), lineage(clauses, clause)) == line
+
+
+def test_the_only_paragraph_of_an_article_is_not_counted() -> None:
+    clauses = parse(clean(read_bytes("甲.txt", STATUTE.encode()))).clauses
+    units = lineage(clauses, "art_2__para_1__item_2")
+    line = citation_line(row("条例"), units, {"art_2__para_1"})
+    assert line == "《条例》第二条第（二）项"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +82,7 @@ def test_the_line_names_the_clause_as_a_letter_does(text: str, clause: str, line
 def test_the_document_number_stands_behind_the_title_of_a_notice(genre: str, line: str) -> None:
     clauses = parse(clean(read_bytes("甲.txt", STATUTE.encode()))).clauses
     document = row("通知", "测自然资规〔2022〕3号", genre)
-    assert citation_line(document, clauses, clauses[0]) == line
+    assert citation_line(document, clauses[:1]) == line
 
 
 @pytest.mark.parametrize(

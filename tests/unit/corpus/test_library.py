@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,22 @@ def test_a_clause_knows_its_surroundings(library: Library) -> None:
     assert [c.id for c in library.clause(name, "chp_1").children] == ["art_1", "art_2", "art_3"]
     with pytest.raises(UnknownName, match="art_9"):
         library.clause(name, "art_9")
+
+
+def test_a_clause_knows_which_paragraphs_above_it_stand_alone(library: Library) -> None:
+    record, original = a_law("办法", ["第一条 甲。", "第二条 乙。丙。"])
+    clauses = record.document.clauses
+    parts = [
+        replace(
+            clauses[parent], id=f"{clauses[parent].id}__{name}", kind="paragraph", parent=parent
+        )
+        for parent, name in ((2, "para_1"), (3, "para_1"), (3, "para_2"))
+    ]
+    document = replace(record.document, clauses=(*clauses, *parts))
+    (name,) = publish(library, (replace(record, document=document), original))
+    alone, beside = (library.clause(name, f"art_{n}__para_1") for n in (1, 2))
+    assert [c.id for c in alone.lineage] == ["doc", "chp_1", "art_1", "art_1__para_1"]
+    assert (alone.lone, beside.lone) == ({"art_1__para_1"}, frozenset())
 
 
 def test_citations_meet_documents_in_either_order(library: Library) -> None:
