@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.cursor import accept, issue
+from corpus.kept import Kept
 from corpus.names import name_key, number_key
 from corpus.reader import SHOWN
 from corpus.reading import Shelf
@@ -21,6 +22,7 @@ from corpus.rows import (
     Page,
 )
 from corpus.statements import entity_id
+from corpus.store import Store
 from ontology.errors import UnknownName
 from ontology.ids import clause_key, document_key, fold_name
 from ontology.records import PROPOSED
@@ -39,6 +41,20 @@ _CITATION = f"""
 SELECT d.id, d.title, c.clause, c.title, c.number, c.article, c.target, c.quote, c.start, c.end
 FROM citations c JOIN documents d ON d.doc = c.doc AND d.{SHOWN} AND NOT c.withdrawn
 """
+# written so that each alternative has its partial index; 0 is the sign after /
+_CITING_IT = "(c.target <> '' AND c.target = ?1)"
+_CITING_A_PART = "(c.target <> '' AND c.target > ?1 || '/' AND c.target < ?1 || '0')"
+_NAMING_IT = """(c.target = '' AND c.name_key <> '' AND c.name_key = ?2)
+ OR (c.target = '' AND c.number_key <> '' AND c.number_key = ?3)"""
+_BY_TITLE = "ORDER BY d.title, d.id, c.ord"
+# how many entities there are of each type, then those of a page, both from one grouping
+_ROWS = 1000  # entities that are kept as a list shows them
+_LISTED = """
+WITH found AS MATERIALIZED ({})
+SELECT 1, type, count(*) FROM found GROUP BY type
+UNION ALL SELECT * FROM (SELECT 0, key, n FROM found {} ORDER BY n DESC, key LIMIT ?)
+ORDER BY 1 DESC, 3 DESC, 2
+"""
 
 
 class Claims(Shelf):
@@ -47,6 +63,10 @@ class Claims(Shelf):
     What a person rejected, and what a language model proposed and no person has accepted, is left
     out; the graph holds it as statements without a direct triple.
     """
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self._entities: Kept[EntityRow] = Kept(_ROWS)
 
     # ------------------------------------------------------------------ facts
 
@@ -138,21 +158,17 @@ class Claims(Shelf):
     def cited_by(self, document_id: str, clause: str | None = None) -> tuple[CitationRow, ...]:
         """Who cites a document or (with `clause`) that clause, by citing document and place."""
         doc = self.document(document_id)
-        target = clause_key(document_id, clause) if clause else document_key(document_id)
+        if clause:
+            rows = self._all(
+                f"{_CITATION} WHERE {_CITING_IT} {_BY_TITLE}", [clause_key(document_id, clause)]
+            )
+            return tuple(CitationRow(*row) for row in rows)
         rows = self._all(
-            f"{_CITATION} WHERE c.target = ?1 OR (?2 = '' AND substr(c.target, 1, ?3) = ?1 || '/')"
-            " OR (c.target = '' AND ((c.name_key = ?4 AND ?4 <> '') OR (c.number_key = ?5 AND"
-            " ?5 <> ''))) ORDER BY d.title, d.id, c.ord",
-            [
-                target,
-                clause or "",
-                len(target) + 1,
-                name_key(doc.title),
-                number_key(doc.doc_number),
-            ],
+            f"{_CITATION} WHERE {_CITING_IT} OR {_CITING_A_PART} OR {_NAMING_IT} {_BY_TITLE}",
+            [document_key(document_id), name_key(doc.title), number_key(doc.doc_number)],
         )
         found = (self._resolved(CitationRow(*row)) for row in rows)
-        return tuple(c for c in found if c.target == target or (not clause and c.target))
+        return tuple(c for c in found if c.target)
 
     def _resolved(self, citation: CitationRow) -> CitationRow:
         if citation.target:
@@ -198,20 +214,14 @@ class Claims(Shelf):
             f" JOIN documents d ON d.doc = e.doc AND d.{SHOWN} WHERE {where} GROUP BY e.key"
         )
         bound = ("entities", type, q, document)
-        counts = dict(
-            self._all(
-                f"SELECT type, count(*) FROM ({grouped}) GROUP BY type ORDER BY 2 DESC", values
-            )
-        )
         after = ""
         if cursor is not None:
             after = "WHERE (-n, key) > (?, ?)"
             values = [*values, *accept(bound, cursor)]
-        rows = self._all(
-            f"SELECT key, n FROM ({grouped}) {after} ORDER BY n DESC, key LIMIT ?",
-            [*values, limit + 1],
-        )
-        items = tuple(self._entity(key) for key, _ in rows[:limit])
+        found = self._all(_LISTED.format(grouped, after), [*values, limit + 1])
+        counts = {kind: n for counted, kind, n in found if counted}
+        rows = [(key, n) for counted, key, n in found if not counted]
+        items = tuple(map(self._entity, [key for key, _ in rows[:limit]]))
         more = (
             issue(bound, [-rows[limit - 1][1], rows[limit - 1][0]]) if len(rows) > limit else None
         )
@@ -267,6 +277,9 @@ class Claims(Shelf):
         return where, [PROPOSED, *(v for _, v in parts)]
 
     def _entity(self, key: str) -> EntityRow:
+        return self._entities.get(self.generation, key, lambda: self._entity_row(key))
+
+    def _entity_row(self, key: str) -> EntityRow:
         names = self._all(
             f"SELECT e.name, e.type FROM entities e JOIN documents d ON d.doc = e.doc AND d.{SHOWN}"
             " WHERE e.key = ? GROUP BY e.name ORDER BY count(*) DESC, e.name",
