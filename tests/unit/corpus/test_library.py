@@ -158,6 +158,8 @@ def test_a_clause_knows_its_surroundings(library: Library) -> None:
     assert view.previous.id == "art_1"
     assert view.following
     assert view.following.label == "第三条"
+    last = library.clause(name, "art_3")
+    assert (last.previous and last.previous.id, last.following) == ("art_2", None)
     assert [c.id for c in library.clause(name, "chp_1").children] == ["art_1", "art_2", "art_3"]
     with pytest.raises(UnknownName, match="art_9"):
         library.clause(name, "art_9")
@@ -186,6 +188,18 @@ def test_citations_meet_documents_in_either_order(library: Library) -> None:
     (cited,) = publish(library, a_law("探矿法", ["第一条 甲。"]))
     assert library.cites(citing.id)[0].target == f"doc/{cited}"
     assert [c.document for c in library.cited_by(cited)] == [citing.id]
+
+
+def test_who_cites_a_part_of_a_document_cites_it(library: Library) -> None:
+    (cited,) = publish(library, a_law("探矿法", ["第一条 甲。"]))
+    (other,) = publish(library, a_law("探矿法", ["第一条 乙。"], date="2020-01-01~1"))
+    citing, original = a_law("采矿办法", ["第一条 依照《探矿法》办理。"])
+    publish(library, (with_citation(citing, "探矿法"), original))
+    with library._store.writing() as db:
+        db.execute("UPDATE citations SET target = ?", (f"doc/{cited}/art_1",))
+    assert [c.document for c in library.cited_by(cited)] == [citing.id]
+    assert [c.document for c in library.cited_by(cited, "art_1")] == [citing.id]
+    assert library.cited_by(other) == library.cited_by(cited, "doc") == ()
 
 
 def test_one_entity_over_two_documents(library: Library) -> None:
