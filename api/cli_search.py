@@ -135,10 +135,10 @@ def _whole(folder: Path, wanted: SearchRequest, rerank: bool) -> SearchRequest:
     from ontology.errors import BadQuery
 
     first = replace(wanted, limit=1, cursor=None, facets=())
-    total = _find(folder, first, rerank).total
-    if total > _ALL:
-        raise BadQuery(f"共 {total} 条结果，一张表最多 {_ALL} 条：请加条件")
-    return replace(first, limit=total + 1)
+    found = _find(folder, first, rerank)
+    if found.length > _ALL:
+        raise BadQuery(f"共 {found.length} 条结果，一张表最多 {_ALL} 条：请加条件")
+    return replace(first, limit=found.total + 1)
 
 
 def _tell(page: SearchPage, form: str, folder: Path) -> None:
@@ -180,7 +180,10 @@ def _remark(page: SearchPage) -> None:
     if not page.items:
         note("没有找到")
     elif page.next:
-        note(f"共 {page.total} 条，这里是 {len(page.items)} 条；下一页：--cursor {page.next}")
+        inside = f"、{page.documents} 份文件" if page.documents is not None else ""
+        note(
+            f"共 {page.total} 条{inside}，这里是 {len(page.items)} 条；下一页：--cursor {page.next}"
+        )
 
 
 def _line(hit: Hit) -> str:

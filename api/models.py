@@ -340,6 +340,7 @@ class SearchListing(Listing[SearchItem]):
     meant: list[str] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list)
     reranked: bool = Field(default=False, description="是否用问题记忆重排过")
+    documents: int | None = Field(default=None, description="group=document 时，命中在几份文件里")
 
 
 class Suggestion(Model):

@@ -89,12 +89,12 @@ def _json(answer: BaseModel) -> Response:
 def everything(service: Service, asked: SearchRequest, model: Model | None) -> tuple[Hit, ...]:
     """All hits of a request; BadQuery where a file of them would be too long to be of use."""
     one = replace(asked, limit=1, cursor=None, facets=())
-    total = search(service.index, one, service.library, model).total
-    if total > _MOST_ROWS:
+    found = search(service.index, one, service.library, model)
+    if found.length > _MOST_ROWS:
         raise BadQuery(
-            f"共 {total} 条结果，一个文件最多 {_MOST_ROWS} 条：请加条件，或用 json 分页取"
+            f"共 {found.length} 条结果，一个文件最多 {_MOST_ROWS} 条：请加条件，或用 json 分页取"
         )
-    return search(service.index, replace(one, limit=total + 1), service.library, model).items
+    return search(service.index, replace(one, limit=found.total + 1), service.library, model).items
 
 
 @router.get("/suggest", summary="输入时的提示")

@@ -33,7 +33,7 @@ def listing(base: str, found: SearchPage) -> models.SearchListing:
         facets={shown(name): dict(counts) for name, counts in found.facets.items()},
         took_ms=found.took_ms, synonyms=list(found.synonyms), meant=list(found.meant),
         expanded=[models.ExpandedTerm.model_validate(e) for e in found.expanded],
-        notes=list(found.notes), reranked=found.reranked,
+        notes=list(found.notes), reranked=found.reranked, documents=found.documents,
     )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def feed(base: str, asked: SearchRequest, found: SearchPage, here: str) -> bytes
     if found.next:
         more = here + ("&" if "?" in here else "?") + urlencode({"cursor": found.next})
         _add(root, "link", rel="next", type="application/atom+xml", href=more)
-    ET.SubElement(root, f"{{{_OPENSEARCH}}}totalResults").text = str(found.total)
+    ET.SubElement(root, f"{{{_OPENSEARCH}}}totalResults").text = str(found.length)
     ET.SubElement(root, f"{{{_OPENSEARCH}}}itemsPerPage").text = str(asked.limit)
     for hit in found.items:
         _entry(root, base, hit)

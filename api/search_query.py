@@ -35,7 +35,10 @@ async def wanted(
         Order, Query(description="相关度、日期（新的在前）或文件里的次序")
     ] = "relevance",
     group: Annotated[
-        Literal["none", "document"], Query(description="document：每份文件只列最好的一条")
+        Literal["none", "document"],
+        Query(
+            description="document：每份文件只列最好的一条；文件数见 documents，total 仍是命中条数"
+        ),
     ] = "none",
     synonyms: Annotated[bool, Query(description="同时检索同义词和下位词")] = True,
     facets: Annotated[

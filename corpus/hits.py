@@ -61,7 +61,9 @@ class Hit:
 class SearchPage:
     """One page of hits. `total` counts all of them; `next` is None on the last page.
 
-    An entity that several documents name is one hit a page and counts once for each of them.
+    An entity that several documents name is one hit and counts once. With `group` the items are
+    one hit of each document; `total` then counts all their hits, `documents` the documents in which
+    they are (None without `group`).
 
     `expanded` are the words that were added to the query and why, `meant` better spellings of it if
     it found little or is a name that no hit of the page holds; `notes` say what of it was not used. `reranked` says that a
@@ -77,6 +79,12 @@ class SearchPage:
     meant: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     reranked: bool = False
+    documents: int | None = None
+
+    @property
+    def length(self) -> int:
+        """How many items all pages have together."""
+        return self.total if self.documents is None else self.documents
 
     @property
     def synonyms(self) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ _FEWEST = 100  # candidates of the shortest list
 _FEW = 3  # hits below which other spellings are looked for
 _SHORT_NAME = 20  # letters of a name that is looked for in the hits themselves
 _LONGEST_NAME = 120
+_DOCUMENT = "doc"  # the facet that tells in how many documents there are hits
 
 
 def search(
@@ -92,12 +93,13 @@ def search(
         issue(bound_of(request, model), [end, *run.things(shown[-1:])])
         if len(ordered) > end
         else None,
-        counts.facets,
+        {name: counts.facets[name] for name in counts.facets if name in request.facets},
         round((time.perf_counter() - began) * 1000, 3),
         run.expanded,
         run.meant(known) if known is not None and run.misses(hits, total) else (),
         run.notes(),
         run.reranked,
+        len(counts.facets[_DOCUMENT]) if request.group else None,
     )
 
 
@@ -167,8 +169,7 @@ class _Run:
         while True:
             found, matched = self._first(depth)
             kept = once(self.searcher, found)
-            if self._request.group:
-                kept = self._grouped(kept)
+            kept = self._listed(kept)
             if len(kept) >= wanted or len(found) < depth:
                 return kept, matched
             depth *= 2
@@ -203,7 +204,7 @@ class _Run:
                     found += rows
                     beside += not self._search([key, self.match.query], 1)
                     break
-        return found, beside
+        return self._listed(found), beside
 
     def _kind(self) -> list[Query]:
         kind = self._request.kind
@@ -219,7 +220,7 @@ class _Run:
         best = ranked[0][0] if ranked else 0.0
         known = things(self.searcher, direct)
         first = [(best + 1.0, address) for _, address in direct]
-        return [*first, *once(self.searcher, ranked, without=known)]
+        return self._listed([*first, *once(self.searcher, ranked, without=known)])
 
     def after(self, last: int | None, ordered: Sequence[Ranked], offset: int) -> int:
         """Where to go on: behind the last thing shown, which may have moved since then."""
@@ -233,7 +234,9 @@ class _Run:
 
     def counts(self) -> Counts:
         """How many units show the same things, and the facets that were asked for."""
-        names = [n for n in self._request.facets if n in FACETS or n == "doc"]
+        names = [n for n in self._request.facets if n in FACETS or n == _DOCUMENT]
+        if self._request.group and _DOCUMENT not in names:
+            names.append(_DOCUMENT)
         asked = self._tree, self.match.empty, filters_of(self._request), *names
         known = self._kept.counts.get(asked)
         if known is None:
@@ -331,8 +334,10 @@ class _Run:
         both = Matcher.together([either, self.match.query])
         return _count(self.searcher.search(either, 1)) - _count(self.searcher.search(both, 1))
 
-    def _grouped(self, found: list[Ranked]) -> list[Ranked]:
-        """The first hit of each document."""
+    def _listed(self, found: list[Ranked]) -> list[Ranked]:
+        """The hits, or the first of each document where they are asked for so."""
+        if not self._request.group:
+            return found
         best: dict[int, Ranked] = {}
         for row, place in zip(found, self.places(found), strict=True):
             best.setdefault(place >> DOCUMENT_SHIFT, row)

@@ -107,8 +107,13 @@ def test_order_and_groups(client: TestClient) -> None:
     ordered = find(client, q="测试", sort="document", kind="clause")["items"]
     places = [(collation_key(h["document"]["title"]), h["start"]) for h in ordered]
     assert places == sorted(places)
-    grouped = [h["document"]["id"] for h in find(client, q="测试", group="document")["items"]]
-    assert len(grouped) == len(set(grouped)) == 2
+    body = find(client, q="测试", group="document")
+    grouped = [h["document"]["id"] for h in body["items"]]
+    assert len(grouped) == len(set(grouped)) == body["documents"] == 2
+    plain = find(client, q="测试")
+    assert (body["total"], body["facets"]) == (plain["total"], plain["facets"])
+    assert plain["documents"] is None
+    assert " 份文件）" in client.get("/search?q=测试&group=document").text
 
 
 def test_added_words_are_shown_with_their_reason_and_can_be_left_out(client: TestClient) -> None:

@@ -216,6 +216,21 @@ def test_grouping_shows_each_document_once(index: Index) -> None:
     assert len(documents) == len(set(documents)) == 2
 
 
+def test_a_document_that_the_query_names_is_grouped_with_its_hits(
+    index: Index, library: Library
+) -> None:
+    law = a_law("探矿登记办法", ["第一条 探矿登记办法所称探矿，是指探矿登记。", "第二条 矿。"])
+    library.put(*law, "a.txt")
+    library.mark_published()
+    index.replace(law[0])
+    index.commit()
+    page = search(index, SearchRequest("探矿登记办法", kind=None, group=True), library)
+    assert page.items[0].direct
+    documents = [h.document.id for h in page.items]
+    assert len(documents) == len(set(documents)) == page.documents == page.length
+    assert page.total > page.length
+
+
 def test_synonyms_are_added_shown_and_switched_off(index: Index) -> None:
     page = search(index, SearchRequest("露采"))
     assert "露天开采" in page.synonyms
