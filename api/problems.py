@@ -19,6 +19,7 @@ from api.templating import page
 from ontology.errors import BadQuery, UnknownName
 
 MEDIA_TYPE = "application/problem+json"
+_MOUNTED = "GET, HEAD"  # of static files, which have no route
 _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 _log = logging.getLogger("minekg")
 _TITLES = {
@@ -97,7 +98,7 @@ async def _http(request: Request, error: Exception) -> Response:
     detail = "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
     headers = dict(error.headers or {})
     if error.status_code == 405:  # the framework names the methods of one route of several
-        headers["Allow"] = ", ".join(_methods(request))
+        headers["Allow"] = ", ".join(_methods(request)) or _MOUNTED
     return problem(request, error.status_code, detail, headers=headers)
 
 

@@ -69,13 +69,13 @@ def document_clauses(
     cursor: Annotated[int, Query(ge=0)] = 0,
 ) -> models.Listing[models.ClauseItem]:
     """The clauses in document order."""
-    clauses = service.library.clauses(document_id)
-    page = clauses[cursor : cursor + limit]
+    total = service.library.document(document_id).clauses
+    page = service.library.clauses(document_id, limit, min(cursor, total))
     after = cursor + limit
     return models.Listing(
         items=[clause_item(service, document_id, clause) for clause in page],
-        total=len(clauses),
-        next=str(after) if after < len(clauses) else None,
+        total=total,
+        next=str(after) if after < total else None,
     )
 
 

@@ -186,11 +186,17 @@ class Shelf(Links, ReviewLog):
 
     # ---------------------------------------------------------------- clauses
 
-    def clauses(self, document_id: str) -> tuple[Clause, ...]:
-        """The clauses of a document in order, the document itself first; UnknownName if absent."""
-        return tuple(
-            _clause(row) for row in self._all(_CLAUSES + " ORDER BY ord", [self._doc(document_id)])
+    def clauses(self, document_id: str, limit: int = -1, after: int = 0) -> tuple[Clause, ...]:
+        """The clauses of a document in order, the document itself first; UnknownName if absent.
+
+        Args:
+            limit: how many at most, all where it is negative.
+            after: how many to pass over before them.
+        """
+        rows = self._all(
+            f"{_CLAUSES} ORDER BY ord LIMIT ? OFFSET ?", [self._doc(document_id), limit, after]
         )
+        return tuple(map(_clause, rows))
 
     def clause(self, document_id: str, clause_id: str) -> ClauseView:
         """A clause with text, ancestors, children and siblings; UnknownName if it is not here."""

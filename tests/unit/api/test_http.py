@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from api import models
 from api.http import create_app
 from api.settings import Settings
 
@@ -60,6 +61,28 @@ def test_search_gives_path_highlights_and_facets(client: TestClient) -> None:
     assert sum(body["facets"]["genre"].values()) == body["total"]
     assert body["took_ms"] >= 0
     assert client.get(f"/api/v1/clauses/{hit['id']}").status_code == 200
+
+
+def test_what_is_mounted_says_how_it_may_be_asked(client: TestClient) -> None:
+    answer = client.post("/static/site.css")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+def test_pages_of_the_clauses_of_a_document_hold_each_once(client: TestClient) -> None:
+    def page(cursor: str) -> models.Listing[models.ClauseItem]:
+        answer = client.get(url, params={"limit": 3, "cursor": cursor})
+        return models.Listing[models.ClauseItem].model_validate_json(answer.content)
+
+    url = f"/api/v1/documents/{STATUTE}/clauses"
+    found, cursor = [], "0"
+    while cursor:
+        part = page(cursor)
+        found += [item.eid for item in part.items]
+        cursor = part.next or ""
+    whole = client.get(url, params={"limit": 200}).json()
+    assert found == [item["eid"] for item in whole["items"]]
+    assert len(found) == len(set(found)) == part.total > 3
+    assert page("9" * 30).items == []
 
 
 def test_pages_of_a_list_follow_one_another(client: TestClient) -> None:
