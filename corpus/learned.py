@@ -148,7 +148,7 @@ class Memory:
 
 def terms_of(words: str) -> frozenset[str]:
     """The terms that make questions alike."""
-    return frozenset(analyzer.bigrams(analyzer.runs(analyzer.fold(words))))
+    return frozenset(analyzer.bigrams(analyzer.runs_of(words)))
 
 
 def _laws(lesson: Lesson) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tantivy import Query, Searcher
 
+from corpus.collapse import places_of
 from corpus.hits import text_of
 from corpus.matching import Matcher
 from corpus.place import document_number
@@ -76,6 +77,6 @@ class Lookup:
     def articles(self, law: str, clause: str) -> list[tuple[int, Any]]:
         """Place and address of a clause in each version of its law."""
         query = self.clause(law, clause)
-        addresses = [a for _, a in self._searcher.search(query, _VERSIONS, count=False).hits]
-        places = self._searcher.fast_field_values("place", addresses)
-        return [(int(p or 0), a) for p, a in zip(places, addresses, strict=True)]
+        found = self._searcher.search(query, _VERSIONS, count=False).hits
+        places = places_of(self._searcher, found)
+        return [(place, address) for place, (_, address) in zip(places, found, strict=True)]

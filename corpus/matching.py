@@ -124,7 +124,7 @@ class Matcher:
         """Units whose field has the value that a person gave."""
         value = _SPOKEN.get(field, {}).get(value, value)
         if field == "title":
-            terms = analyzer.bigrams(analyzer.runs(analyzer.fold(name_key(value))))
+            terms = analyzer.bigrams(analyzer.runs_of(name_key(value)))
             return _every([Query.term_query(self._schema, "name", t, "freq") for t in terms])
         if field == "docnum":
             return self.term("docnum", number_key(value))
@@ -187,7 +187,7 @@ class Matcher:
 
     def phrase(self, words: str) -> Query | None:
         """Units that hold these characters in a row; punctuation and blanks between do not count."""
-        runs = analyzer.runs(analyzer.fold(words))
+        runs = analyzer.runs_of(words)
         ones = analyzer.unigrams(runs)
         if not ones:
             return None
@@ -225,7 +225,7 @@ class Matcher:
         if not self._loose:
             weights |= {("name", t): _NAME * w for (f, t), w in weights.items() if f == "two"}
         for synonym in synonyms:
-            other = self._weights(analyzer.runs(analyzer.fold(synonym)), _SYNONYM)
+            other = self._weights(analyzer.runs_of(synonym), _SYNONYM)
             weights = other | weights
         telling = self._telling(weights)
         parts = [self._bonus("title", name, _NAMED) for name in self._titles_in(folded)]
