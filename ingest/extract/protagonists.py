@@ -13,7 +13,7 @@ from ingest.extract.mentioned import Mention, mentions
 from ingest.extract.sentences import Sentence, sentences
 
 _GENRES = frozenset({"paper", "other"})
-_OTHERS = re.compile(r"全[省市县区州国]|课题组|问卷|受访|各[项地]|相比之下|同类|三处|上述")
+_OTHERS = re.compile(r"全[省市县区州国]|课题组|问卷|受访|各[项地]|相比之下|同类|上述")
 _INTRODUCTION = 2  # sentences at whose beginning a story names what it is about
 _SHORTEST = 5  # characters by which a company is known
 _FORM = re.compile(r"(?:专业|股份|有限|责任|集团)+(?=合作社|公司)")
