@@ -14,7 +14,7 @@ from ingest.extract.naming import Name
 from ingest.extract.quantity import TIMES, Quantity
 from ontology import lexicon
 
-_EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
+EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[“”]")
 _MODAL = re.compile(
     r"(?:应当|应该|(?<![反响适相供对])应(?![用急力])|不[应宜得]|不能|宜|必须|(?<![无毋])须|(?<![许认])可以?|需)"
@@ -142,16 +142,16 @@ class _Place(NamedTuple):
         words = _BRACKETED.sub("", "".join(self.text[at : self.end].split()))
         if words or self.text[self.end : self.end + 1] not in ("，", ","):
             return words
-        follows = _EDGE.search(self.text, self.end + 1, self.stop)
+        follows = EDGE.search(self.text, self.end + 1, self.stop)
         return "".join(self.text[self.end + 1 : follows.start() if follows else self.stop].split())
 
 
 def segment(text: str, start: int, stop: int, q: Quantity) -> tuple[int, int]:
     """The range between the marks around a quantity of `text[start:stop]`; brackets do not end it."""
     begin = start
-    for match in _EDGE.finditer(text, start, q.start):
+    for match in EDGE.finditer(text, start, q.start):
         begin = match.end()
-    after = _EDGE.search(text, q.end, stop)
+    after = EDGE.search(text, q.end, stop)
     return begin, after.start() if after else stop
 
 

@@ -10,11 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from ingest.extract.frames import subject
+from ingest.extract.frames import EDGE, segment, subject
 from ingest.extract.naming import Name
 from ingest.extract.quantity import CLASSIFIERS, LENGTHS, TIMES, Quantity
 
-_EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
 # The number that a clause or an item opens with.
 _NUMBERED = re.compile(
     r"\s*(?:\d+(?:\.\d+)+(?![\d%])|[（(][\d一二三四五六七八九十]{1,3}[）)]|第[^条，]{1,5}条|[a-z][)）]|\d{1,2}[.、）)](?!\d))\s*(?=[一-鿿])"
@@ -108,12 +107,9 @@ class Words(NamedTuple):
 def around(text: str, start: int, floor: int, stop: int, q: Quantity) -> Words:
     """The words around a quantity in the sentence `text[start:stop]`; `floor` as for `framed`."""
     numbered = _NUMBERED.match(text, start, q.start)
-    begin = start = numbered.end() if numbered else start
-    for match in _EDGE.finditer(text, start, q.start):
-        begin = match.end()
-    edge = _EDGE.search(text, q.end, stop)
-    end = edge.start() if edge else stop
-    after = _EDGE.search(text, end + 1, stop) if end < stop else None
+    start = numbered.end() if numbered else start
+    begin, end = segment(text, start, stop, q)
+    after = EDGE.search(text, end + 1, stop) if end < stop else None
     following = text[end + 1 : after.start() if after else stop]
     before = re.split("[，,；;]", text[start:begin])[:-1]
     return Words(
