@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from ingest.extract.quantity import CLASSIFIERS, Quantity
-from ingest.extract.wholes import Told
+from ingest.extract.wholes import COUNTED, Told
 
 _THING = re.compile(
     r"(?:矿山|矿区|项目|企业|图斑|隐患点|矿井|采坑|采矿权|探矿权|尾矿库|工程|基地|矿点|渣堆|排土场|矿产地)$"
 )
-_COUNTED = re.compile(r"(?:总?数量?|个数|总数)$")
 _REGION = re.compile(
     r"(?:地区|[东西南北中][部段]?|流域|沿岸|沿线|地带|平原|高原|盆地|丘陵区?|山区|境内|周边|一带|[省市县区州旗乡镇])$"
 )
@@ -49,7 +48,7 @@ def counted_thing(told: Sequence[Told], before: Told | None) -> Told | None:
     if not told:
         return before
     things = [before] if before else []
-    things += [t for t in told if not t.part and _THING.search(_COUNTED.sub("", t.name))]
+    things += [t for t in told if not t.part and _THING.search(COUNTED.sub("", t.name))]
     things = [t for t in things if t.q.unit in CLASSIFIERS and _VALUE.fullmatch(t.q.value)]
     same = [t for t in things if t.q.unit == things[-1].q.unit]
     return max(same, key=lambda t: float(t.q.value), default=None)
@@ -59,11 +58,11 @@ def in_region(name: str, q: Quantity, whole: Told | None) -> str:
     """攀枝花市数量 of 废弃矿山4187处: 攀枝花市废弃矿山数; "" where no region stands alone."""
     if whole is None or whole.q.unit != q.unit or q.unit not in CLASSIFIERS:
         return ""
-    bare = _COUNTED.sub("", name).removesuffix("的").removesuffix("数")
+    bare = COUNTED.sub("", name).removesuffix("的").removesuffix("数")
     region = _WHY.sub("", _LIES.sub("", bare))
     if len(region) > _LONGEST or not _REGION.search(region) or _THING.search(bare):
         return ""
-    thing = _PLAIN.sub("", _COUNTED.sub("", whole.name))
+    thing = _PLAIN.sub("", COUNTED.sub("", whole.name))
     if thing.endswith("项目"):  # 滇中24个 of 市场化修复项目42个: 滇中项目数
         thing = "项目"
     return f"{region}{thing}数"

@@ -6,12 +6,11 @@ import re
 from typing import cast
 
 from ingest.extract.book import FactBook
-from ingest.extract.sentences import ancestors
+from ingest.extract.sentences import NUMBERED, ancestors
 from ontology.records import DOCUMENT_ID, Clause, Document
 
 RULE = "clause.heading"
 _GENRES = frozenset({"plan", "specification", "regulation", "notice"})
-_KINDS = frozenset({"part", "chapter", "section", "article", "heading", "appendix"})
 _GAP = re.compile(r"\s+")
 _FRONT = re.compile(r"前言|引言|目次|目录|编制说明")
 _TAIL = " \t\u3000：:。."
@@ -28,7 +27,11 @@ def find(book: FactBook) -> None:
     known = entities(book)
     for index, clause in enumerate(document.clauses):
         front = not clause.number and _FRONT.fullmatch(_GAP.sub("", clause.title))
-        if front or clause.kind not in _KINDS or not 0 <= clause.heading_start < clause.heading_end:
+        if (
+            front
+            or clause.kind not in NUMBERED
+            or not 0 <= clause.heading_start < clause.heading_end
+        ):
             continue
         known[index] = _write(book, clause)
         above = _above(document, clause, known)

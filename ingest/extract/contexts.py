@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from ingest.extract.locations import without_places
 from ingest.extract.quantity import CLASSIFIERS, Quantity
-from ingest.extract.wholes import Told
+from ingest.extract.wholes import COUNTED, Told
 
-_COUNTED = re.compile(r"(?:总?数量?|个数)$")
 _MARK = re.compile(r"[，,；;：:。]")
 # A name that opens with its own thing.
 _OWNED = re.compile(r"矿山|矿区|项目|企业|采矿权|探矿权|露天|地下|废弃|历史|绿色矿山|全[省市县区]")
@@ -100,7 +99,7 @@ def _in_order(name: str) -> str:
 def _phrases(told: Sequence[Told], before: str) -> Iterator[str]:
     """What the sentence speaks of before a quantity, nearest first, without what is done."""
     for one in reversed(told):
-        yield _DEED.sub("", _COUNTED.sub("", one.name))
+        yield _DEED.sub("", COUNTED.sub("", one.name))
     for piece in reversed(_MARK.split(before)):
         if done := _DONE_TO.search(piece):
             yield done["what"] + done["deed"]
@@ -115,7 +114,7 @@ def _phrases(told: Sequence[Told], before: str) -> Iterator[str]:
 
 def _overlap(name: str, phrase: str) -> str:
     """任务完成率 after 采矿权压减任务, 抽查比例 after 绿色矿山抽查: the phrase goes before the name."""
-    bare = _COUNTED.sub("", name)
+    bare = COUNTED.sub("", name)
     if not _SHORTEST <= len(name) <= _LONGEST or len(bare) < 3:
         return ""
     if _COMMON.match(name) or _OWNED.match(name):
@@ -150,7 +149,7 @@ def _of_deed(name: str, before: str) -> str:
 
 def _of_zone(name: str, told: Sequence[Told]) -> str:
     """划定集中开采区4个，年开采总量上限…: a limit is that of the zones told just before."""
-    last = _DEED.sub("", _COUNTED.sub("", told[-1].name)) if told else ""
+    last = _DEED.sub("", COUNTED.sub("", told[-1].name)) if told else ""
     if not last or name.startswith(last[:2]):
         return ""
     if _AFFECTS.match(name) and told[-1].q.unit in CLASSIFIERS and len(last) <= 2 * _OWN:

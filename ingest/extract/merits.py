@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import certainty, outcomes, results, stances, subjects
+from ingest.extract import certainty, outcomes, results, stances, subjects, zones
 from ingest.extract.book import FactBook
 from ingest.extract.deeds import is_before, is_deed, is_other
 from ingest.extract.deficits import deficit
@@ -15,7 +15,6 @@ RULE = "hasOutcome.sentence"
 _SHORTEST, _LONGEST = 3, 40
 _SHORT_MERIT = 12
 _FIGURE = re.compile(r"\d")
-_FREE = frozenset({"paper", "other"})
 _HEDGED = re.compile(
     r"^并?(?:未|没有|尚未|没能)|声称|号称|宣称|^(?:可以?|将会?|能够?)(?![再复持观靠])|预计|计划|拟|将|力争|目标|预期|有望|可(?:形成|实现|新增|恢复|带动|增加|产生)|若|如果|争取|应(?![对用急变])|须|需"
 )
@@ -31,7 +30,7 @@ def find(book: FactBook, sentence: Sentence) -> None:
     for part in subjects.parts(book, sentence):
         if part.about is None or _OF_OTHERS.search(text, part.start, part.about.start):
             continue
-        for at in _told(text, part, free=book.document.metadata.genre in _FREE):
+        for at in _told(text, part, free=book.document.metadata.genre in zones.TELLING):
             _write(book, part.about.id, at, sentence.clause)
 
 

@@ -42,7 +42,6 @@ _COUNTED = re.compile(
 _LIST_LEAD = re.compile(
     r"^.*(?:归纳为|概括为|分为|划分为|总结为|归结为|总结出|归纳出|推荐了?|包括了?|包含|形成了?|探索出?了?|主要有|提出了?|有|为|即)(?=[^、]*、)"
 )
-_TELLING = frozenset({"paper", "other"})  # plans and norms use 模式 of anything that is done
 _FOREIGN = re.compile(r"[A-Z][a-z]+\s*模式$")  # a model of calculation, as Gauss's
 _VERBAL = re.compile(
     r"^(?:推广|探索|创新|完善|建立|构建|选择|优化|采用|打造|形成|明确|鼓励)|[与和及]|的"
@@ -155,7 +154,7 @@ def find(book: FactBook) -> None:
     if not zones.holds_mine_facts(book.document):
         return
     text = book.document.text
-    if book.document.metadata.genre in _TELLING:
+    if book.document.metadata.genre in zones.TELLING:
         _headings(book)
     if _HEAD not in text:
         return
@@ -170,7 +169,7 @@ def find(book: FactBook) -> None:
             _enumerated(book, sentence)
         _quoted(book, sentence)
     for sentence, _ in telling:
-        if book.document.metadata.genre in _TELLING:
+        if book.document.metadata.genre in zones.TELLING:
             _named(book, sentence, sentence.start, sentence.end)
         else:
             for match in _ADOPTED.finditer(text, sentence.start, sentence.end):

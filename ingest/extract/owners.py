@@ -10,7 +10,7 @@ from ingest.extract.frames import is_actor
 from ingest.extract.naming import Name
 from ingest.extract.quantity import CLASSIFIERS, TIMES, Quantity
 from ingest.extract.rows import mineral_of
-from ingest.extract.wholes import Told
+from ingest.extract.wholes import COUNTED, Told
 
 # Measures that say nothing of what they measure.
 _PURE = (
@@ -81,7 +81,6 @@ _WHOLE = re.compile(
 _THING = re.compile(
     r"(?:区|图斑|矿山|项目|工程|基地|区块|隐患点|公园|园区|生产线|采坑|渣堆|排土场|尾矿库)$"
 )
-_COUNTED = re.compile(r"(?:总?数量?|个数)$")
 _CLASS = re.compile(
     r"(?:[地林草区]|项目|企业|矿山|工程|矿|[户人县]|延续|延期|部分|[大中小]型|作物|[季级类])$"
 )
@@ -148,7 +147,7 @@ def _moved(q: Quantity, before: Before) -> str:
     """采石场由41家整合为15家，减少26家: what the number before counts, and how it changed."""
     last = before.told[-1] if before.told else None
     moved = _MOVED.match(before.between) if last and last.q.unit == q.unit else None
-    return f"{_COUNTED.sub('', last.name)}{moved['verb']}" if moved and last else ""
+    return f"{COUNTED.sub('', last.name)}{moved['verb']}" if moved and last else ""
 
 
 def _repeated(name: str, q: Quantity, before: Before) -> str:
@@ -204,9 +203,9 @@ def _of_counted(name: str, before: Before) -> str:
     if not _WHOLE.match(name):
         return ""
     things = [
-        _COUNTED.sub("", t.name)
+        COUNTED.sub("", t.name)
         for t in before.told
-        if t.q.unit in CLASSIFIERS and _THING.search(_COUNTED.sub("", t.name))
+        if t.q.unit in CLASSIFIERS and _THING.search(COUNTED.sub("", t.name))
     ]
     return things[0] + name if things and not name.startswith(things[0][-2:]) else ""
 

@@ -39,7 +39,6 @@ _TURN = re.compile(
 )
 _MODAL = re.compile(r"[应须]|需要")
 _AMOUNT = re.compile(r"\d")
-_TELLING = frozenset({"paper", "other"})
 _PROBLEM_GENRES = frozenset({"paper", "specification", "other"})
 
 
@@ -188,7 +187,7 @@ def _stated(book: FactBook, sentence: Sentence, *, inside: bool) -> list[Problem
         found = [*before, *states(text, turn.start(), sentence.end, inside=True)]
         found = found if _weighs(found) else []
     else:
-        troubled = inside and book.document.metadata.genre in _TELLING
+        troubled = inside and book.document.metadata.genre in zones.TELLING
         found = list(states(text, sentence.start, sentence.end, inside=inside, troubled=troubled))
     if not inside and book.document.metadata.genre == "specification":
         return [p for p in found if _LACKS.search(p.name)]

@@ -21,7 +21,6 @@ _GENERIC = re.compile(
     r"矿山|矿区|砂坑|矿坑|采坑|采场|石场|排土场|矸石|尾矿|尾砂|渣[坡土堆场]|堆场|废[石渣]|石[坑壁矿]|岩面|迹地|回填|灾毁|矿硐|废弃|历史遗留|关闭|闭坑|地质|环境|生态|治理|修复|恢复|复垦|整治|保护|采石|采煤|沉陷|塌陷|露天|光伏|绿色|文旅|土地|综合"
     r"|开发|利用|重点|国家|工程|项目|公园|基地|示范|试点|片区|流域|山水林田湖草|PPP|EOD|市场化|矿产|调查|评价|勘查|成立|形成|一带"
 )
-_TELLING = frozenset({"paper", "other"})
 _IN_TEXT = re.compile(
     r"[^，。；：、“”《》\s]{8,40}?(?:项目|工程)(?!的(?![一-鿿]{0,3}前身)|[量建部管经所用投区群清库学技院中师系])|[^，。；：、“”《》\s]{4,24}?(?:公园|博物馆|产业园|创意园|生态园|示范园|文化园|度假区)(?![的建内及和与式])"
 )
@@ -94,7 +93,7 @@ def same(a: str, b: str) -> bool:
 def find(book: FactBook) -> None:
     """Write down the projects that the running text of a paper names with their places."""
     document = book.document
-    if not zones.holds_mine_facts(document) or document.metadata.genre not in _TELLING:
+    if not zones.holds_mine_facts(document) or document.metadata.genre not in zones.TELLING:
         return
     for index, clause in enumerate(document.clauses):
         if clause.kind == "heading" and zones.zone(book, index) == "body":

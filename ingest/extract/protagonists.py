@@ -12,7 +12,6 @@ from ingest.extract.locations import without_places
 from ingest.extract.mentioned import Mention, mentions
 from ingest.extract.sentences import Sentence, sentences
 
-_GENRES = frozenset({"paper", "other"})
 _OTHERS = re.compile(r"全[省市县区州国]|课题组|问卷|受访|各[项地]|相比之下|同类|上述")
 _INTRODUCTION = 2  # sentences at whose beginning a story names what it is about
 _SHORTEST = 5  # characters by which a company is known
@@ -32,7 +31,7 @@ def of_section(book: FactBook, sentence: Sentence) -> Mention | None:
 
 
 def _told(book: FactBook, index: int) -> str:
-    if book.document.metadata.genre not in _GENRES or zones.zone(book, index) != "body":
+    if book.document.metadata.genre not in zones.TELLING or zones.zone(book, index) != "body":
         return ""
     own = [s for s in sentences(book) if s.clause == index]
     named = [

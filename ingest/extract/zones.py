@@ -43,7 +43,8 @@ _TITLE = 24  # characters of a heading that can state a shortage
 _SHORTEST = 4
 _NOUN = 2  # characters of what is short
 _FEWEST = 2  # headings that make a series
-_TELLING = frozenset({"paper", "other"})
+# Genres that tell of cases freely; plans and norms use 模式 and 项目 of anything that is done.
+TELLING = frozenset({"paper", "other"})
 _UNITS = frozenset({"heading", "item", "subitem", "run-in"})
 _GENRES = frozenset({"paper", "plan", "specification", "other"})
 
@@ -87,7 +88,7 @@ def _told_below(book: FactBook, index: int) -> Zone | None:
     Demands are advice only behind a section of problems; before it they may tell what was done.
     """
     document = book.document
-    if document.metadata.genre not in _TELLING or document.clauses[index].kind != "heading":
+    if document.metadata.genre not in TELLING or document.clauses[index].kind != "heading":
         return None
     opened = [_opening(document, i) for i in _children(book).get(index, ())]
     if len(opened) < _FEWEST:
