@@ -83,8 +83,11 @@ class SearchPage:
 
     @property
     def length(self) -> int:
-        """How many items all pages have together."""
-        return self.total if self.documents is None else self.documents
+        """How many items all pages have together; at most, where entities are grouped.
+
+        An entity of several documents is grouped under one of them.
+        """
+        return self.total if self.documents is None else min(self.total, self.documents)
 
     @property
     def synonyms(self) -> tuple[str, ...]:

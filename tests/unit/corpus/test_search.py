@@ -231,6 +231,16 @@ def test_a_document_that_the_query_names_is_grouped_with_its_hits(
     assert page.total > page.length
 
 
+def test_an_entity_of_many_documents_is_one_item_of_a_grouped_list(tmp_path: Path) -> None:
+    index = Index.open(tmp_path / "index", create=True)
+    for title in ("甲论文", "乙论文", "丙论文"):
+        record, _ = a_law(title, ["第一条 融资难。"], genre="paper")
+        index.replace(with_entity(record, "Problem", "融资难"))
+    index.commit()
+    page = search(index, SearchRequest("融资难", kind="entity", group=True))
+    assert (page.total, len(page.items), page.documents, page.length) == (1, 1, 3, 1)
+
+
 def test_synonyms_are_added_shown_and_switched_off(index: Index) -> None:
     page = search(index, SearchRequest("露采"))
     assert "露天开采" in page.synonyms
