@@ -21,7 +21,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Message
 
 from kg.formats import XLSX
-from kg.sheet import CELL, workbook
+from kg.sheet import CELL, ROWS, workbook
 from kg.tables import inert
 
 router = APIRouter(prefix="/api/v1", tags=["导出"])
@@ -121,17 +121,24 @@ def _text(value: Any) -> str:
 async def _xlsx(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:
     with tempfile.TemporaryFile() as file:
         with workbook(file) as book:
-            sheet, header, number = book.add_worksheet(), list[str](), 0
-            sheet.freeze_panes(1, 0)
+            bold, header, number = book.add_format({"bold": True}), list[str](), ROWS
             async for row in rows:
-                if not header:
-                    header = list(row)
-                    sheet.write_row(0, 0, header, book.add_format({"bold": True}))
+                header = header or list(row)
+                if number == ROWS:
+                    sheet, number = _worksheet(book, header, bold), 0
                 number += 1
                 sheet.write_row(number, 0, [_cell(row.get(name)) for name in header])
         file.seek(0)
         while chunk := file.read(_CHUNK):
             yield chunk
+
+
+def _worksheet(book: Any, header: list[str], bold: Any) -> Any:
+    """A further worksheet; one alone cannot hold any number of rows."""
+    sheet = book.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, header, bold)
+    return sheet
 
 
 def _cell(value: Any) -> Any:

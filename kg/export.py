@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 # networkx and kg.sheet are imported where they are used: RDF exports start without them.
 _PREFIXES = dict(PREFIXES)
-_SHEET_ROWS = 1_048_575  # rows of a worksheet without its header
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +221,10 @@ def _pages(rows: Iterator[list[Any]]) -> Iterator[Iterator[list[Any]]]:
 
 
 def _page(first: list[Any], rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+    from kg.sheet import ROWS
+
     yield first
-    for _, row in zip(range(_SHEET_ROWS - 1), rows, strict=False):
+    for _, row in zip(range(ROWS - 1), rows, strict=False):
         yield row
 
 

@@ -16,7 +16,9 @@ from ontology.vocabulary import term
 _NUMBERS: Final = frozenset(
     term(f"xsd:{name}") for name in ("integer", "decimal", "double", "float", "int", "long")
 )
-_MOST = 1_048_574  # rows of a worksheet without its header and a last line
+ROWS: Final = 1_048_575
+"""Rows of a worksheet without its header."""
+_MOST = ROWS - 1  # one is left for a last line
 CELL: Final = 32_767
 """Characters of a cell."""
 _DIGITS = 15  # digits that a cell keeps of a number

@@ -36,6 +36,16 @@ def test_a_worksheet_keeps_numbers_and_names_nested_columns(client: TestClient) 
     assert isinstance(rows[1][header.index("score")], float)
 
 
+def test_a_list_goes_on_in_another_worksheet(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total = client.get("/api/v1/entities").json()["total"]
+    monkeypatch.setattr(routes_tables, "ROWS", total - 1)
+    answer = client.get("/api/v1/tables/entities", params={"format": "xlsx"})
+    sheets = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
+    assert [sheet.max_row for sheet in sheets] == [total, 2]
+
+
 def test_parameters_are_those_of_the_list(client: TestClient) -> None:
     typed = client.get("/api/v1/tables/entities", params={"type": "Instrument"}).text
     assert {line.split(",")[2] for line in typed.splitlines()[1:]} == {"Instrument"}

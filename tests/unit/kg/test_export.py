@@ -10,8 +10,7 @@ import openpyxl
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from kg import blocks, claim_table
-from kg import export as module
+from kg import blocks, claim_table, sheet
 from kg.blocks import LAYOUTS
 from kg.export import FORMATS, export
 from kg.quads import graph_name, quads
@@ -142,7 +141,7 @@ def test_xlsx_has_a_sheet_for_every_kind_of_statement(graph: Path, tmp_path: Pat
 def test_long_tables_go_on_in_another_sheet(
     graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_SHEET_ROWS", 2)
+    monkeypatch.setattr(sheet, "ROWS", 2)
     book = openpyxl.load_workbook(export(graph, "xlsx", tmp_path / "o.xlsx"), read_only=True)
     assert [s.max_row for s in book.worksheets if s.title.startswith("文件")] == [3, 2]
     book.close()
