@@ -43,7 +43,7 @@ async def sparql(request: Request, service: Held) -> Response:
     if uses_text(query.text):
         text = partial(inject, query.text, lambda: service.index, service.settings.base_iri)
         answered, note = await to_thread.run_sync(text)
-        query = replace(query, text=answered, note=note)
+        query = replace(query, text=answered, note=note, said=query.text)
     return await respond(request, pool, query)
 
 

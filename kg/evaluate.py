@@ -59,7 +59,8 @@ class Evaluator:
 
         Args:
             request: path, query, results and graphs (format names or ""), default_graphs and
-                named_graphs (lists, or both null), base, note ("" for none), rows and bytes (0: no limit).
+                named_graphs (lists, or both null), base, note and said ("" for none), rows and bytes
+                (0: no limit).
             out: the pipe to the pool.
         """
         try:
@@ -76,7 +77,7 @@ class Evaluator:
         except BadQuery as error:
             return _query_error(error)
         except (SyntaxError, ValueError) as error:
-            return _query_error(explain(request.get("text", ""), str(error)))
+            return _query_error(_explained(request, str(error)))
         except _CutShort as error:
             return _error("limit", str(error))
         except (TooMuch, MemoryError):
@@ -236,6 +237,18 @@ def _write(results: Results, sink: Sink, form: Format, rows: int) -> bool:
 
 def _prefixes(form: Format) -> dict[str, str] | None:
     return _PREFIXES if form.name in _READABLE else None
+
+
+def _explained(request: dict[str, Any], message: str) -> BadQuery:
+    """The error of a query that the engine refused, with its place in what the user wrote."""
+    said = request.get("said", "")
+    if not said:
+        return explain(request.get("text", ""), message)
+    try:
+        Store().query(said, base_iri=request["base"] or None, prefixes=_PREFIXES)
+    except (SyntaxError, ValueError) as error:
+        return explain(said, str(error))
+    return explain(request["text"], message)
 
 
 def _query_error(error: BadQuery) -> Frame:

@@ -33,9 +33,10 @@ DEFAULT_LIMITS: Final = Limits()
 class Query:
     """A query with what the caller can read.
 
-    `note` is what the result must say of itself, since parts of the query were answered before and
-    cut; "" for nothing. `results` and `graphs` are format names of `kg.formats` for tables and for triples, "" for
+    `results` and `graphs` are format names of `kg.formats` for tables and for triples, "" for
     none. `default_graphs` and `named_graphs` override the dataset of the text; both None leave it.
+    Where parts of the query were answered before, `said` is what the user wrote, which syntax errors
+    are told in, and `note` what the result must say of itself; "" for nothing.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Query:
     named_graphs: tuple[str, ...] | None = None
     base: str = ""
     note: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,10 +150,11 @@ def _number_after(top: Sequence[Token], word: str) -> Token | None:
 def _prologue(top: Sequence[Token], base: str) -> tuple[str, dict[str, str]]:
     prefixes = {f"{name}:": iri for name, iri in PREFIXES.items()}
     for index, token in enumerate(top):
-        if token.is_word("BASE"):
-            base = _absolute(base, top[index + 1].text[1:-1])
-        elif token.is_word("PREFIX"):
-            prefixes[top[index + 1].text] = _absolute(base, top[index + 2].text[1:-1])
+        after = [t.text for t in top[index + 1 : index + 3]]  # fewer where the text breaks off
+        if token.is_word("BASE") and after:
+            base = _absolute(base, after[0][1:-1])
+        elif token.is_word("PREFIX") and len(after) == 2:
+            prefixes[after[0]] = _absolute(base, after[1][1:-1])
         elif token.is_word(*FORMS):
             break
     return base, prefixes

@@ -76,30 +76,39 @@ def rewrite(query: str, search: Search) -> tuple[str, bool]:
         if t.kind in ("pname", "iri") and resolve(t) == _QUERY
     ]
     cut = False
+    needed = not _best_suffice(query, every, found)
     for pattern in reversed(found):
         limit = MOST + 1 if pattern.limit is None else pattern.limit  # one more tells of the rest
         hits = list(search(pattern.words, pattern.property, limit))
         cut = cut or len(hits) > MOST
         query = query[: pattern.start] + _values(pattern, hits[:MOST]) + query[pattern.end :]
-    return query, cut and not _best_suffice(query, [p.subjects for p in found])
+    return query, cut and needed
 
 
-def _best_suffice(query: str, subjects: Sequence[tuple[str, ...]]) -> bool:
-    """Whether the best hits give the whole answer: some rows, or the first by score.
+def _best_suffice(query: str, every: Sequence[Token], found: Sequence[_Pattern]) -> bool:
+    """Whether `MOST` hits surely hold the whole answer: some of the hits, or the first by score.
 
-    What is counted, or ordered by anything else first, needs every hit.
+    Whatever else stands in the query may leave fewer of them than it asks for.
     """
     asked = shape(query)
-    if asked.rows is None or asked.rows > MOST or asked.form != "SELECT" or len(subjects) > 1:
+    if asked.form != "SELECT" or asked.rows is None or asked.trailing_values or len(found) != 1:
         return False
-    if any(t.is_word("GROUP", *AGGREGATES) for t in tokens(query)):
+    if asked.rows + (int(asked.offset.text) if asked.offset else 0) > MOST:
         return False
-    by = next((i for i, t in enumerate(asked.top) if t.is_word("ORDER")), None)
+    if any(t.is_word("DISTINCT", "REDUCED", "GROUP", "HAVING", *AGGREGATES) for t in every):
+        return False
+    (only,) = found
+    beside = (t for t in every if t.depth and not only.start <= t.start < only.end)
+    return not any(t.text != "." for t in beside) and _best_first(every, only.subjects)
+
+
+def _best_first(every: Sequence[Token], subjects: Sequence[str]) -> bool:
+    """Whether the rows are in no order, or begin with the highest scores."""
+    by = next((i for i, t in enumerate(every) if t.is_word("ORDER")), None)
     if by is None:
         return True
-    key = [t for t in tokens(query) if t.start > asked.top[by].end][1:4]
-    scores = {names[1] for names in subjects if len(names) > 1}
-    return key[0].is_word("DESC") and key[-1].text in scores
+    _, _, way, *key = [t.text for t in every[by : by + 6]] + [""] * 3
+    return way.upper() == "DESC" and len(subjects) > 1 and key[:3] == ["(", subjects[1], ")"]
 
 
 def _values(pattern: _Pattern, hits: Iterable[Found]) -> str:

@@ -87,6 +87,8 @@ def test_cut_result_is_flagged(client: TestClient) -> None:
     ("send", "status"),
     [
         ({"params": {"query": "SELECT * {"}}, 400),
+        ({"params": {"query": "PREFIX a:"}}, 400),
+        ({"params": {"query": "PREFIX text:query"}}, 400),
         ({"params": [("query", "ASK {}"), ("query", "ASK {}")]}, 400),
         ({"params": {"query": "ASK {}", "format": "yaml"}}, 400),
         ({"params": {"query": "ASK {}", "default-graph-uri": "a b\"c"}}, 400),
@@ -163,6 +165,17 @@ def test_syntax_error_tells_the_place(client: TestClient) -> None:
     problem = client.get("/sparql", params={"query": "SELECT * {\n ?s ?p }"}).json()
     assert (problem["line"], problem["column"]) == (2, 9)
     assert "第 2 行第 9 列" in problem["detail"]
+
+
+def test_a_syntax_error_beside_a_text_pattern_stands_where_the_user_wrote_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sparql_text, "_found", lambda *_: (text.Found(GRAPH, 2.0, "甲" * 90),))
+    sparql_text._answered.cache_clear()
+    query = 'SELECT ?c { ?c text:query "误" . ?c a }'
+    body = client.get("/sparql", params={"query": query}).json()
+    assert (body["status"], body["line"]) == (400, 1)
+    assert query.index("a }") <= body["column"] <= len(query) + 1
 
 
 def test_runaway_is_503_and_names_the_limit(client: TestClient) -> None:
@@ -260,11 +273,12 @@ def test_hits_that_were_left_out_are_told_in_header_and_body(
     hits = (text.Found(GRAPH, 2.0, "甲"), text.Found("urn:x", 1.0, "乙"))
     monkeypatch.setattr(sparql_text, "_found", lambda *_: hits)
     sparql_text._answered.cache_clear()
-    query = 'SELECT ?s ?o { ?s text:query "%s" ; <urn:p> ?o } LIMIT %d'
-    told = client.get("/sparql", params={"query": query % (form, 10), "format": form})
+    joined = f'SELECT ?s ?o {{ ?s text:query "{form}" ; <urn:p> ?o }} LIMIT 1'
+    told = client.get("/sparql", params={"query": joined, "format": form})
     assert told.headers["x-minekg-truncated"] == "true"
     assert "text:query 只取了前" in told.text
-    quiet = client.get("/sparql", params={"query": query % (form, 1), "format": form})
+    alone = f'SELECT ?s {{ ?s text:query "{form}" }} LIMIT 1'
+    quiet = client.get("/sparql", params={"query": alone, "format": form})
     assert "x-minekg-truncated" not in quiet.headers
     assert "text:query" not in quiet.text
 

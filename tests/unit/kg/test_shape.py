@@ -74,6 +74,12 @@ def test_count_star_is_no_column_star() -> None:
     assert shape("SELECT (COUNT(*) AS ?n) {}").star is None
 
 
+@pytest.mark.parametrize("broken", ["PREFIX", "PREFIX a:", "BASE", "PREFIX text:query", "FROM"])
+def test_a_text_that_breaks_off_in_its_prologue_is_looked_at(broken: str) -> None:
+    assert shape(broken).dataset() == ((), ())
+    shape(broken).resolver()
+
+
 def test_dataset_resolves_names() -> None:
     asked = shape(
         "BASE <http://a/> PREFIX g: <http://g/> SELECT * FROM <x> FROM g:y FROM NAMED <z> {}"

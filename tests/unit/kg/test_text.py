@@ -120,6 +120,16 @@ def test_words_in_strings_are_no_pattern() -> None:
         ('SELECT * { (?s ?n) text:query "难" } ORDER BY DESC(?s) LIMIT 10', True),
         ('SELECT * { ?s text:query "难" . ?t text:query "易" } LIMIT 10', True),
         ('CONSTRUCT { ?s a ?s } { ?s text:query "难" } LIMIT 10', True),
+        ('SELECT * { ?s text:query "难" . } LIMIT 900 OFFSET 100', False),
+        ('SELECT * { ?s text:query "难" } LIMIT 10 OFFSET 2000', True),
+        ('SELECT * { ?s text:query "难" . ?s a mk:Mode } LIMIT 10', True),
+        ('SELECT * { ?s text:query "难" ; a mk:Mode } LIMIT 10', True),
+        ('SELECT * { ?s text:query "难" FILTER(ISIRI(?s)) } LIMIT 10', True),
+        ('SELECT DISTINCT ?s { ?s text:query "难" } LIMIT 10', True),
+        ('SELECT * { { SELECT * { (?s ?n) text:query "难" } ORDER BY ?n } } LIMIT 10', True),
+        ('SELECT * { (?s ?n) text:query "难" } ORDER BY DESC(?n * -1) LIMIT 10', True),
+        ('SELECT * { ?s text:query "难" } LIMIT 10 ORDER BY', True),
+        ('SELECT * { ?s text:query "难" } LIMIT 10 ORDER', True),
     ],
 )
 def test_a_query_that_needs_more_hits_than_there_may_be_is_told(query: str, cut: bool) -> None:
