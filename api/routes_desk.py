@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
-from api import models, negotiation
+from api import models, models_desk, negotiation
 from api.desk import diff as differ
 from api.desk import export
 from api.desk import verify as verifier
@@ -80,7 +80,7 @@ def answer(form: str, body: dict[str, object], sheets: Sequence[Sheet]) -> Respo
 
 @router.post(
     "/check", summary="核对一份规划", responses=_FILES,
-    openapi_extra=_body(models.CheckRequest, "plan", "against", "beside"),
+    openapi_extra=_body(models_desk.CheckRequest, "plan", "against", "beside"),
 )  # fmt: skip
 async def check(request: Request, service: Held, form: Form) -> Response:
     """Against a specification: a checklist; without one: contradictions in numbers and tables.
@@ -88,7 +88,7 @@ async def check(request: Request, service: Held, form: Form) -> Response:
     `plan`, `against` and `beside` (another plan, whose indicators are set beside) are document ids,
     or files in a form.
     """
-    found = await asked(request, service, models.CheckRequest)
+    found = await asked(request, service, models_desk.CheckRequest)
     plan = wanted(found, "plan", "要核对的规划，文件或文件 id")
     chosen = (plan, given(found, "against"), given(found, "beside"))
     records = [None if p is None else await record(p, service) for p in chosen]
@@ -109,7 +109,7 @@ def _checked(service: Service, form: str, records: Sequence[Any]) -> Response:
 
 
 @router.post("/admit", summary="准入规定", responses=_FILES)
-def admit(service: Held, body: models.AdmitRequest, form: Form) -> Response:
+def admit(service: Held, body: models_desk.AdmitRequest, form: Form) -> Response:
     """The rules that hold for a mining project, by document, each with its words and a verdict."""
     case = Application(
         body.mineral, body.scale, body.unit, body.place, body.method, body.new, body.service_years
@@ -120,11 +120,11 @@ def admit(service: Held, body: models.AdmitRequest, form: Form) -> Response:
 
 @router.post(
     "/verify", summary="核对引用", responses=_FILES,
-    openapi_extra=_body(models.VerifyRequest, "text"),
+    openapi_extra=_body(models_desk.VerifyRequest, "text"),
 )  # fmt: skip
 async def verify(request: Request, service: Held, form: Form) -> Response:
     """Every citation in the text, or in a file sent as a form, with its verdict."""
-    found = await asked(request, service, models.VerifyRequest)
+    found = await asked(request, service, models_desk.VerifyRequest)
     text = await run_in_threadpool(words, wanted(found, "text", "文字或文件"))
     citations = await run_in_threadpool(verifier.verify, text, service.library)
     return answer(form, verifier.as_json(citations), export.of_verify(citations))
@@ -138,11 +138,11 @@ def diff(service: Held, a: str, b: str, form: Form) -> Response:
 
 @router.post(
     "/diff", summary="比较两份文件（可以上传）", responses=_FILES,
-    openapi_extra=_body(models.DiffRequest, "a", "b"),
+    openapi_extra=_body(models_desk.DiffRequest, "a", "b"),
 )  # fmt: skip
 async def diff_files(request: Request, service: Held, form: Form) -> Response:
     """The same for files in a form; a field may also name a document of the library."""
-    found = await asked(request, service, models.DiffRequest)
+    found = await asked(request, service, models_desk.DiffRequest)
     pair = [wanted(found, name, "要比较的文件或文件 id") for name in ("a", "b")]
     records = [await record(part, service) for part in pair]
     return await run_in_threadpool(_compared, form, records)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 
-from api import models
+from api import models, models_search
 from api.security import own_page
 from api.service import Held, Service
 from corpus.feedback import Feedback
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1", tags=["检索"])
     "/feedback", summary="记下打开了哪条结果", status_code=204,
     responses={403: {"model": models.Problem}, 404: {"model": models.Problem}},
 )  # fmt: skip
-def opened(request: Request, service: Held, answer: models.Opened) -> None:
+def opened(request: Request, service: Held, answer: models_search.Opened) -> None:
     """Count that a clause was opened after a query: the words and the clause, nothing of the person.
 
     Off unless `MINEKG_FEEDBACK=on`; only pages of this service may send it. `minekg rank train`

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from api import models
+from api import models, models_matrix
 from api.matrix import as_csv, as_xlsx, build
 from api.presenting import listing
 from api.service import Held, Service
@@ -29,14 +29,14 @@ Relation = Annotated[Predicate, Query(description="关系")]
 @router.get("/matrix", summary="矩阵")
 def matrix(
     service: Held, rows: Rows = "Mode", columns: Columns = "Problem", predicate: Relation = "solves"
-) -> models.MatrixTable:
+) -> models_matrix.MatrixTable:
     """Counts of documents and their words, for every pair that some document claims."""
     found = build(service.library, rows, columns, predicate)
-    return models.MatrixTable(
+    return models_matrix.MatrixTable(
         predicate=predicate,
-        rows=[models.MatrixEnd.model_validate(end) for end in found.rows],
-        columns=[models.MatrixEnd.model_validate(end) for end in found.columns],
-        cells=[models.MatrixCell.model_validate(cell) for cell in found.cells],
+        rows=[models_matrix.MatrixEnd.model_validate(end) for end in found.rows],
+        columns=[models_matrix.MatrixEnd.model_validate(end) for end in found.columns],
+        cells=[models_matrix.MatrixCell.model_validate(cell) for cell in found.cells],
     )
 
 

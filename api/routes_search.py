@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from api import models
+from api import models, models_search
 from api.search_answer import ATOM, feed, items, listing, table
 from api.search_query import wanted
 from api.service import Held, Service
@@ -41,7 +41,7 @@ Rerank = Annotated[bool, Query(description="按已答问题的记忆重排（只
 Format = Literal["json", "csv", "xlsx", "atom"]
 
 
-@router.get("/search", summary="检索", response_model=models.SearchListing, responses=_FILES)
+@router.get("/search", summary="检索", response_model=models_search.SearchListing, responses=_FILES)
 def find(
     request: Request,
     service: Held,
@@ -72,7 +72,10 @@ def find(
 
 
 @router.get(
-    "/search.{form}", summary="检索（文件）", response_model=models.SearchListing, responses=_FILES
+    "/search.{form}",
+    summary="检索（文件）",
+    response_model=models_search.SearchListing,
+    responses=_FILES,
 )
 def find_as(
     request: Request, service: Held, asked: Wanted, form: Format, rerank: Rerank = True
@@ -102,14 +105,14 @@ def complete(
     service: Held,
     q: Annotated[str, Query(description="已经输入的字")] = "",
     limit: Annotated[int, Query(ge=1, le=200, description="三组合计最多几条")] = 20,
-) -> models.SuggestListing:
+) -> models_search.SuggestListing:
     """Clauses, documents and entities whose names hold what was typed."""
     began = time.perf_counter()
     found = suggest(service.library, q, limit)
     counts: dict[str, int] = {}
     for row in found.items:
         counts[row.kind] = counts.get(row.kind, 0) + 1
-    return models.SuggestListing(
+    return models_search.SuggestListing(
         items=[_suggestion(service, row) for row in found.items], total=len(found.items),
         facets={"kind": counts}, near=found.near,
         took_ms=round((time.perf_counter() - began) * 1000, 3),
@@ -151,20 +154,20 @@ def more_like(
     service: Held,
     clause_id: str,
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
-) -> models.SearchListing:
+) -> models_search.SearchListing:
     """The clauses most like this one, best first, without its own parts."""
     began = time.perf_counter()
     document_id, _, eid = clause_id.removeprefix("doc/").partition("/")
     words = service.library.clause(document_id, eid).text
     hits = similar(service.index, clause_key(document_id, eid), limit, words)
     took = round((time.perf_counter() - began) * 1000, 3)
-    return models.SearchListing(
+    return models_search.SearchListing(
         items=items(service.settings.base_iri, hits), total=len(hits), took_ms=took
     )
 
 
-def _suggestion(service: Service, row: Suggestion) -> models.Suggestion:
-    return models.Suggestion(
+def _suggestion(service: Service, row: Suggestion) -> models_search.Suggestion:
+    return models_search.Suggestion(
         text=row.text, kind=row.kind, type=row.type, id=row.key.removeprefix("doc/"),
         iri=service.iri(row.key), note=row.note, highlights=list(row.highlights),
     )  # fmt: skip

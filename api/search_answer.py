@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
-from api import models, spreadsheet
+from api import models_search, spreadsheet
 from api.search_query import shown
 from api.templating import segment
 from api.words import Words
@@ -26,36 +26,36 @@ _UNKNOWN_DATE = "1970-01-01"
 _LONGEST_TITLE = 80
 
 
-def listing(base: str, found: SearchPage) -> models.SearchListing:
+def listing(base: str, found: SearchPage) -> models_search.SearchListing:
     """A page of hits as JSON shows it."""
-    return models.SearchListing(
+    return models_search.SearchListing(
         items=items(base, found.items), total=found.total, next=found.next,
         facets={shown(name): dict(counts) for name, counts in found.facets.items()},
         took_ms=found.took_ms, synonyms=list(found.synonyms), meant=list(found.meant),
-        expanded=[models.ExpandedTerm.model_validate(e) for e in found.expanded],
+        expanded=[models_search.ExpandedTerm.model_validate(e) for e in found.expanded],
         notes=list(found.notes), reranked=found.reranked, documents=found.documents,
     )  # fmt: skip
 
 
-def items(base: str, hits: Iterable[Hit]) -> list[models.SearchItem]:
+def items(base: str, hits: Iterable[Hit]) -> list[models_search.SearchItem]:
     """Hits as JSON shows them."""
     return [item(base, hit) for hit in hits]
 
 
-def item(base: str, hit: Hit) -> models.SearchItem:
+def item(base: str, hit: Hit) -> models_search.SearchItem:
     """A hit as JSON shows it."""
     document = hit.document
-    return models.SearchItem(
+    return models_search.SearchItem(
         id=hit.id.removeprefix("doc/"), iri=iri(base, hit.id), kind=hit.kind,
         number=hit.number, title=hit.title, path=list(hit.path), text=hit.text, start=hit.start,
         end=hit.end, highlights=list(hit.highlights), score=hit.score,
-        document=models.SearchDocument(
+        document=models_search.SearchDocument(
             id=document.id, title=document.title, genre=document.genre, date=document.date,
             in_force=document.in_force, superseded=hit.superseded,
         ),
         modalities=list(hit.modalities),
         entities=[
-            models.SearchEntity(id=key, iri=iri(base, key), type=type_, name=name)
+            models_search.SearchEntity(id=key, iri=iri(base, key), type=type_, name=name)
             for key, type_, name in hit.entities
         ],
         direct=hit.direct,

@@ -21,7 +21,8 @@ from corpus.names import name_key
 from corpus.search import SearchRequest, plain, search
 from ontology.ids import clause_key
 from ontology.numerals import to_int
-from ontology.records import Clause, CleanText, Document, Facts, Metadata, RawDocument, Record
+from ontology.records import Clause, Document, Facts, Metadata, Record
+from ontology.source import CleanText, RawDocument
 
 FOLDS = 5
 _RESAMPLES, _SEED = 1000, 20261121

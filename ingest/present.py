@@ -20,12 +20,11 @@ from ontology.records import (
     Evidence,
     Facts,
     Indicator,
-    Issue,
     Obligation,
-    Repair,
     Table,
     Threshold,
 )
+from ontology.source import Issue, Repair
 
 JsonObject = dict[str, Any]
 

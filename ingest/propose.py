@@ -16,8 +16,9 @@ from urllib.request import Request, urlopen
 
 from ontology.errors import EnvironmentFault
 from ontology.ids import fold_name
-from ontology.records import PROPOSED, Assertion, Document, Entity, Evidence, Facts, Issue
+from ontology.records import PROPOSED, Assertion, Document, Entity, Evidence, Facts
 from ontology.signatures import DOCUMENT, SIGNATURES
+from ontology.source import Issue
 
 _CONFIDENCE: Final = 0.5  # below every rule: a proposal is the first thing that a reviewer sees
 _CHUNK: Final = 3000  # code points a request; a clause that is longer goes in several

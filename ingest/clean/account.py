@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ontology.records import CleanText
+from ontology.source import CleanText
 
 
 @dataclass(frozen=True, slots=True)

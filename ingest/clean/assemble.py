@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.clean.edits import Edit, edits
 from ingest.clean.glyphs import repair_glyphs
 from ingest.read.frame import is_page_number, running_lines
-from ontology.records import Block, Cell, CleanText, Issue, Line, RawDocument, Repair, Run
+from ontology.source import Block, Cell, CleanText, Issue, Line, RawDocument, Repair, Run
 
 _FRAME_LENGTH = 80  # characters that a page number or running header is shorter than
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]+")

@@ -22,12 +22,12 @@ from ontology.records import (
     Evidence,
     Facts,
     Indicator,
-    Issue,
     Obligation,
     Predicate,
     Threshold,
 )
 from ontology.signatures import DOCUMENT, SIGNATURES
+from ontology.source import Issue
 
 _TYPES = frozenset(get_args(EntityType))
 

@@ -18,7 +18,7 @@ from ingest.read.numbering import Numbering, W, number_of, value
 from ingest.read.package import Package
 from ingest.read.symbols import symbol
 from ontology.parts import CONTENTS
-from ontology.records import Block, BlockKind
+from ontology.source import Block, BlockKind
 
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"

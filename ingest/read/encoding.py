@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from ontology.records import Issue
+from ontology.source import Issue
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

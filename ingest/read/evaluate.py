@@ -15,7 +15,7 @@ from ingest.clean.glyphs import repair_glyphs
 from ingest.read import read
 from ingest.read.reader import can_recognise
 from ontology.errors import UnreadableFile
-from ontology.records import CleanText, Line
+from ontology.source import CleanText, Line
 
 _SPACE = re.compile(r"\s+")
 _TEXT_FORMATS = {

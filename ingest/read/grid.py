@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ontology.records import Block, Cell
+from ontology.source import Block, Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ingest.read.encoding import Decoded, decode
 from ingest.read.grid import GridCell, spanned_block
 from ingest.read.limits import MAX_DEPTH, MAX_SPAN, Content, Refused
 from ingest.read.webpage import is_index_table, metadata, page_title
-from ontology.records import Block
+from ontology.source import Block
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _TAG = re.compile(

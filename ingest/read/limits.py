@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ontology.records import Block, Correction, Issue
+from ontology.source import Block, Correction, Issue
 
 MAX_SPAN = 63  # columns that one cell may cover, the limit of Word itself
 MAX_DEPTH = 200  # nested elements that are followed

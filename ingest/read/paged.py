@@ -13,7 +13,7 @@ from ingest.read.grid import spanned_block
 from ingest.read.pdfflow import note_key, paragraphs
 from ingest.read.pdfpage import Page, TextLine
 from ingest.read.pdftable import RuledTable, continues, joined
-from ontology.records import Block
+from ontology.source import Block
 
 _FRAME = 0.12  # of the page height at top and bottom, where headers and footers stand
 _LONG = 0.6  # of the widest line, from which a line shows the edges of its column

@@ -13,7 +13,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.read.limits import NO_TEXT, Content, Refused, Scanned
 from ingest.read.paged import page_blocks
 from ingest.read.pdfpage import Page, read_page
-from ontology.records import Issue
+from ontology.source import Issue
 
 _MAX_PAGES = 5_000
 _FILE_NAME = re.compile(r"^Microsoft \w+ - |\.(?:docx?|wps|html?|pdf|rtf|txt|xlsx?|pptx?)$", re.I)

@@ -9,7 +9,7 @@ from statistics import median
 
 from ingest.read.layout import opens_unit, width
 from ingest.read.pdfpage import TextLine
-from ontology.records import Block
+from ontology.source import Block
 
 _ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)》]*\s*$")
 _SLACK = 0.6  # ems that a line may fall short of its column beyond the word that did not fit

@@ -14,7 +14,7 @@ from ingest.read.limits import MAX_DEPTH, Content, Refused
 from ingest.read.numerals import circled, letters, roman
 from ingest.read.package import Package, parse_xml
 from ontology.parts import HIDDEN, NOTES
-from ontology.records import Block
+from ontology.source import Block
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _NUMBERS: Mapping[str, Callable[[int], str]] = {

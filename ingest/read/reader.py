@@ -15,7 +15,7 @@ from ingest.read.sandbox import parse_apart
 from ingest.read.sniff import MEDIA_TYPES, sniff
 from ingest.read.text import read_markdown, read_text
 from ontology.errors import UnreadableFile
-from ontology.records import RawDocument
+from ontology.source import RawDocument
 
 _PLAIN = {"text": read_text, "markdown": read_markdown}
 _REFUSED = {

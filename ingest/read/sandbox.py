@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.read.limits import Content, Limits, Refused, Scanned
-from ontology.records import Block, Cell, Correction, Issue
+from ontology.source import Block, Cell, Correction, Issue
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _WALL_FACTOR = 2

@@ -18,7 +18,7 @@ from ingest.read.paged import page_blocks
 from ingest.read.pdf import opened, read_pages
 from ingest.read.pdfpage import Page, read_page
 from ingest.read.pdftable import Glyph
-from ontology.records import Block, Correction, Issue
+from ontology.source import Block, Correction, Issue
 
 _SURE = 0.75  # of the places of a character, that must look like one other character
 _REACH = 48  # how far above a wrong code the right one was seen, which a single place must fit

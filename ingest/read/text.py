@@ -11,7 +11,7 @@ from ingest.read.encoding import decode
 from ingest.read.frame import is_page_number, running_lines
 from ingest.read.grid import grid_block
 from ingest.read.layout import Profile, measure
-from ontology.records import Block, Issue
+from ontology.source import Block, Issue
 
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _OTHER_LINE_END = re.compile(r"[\r\v\f\x85\u2028\u2029]")

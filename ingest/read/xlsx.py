@@ -20,7 +20,7 @@ from ingest.read.limits import Content, Refused
 from ingest.read.package import Package
 from ingest.read.shown import shown
 from ontology.parts import HIDDEN
-from ontology.records import Block, Issue
+from ontology.source import Block, Issue
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -13,7 +13,8 @@ from ingest.structure.slides import SlideHeading, find_slide_headings, looks_lik
 from ingest.structure.tables import find_tables
 from ingest.structure.titles import find_title
 from ingest.structure.walk import Walk
-from ontology.records import CleanText, Document
+from ontology.records import Document
+from ontology.source import CleanText
 
 _RUN_IN_GENRES = frozenset({"plan", "notice", "other"})
 

@@ -21,7 +21,8 @@ from ingest.read.evaluate import Row
 from ingest.read.inventory import inventory
 from ingest.read.sniff import sniff
 from ingest.structure import parse
-from ontology.records import CleanText, Document
+from ontology.records import Document
+from ontology.source import CleanText
 
 _ARTICLE = re.compile(
     r"^第[零〇一二三四五六七八九十百千两]+ ?条(?:之[一二三四五六七八九十]+)?(?= )", re.MULTILINE

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from ingest.structure.pieces import clean_title
 from ontology.numerals import NUMERAL
-from ontology.records import Cell
+from ontology.source import Cell
 
 Span = tuple[int, int]
 Row = list[Span]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.structure.marks import Mark, find_mark
-from ontology.records import Cell, CleanText, Line
+from ontology.source import Cell, CleanText, Line
 
 _BLANKS = " \t\u3000\u00a0\n\r\x0b\x0c"
 _SENTENCE_END = re.compile(r"[。；;！!？?]")

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ontology.numerals import to_int
-from ontology.records import Clause, ClauseKind, Issue, Leaf
+from ontology.records import Clause, ClauseKind, Leaf
+from ontology.source import Issue
 
 # outer to inner; families of one rank never nest in each other
 _ORDER = {

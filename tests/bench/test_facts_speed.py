@@ -28,7 +28,7 @@ from ingest.read import read_bytes
 from ingest.resolve import resolve
 from ingest.structure import parse
 from ontology import lexicon
-from ontology.records import RawDocument
+from ontology.source import RawDocument
 
 pytestmark = pytest.mark.bench
 _TIMES = 3

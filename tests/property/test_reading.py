@@ -12,7 +12,7 @@ from ingest.clean import clean
 from ingest.read import read_bytes
 from ingest.read.grid import GridCell, spanned_block
 from ontology.errors import UnreadableFile
-from ontology.records import Block, CleanText, RawDocument
+from ontology.source import Block, CleanText, RawDocument
 
 _WORDS = st.text(alphabet="矿山生态修复abZ19，。：（）①㎡％ \u3000", min_size=1, max_size=30)
 _ODD = st.sampled_from(

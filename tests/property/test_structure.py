@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.structure import parse
-from ontology.records import Block, Cell, CleanText, Document, Line, RawDocument
+from ontology.records import Document
+from ontology.source import Block, Cell, CleanText, Line, RawDocument
 
 _NUMERALS = st.sampled_from(
     ["一", "二", "三", "四", "十", "十二", "1", "2", "3", "20", "1999", "〇"]

@@ -9,7 +9,6 @@ from ontology.records import (
     Assertion,
     Citation,
     Clause,
-    CleanText,
     Document,
     Entity,
     EntityType,
@@ -18,9 +17,9 @@ from ontology.records import (
     Genre,
     Link,
     Metadata,
-    RawDocument,
     Record,
 )
+from ontology.source import CleanText, RawDocument
 
 
 def a_law(

@@ -6,17 +6,16 @@ from itertools import pairwise
 from corpus.units import Unit, units
 from ontology.records import (
     Clause,
-    CleanText,
     Document,
     Entity,
     Evidence,
     Facts,
     Metadata,
     Obligation,
-    RawDocument,
     Record,
     Table,
 )
+from ontology.source import CleanText, RawDocument
 
 from .factories import a_law
 

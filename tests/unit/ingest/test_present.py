@@ -11,10 +11,10 @@ from ontology.records import (
     Evidence,
     Facts,
     Indicator,
-    Issue,
     Obligation,
     Threshold,
 )
+from ontology.source import Issue
 
 from .structure.factory import document
 

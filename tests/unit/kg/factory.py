@@ -11,7 +11,6 @@ from ontology.records import (
     Assertion,
     Citation,
     Clause,
-    CleanText,
     Document,
     Entity,
     Evidence,
@@ -20,11 +19,11 @@ from ontology.records import (
     Link,
     Metadata,
     Obligation,
-    RawDocument,
     Record,
     Table,
     Threshold,
 )
+from ontology.source import CleanText, RawDocument
 
 BASE = "http://localhost:8000/"
 

@@ -9,7 +9,7 @@ from ingest.clean import clean
 from ingest.clean.account import account
 from ingest.read import read_bytes
 from ingest.read.grid import grid_block
-from ontology.records import Block, CleanText, RawDocument
+from ontology.source import Block, CleanText, RawDocument
 
 
 def cleaned(*blocks: Block) -> CleanText:

@@ -6,7 +6,7 @@ from ingest.read.docx import read_docx
 from ingest.read.limits import Refused
 from ingest.read.numerals import FORMATS
 from ontology.parts import CONTENTS
-from ontology.records import Block
+from ontology.source import Block
 
 from .packages import cell, docx, p, table
 

@@ -15,7 +15,7 @@ from ingest.clean import clean
 from ingest.read import read, reader
 from ingest.read.limits import NO_TEXT, Content, Limits, Refused
 from ingest.read.pdftable import Glyph
-from ontology.records import Block, Correction, Issue, RawDocument
+from ontology.source import Block, Correction, Issue, RawDocument
 
 pytest.importorskip("cv2")
 

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.read import read_bytes
 from ontology.errors import UnreadableFile
-from ontology.records import Block
+from ontology.source import Block
 
 WRAPPED = """第一条 为了规范露天矿山的修复活动，保护矿区周
 边群众的合法权益，根据有关法律，结合本市实际情

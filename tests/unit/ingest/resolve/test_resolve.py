@@ -10,15 +10,14 @@ from ingest.resolve.articles import clause_ids
 from ontology.records import (
     Citation,
     Clause,
-    CleanText,
     Document,
     Entity,
     EntityType,
     Evidence,
     Facts,
     Metadata,
-    RawDocument,
 )
+from ontology.source import CleanText, RawDocument
 
 QUOTE = Evidence("字", 0, 1)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.structure import parse
-from ontology.records import Block, BlockKind, Cell, CleanText, Document, Line, RawDocument, Run
+from ontology.records import Document
+from ontology.source import Block, BlockKind, Cell, CleanText, Line, RawDocument, Run
 
 Part = str | list[list[str]]
 

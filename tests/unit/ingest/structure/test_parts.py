@@ -5,7 +5,8 @@ from __future__ import annotations
 from ingest.clean import clean
 from ingest.structure import parse
 from ontology.parts import CONTENTS, HIDDEN, NOTES
-from ontology.records import Block, Document, RawDocument
+from ontology.records import Document
+from ontology.source import Block, RawDocument
 
 from .factory import outline
 

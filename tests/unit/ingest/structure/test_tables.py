@@ -6,7 +6,8 @@ from ingest.clean import clean
 from ingest.read import read_bytes
 from ingest.structure import parse
 from ingest.structure.grid import from_cells, join_header, read_caption
-from ontology.records import Cell, Document, Table
+from ontology.records import Document, Table
+from ontology.source import Cell
 
 from .factory import document
 
