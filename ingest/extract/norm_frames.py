@@ -1,6 +1,6 @@
 """What limits of norms and plans hold for: distances, cycles, shares of payments, conditions.
 
-Frames of whole clauses. Terms, factors and parts of a whole are those of `frames`.
+Frames of whole clauses. Terms, factors and parts of a whole are those of `frames` and `durations`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from ingest.extract.frames import EDGE, segment, subject
 from ingest.extract.naming import Name
 from ingest.extract.quantity import CLASSIFIERS, LENGTHS, TIMES, Quantity
+from ingest.extract.segments import EDGE, segment, subject
 
 # The number that a clause or an item opens with.
 _NUMBERED = re.compile(
@@ -37,7 +37,7 @@ _FORBIDDEN = re.compile(
     r"^(?:原则上)?(?P<deed>(?:禁止|严禁|不得|不再|不应|不宜|限制)(?:擅自)?[一-鿿]{2,12}?)(?=[，、。；]|$|等|的)"
 )
 _FORBIDDEN_BELOW = re.compile(
-    r"(?P<ban>禁止|严禁|不得|限制)(?:在|于)?下列[^，。；：]{2,10}?内?(?P<deed>[一-鿿]{2,12})：$"
+    r"(?P<ban>禁止|严禁|不得|限制)(?:在|于)?下列[^，。；：]{2,10}?内?(?P<deed>[一-鿿]{2,12})："
 )
 _NOT_DEED = re.compile(r"(?:矿产资源|任何|一切|各类)")
 _AWAY = re.compile(r"(?P<what>(?:与|距离?)[^，。；的]{2,16}?)(?P<measure>距离|间距)?(?:各|均)?$")
@@ -207,7 +207,7 @@ def _zone(at: Words, intro: str) -> str:
     beside = re.sub(r"^(?:（[^）]*）)?(?:在|对|位于|距离?)?(?=.{3})", "", beside)
     rest = at.behind[within.end() :] or at.after
     ban = _FORBIDDEN.match(re.sub(r"^[，、]", "", rest))
-    if ban is None and (below := re.search(_FORBIDDEN_BELOW.pattern.rstrip("$"), intro)):
+    if ban is None and (below := _FORBIDDEN_BELOW.search(intro)):
         deed = _NOT_DEED.sub("", below["deed"])
         return f"{beside}{below['ban']}{deed}范围"
     return f"{beside}{_NOT_DEED.sub('', ban['deed'])}范围" if ban and len(beside) >= 2 else ""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.extract.frames import is_actor
 from ingest.extract.naming import Name
 from ingest.extract.quantity import CLASSIFIERS, TIMES, Quantity
 from ingest.extract.rows import mineral_of
+from ingest.extract.segments import is_actor
 from ingest.extract.wholes import COUNTED, Told
 
 # Measures that say nothing of what they measure.

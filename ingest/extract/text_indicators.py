@@ -13,7 +13,7 @@ from ingest.extract.breakdowns import beside_others, counted_thing, in_region, s
 from ingest.extract.comparisons import compared
 from ingest.extract.contexts import Context, completed
 from ingest.extract.figures import Subject, subject
-from ingest.extract.frames import framed, segment
+from ingest.extract.frames import framed
 from ingest.extract.locations import without_places
 from ingest.extract.naming import Name, name_of
 from ingest.extract.norm_frames import around, bounded, is_base, limited
@@ -22,6 +22,7 @@ from ingest.extract.quantity import CLASSIFIERS, NUMERALS, TIMES, Quantity, quan
 from ingest.extract.relatives import relative, repeats, since
 from ingest.extract.respective import Respective, respective
 from ingest.extract.rows import mineral_of, views
+from ingest.extract.segments import segment
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
 from ingest.extract.unitless import unitless
 from ingest.extract.verbal import verbal
