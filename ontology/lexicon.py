@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from ontology.divisions import Division, divisions
 from ontology.errors import UnknownName
 from ontology.skos import Concept, concepts
 
@@ -195,21 +196,20 @@ def _factor(name: str) -> tuple[Decimal, str]:
 def places() -> Mapping[str, tuple[Place, ...]]:
     """Every place by its full name; provinces and prefectures by their short one too (新疆, 和田).
 
-    Names that several places bear (鼓楼区) have several entries, in the order of their codes.
+    Names that several places bear (鼓楼区) have several entries, those in force first, in the order
+    of their codes. A former place is left out where its name is in force in its province.
     """
-    from gb2260.data import data
-
     found: dict[str, list[Place]] = {}
-    latest = data[None]
-    former: dict[int, str] = {}
-    for year in sorted(k for k in data if k is not None):
-        former.update(data[year])
-    for code, name in sorted({**former, **latest}.items()):
-        if name in _NO_NAMES:
+    for division in divisions():
+        if division.name in _NO_NAMES:
             continue
-        place = _division(code, name)
-        for spelling in (name, *_short(name, place.level)):
-            found.setdefault(spelling, []).append(place)
+        place = _place(division)
+        borne = found.setdefault(place.name, [])
+        if division.current or all(p.code[:2] != place.code[:2] for p in borne):
+            borne.append(place)
+        for spelling in _short(place.name, place.level):
+            if division.current or spelling not in found:
+                found.setdefault(spelling, []).append(place)
     for c in _scheme("places"):
         place = Place(c.name, c.value(LEX + "code"), c.value(LEX + "level"))
         for spelling in (c.name, *c.aliases):
@@ -340,7 +340,8 @@ def _top(concept: Concept, by_iri: Mapping[str, Concept]) -> str:
     return concept.name
 
 
-def _division(code: int, name: str) -> Place:
+def _place(division: Division) -> Place:
+    code, name = division.code, division.name
     if code % 10000 == 0:
         return Place(name, f"{code:06d}", "省级")
     if code % 100 == 0:
@@ -357,7 +358,17 @@ _AUTONOMOUS = re.compile(
 )
 # Headings of the code list, and districts whose names are common words of this field.
 _NO_NAMES = frozenset(
-    ["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "矿区", "郊区", "城区", "新区"]
+    [
+        "市辖区",
+        "县",
+        "省直辖县级行政区划",
+        "自治区直辖县级行政区划",
+        "矿区",
+        "郊区",
+        "城区",
+        "新区",
+        "新林区",
+    ]
 )
 _COMMON = frozenset(["大同", "长治", "安康", "吉安", "海东", "兴安"])
 

@@ -13,7 +13,9 @@ from ontology import lexicon
 from ontology.numerals import to_int
 
 NUMERALS = r"[\d一二两三四五六七八九十百千〇零]"
-_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+# Thousands are grouped by commas or, as GB/T 15835 has it, by narrow blanks: 4 316处.
+_BLANKS = " \u2009\u202f\xa0"
+_ARABIC = rf"(?:\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?!\d)|\d+(?:,\d{{3}})*)(?:\.\d+)?"
 # The unit of the lower bound where it is written too: 3%～5%, 15 g/m2～20 g/m2, 30米至50米.
 _UNIT_BETWEEN = (
     r"(?:[%‰℃°]|[a-zA-Zμ株]{1,4}[23²³]?(?:[/／][a-zA-Z]{1,3}[23²³]?)?|[千毫厘]?米|公顷|吨)"
@@ -181,7 +183,7 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
 
 
 def _digits(number: str) -> str | None:
-    value = unicodedata.normalize("NFKC", number).replace(",", "").replace(" ", "")
+    value = "".join(unicodedata.normalize("NFKC", number).replace(",", "").split())
     value = re.sub(r"(?<=\d)[^\d.~—–至×*-]+\d?(?=[-—–~至×*]+\d)", "", value)
     return value if _HAS_DIGIT.match(value) else None
 
