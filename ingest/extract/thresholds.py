@@ -1,4 +1,4 @@
-"""Minimum mining scales: tables of 大型/中型/小型 by mineral, and quality limits in sentences."""
+"""Minimum mining scales of tables (大型/中型/小型 by mineral), and quality limits in sentences."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ingest.extract.book import FactBook
 from ingest.extract.columns import Column
-from ingest.extract.quantity import cell_quantity, quantities
-from ingest.extract.rows import View, canonical, caption_unit, is_total, mineral_of, views
+from ingest.extract.quantity import cell_quantity
+from ingest.extract.rows import View, caption_unit, is_total, views
 from ingest.extract.sentences import clause_id, clause_index, where
 from ontology import lexicon
 from ontology.records import Threshold
@@ -28,23 +28,17 @@ _BAN = re.compile(
 _LIMITED = re.compile(
     r"(?P<limits>[^、，。；：\n]{3,40})的(?P<mineral>[一-鿿]{1,8}?)(?=[、，。；\n]|以及|及|和|等|采矿权|探矿权|矿山|$)"
 )
-_SCALE = re.compile(
-    r"(?:开采规模|生产规模|建设规模|生产能力|开采能力|产能)(?:应|须|必须|原则上)?(?:不(?:得|应|能)?(?:低于|小于|少于)|≥|(?<=最低开采规模)(?:为|是)|(?<=最低生产规模)(?:为|是)|(?<=最小开采规模)(?:为|是))\s*"
-)
-_BEFORE_SCALE = re.compile(r"[^，。；：、\n]*$")
-_METHODS = ("地下开采", "露天开采", "露天", "地下")
 _OPS = {"大于": ">", "高于": ">", "超过": ">", "低于": "<", "小于": "<", "大于等于": ">="}
 
 
 def find(book: FactBook) -> None:
-    """Write down the thresholds of scale tables and those of restricted minerals in sentences."""
+    """Write down the thresholds of scale tables and those of restricted minerals in bans."""
     for view in views(book):
         for column in view.of("scale"):
             scale = next((s for s in _SCALES if s in column.header), "")
             for row in range(len(view.table.rows)):
                 book.thresholds.extend(_cell(book, view, row, column, scale))
     book.thresholds.extend(_limits(book))
-    book.thresholds.extend(_stated(book))
 
 
 def _cell(book: FactBook, view: View, row: int, column: Column, scale: str) -> Iterator[Threshold]:
@@ -106,33 +100,6 @@ def _service_years(view: View, row: int, scale: str) -> int | None:
 def _years(cell: str) -> int | None:
     match = re.search(r"\d+", cell)
     return int(match[0]) if match else None
-
-
-def _stated(book: FactBook) -> Iterator[Threshold]:
-    """Scales in sentences: 新建石膏矿的生产规模不得低于20万吨/年."""
-    text = book.document.text
-    for match in _SCALE.finditer(text):
-        before = _BEFORE_SCALE.search(text, max(0, match.start() - 24), match.start())
-        what = before[0] if before else ""
-        mineral = mineral_of(what)
-        q = next(quantities(text, match.end(), min(match.end() + 24, len(text))), None)
-        unit = lexicon.unit(q.unit.partition("/")[0]) if q else None
-        if not mineral or q is None or unit is None or unit.quantity not in ("mass", "volume"):
-            continue
-        yearly = "/" not in q.unit and "年" in text[match.start() - len(what) : q.end + 2]
-        index = clause_index(book, match.start())
-        yield Threshold(
-            mineral=canonical(mineral).removesuffix("矿"),
-            variant=next((v for v in _METHODS if v in what), ""),
-            scale=next((s for s in _SCALES if s in what), ""),
-            op=">=",
-            value=q.value,
-            unit=f"{q.unit}/年" if yearly else q.unit,
-            evidence=book.evidence(match.start() - len(what), q.end),
-            where=where(book.document, index),
-            clause=clause_id(book.document, index),
-            rule="threshold.text",
-        )
 
 
 def _limits(book: FactBook) -> Iterator[Threshold]:

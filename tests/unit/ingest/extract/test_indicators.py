@@ -280,15 +280,54 @@ def test_thresholds_are_split_by_variant_and_are_no_indicators(plan_facts: PlanF
     assert facts.indicators == ()
 
 
-def test_scales_in_sentences_are_thresholds(plan_facts: PlanFacts) -> None:
-    facts = plan_facts(
-        "新建露天石膏矿的生产规模不得低于20万吨/年，服务年限不少于10年。萤石矿最低开采规模不低于每年五万吨。"
-    )
-    assert [(t.mineral, t.variant, t.op, t.value, t.unit) for t in facts.thresholds] == [
-        ("石膏", "露天", ">=", "20", "万吨/年"),
-        ("萤石", "", ">=", "5", "万吨/年"),
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "新建露天石膏矿的生产规模不得低于20万吨/年，服务年限不少于10年。",
+            [("石膏", "露天", "", "20", "万吨/年", 10)],
+        ),
+        ("萤石矿最低开采规模不低于每年五万吨。", [("萤石", "", "", "5", "万吨/年", None)]),
+        (
+            "新建铁矿最低开采规模为大型100万吨/年、中型30万吨/年，最低服务年限分别不低于15年和10年。",
+            [
+                ("铁", "", "大型", "100", "万吨/年", 15),
+                ("铁", "", "中型", "30", "万吨/年", 10),
+            ],
+        ),
+        (
+            "水泥用灰岩、白云岩矿山最低生产规模应不低于50万吨/年。",
+            [
+                ("水泥用灰岩", "", "", "50", "万吨/年", None),
+                ("白云岩", "", "", "50", "万吨/年", None),
+            ],
+        ),
+        (
+            "金矿最低开采规模：露天开采15万吨/年，地下开采6万吨/年，服务年限均不少于10年。",
+            [
+                ("金", "露天开采", "", "15", "万吨/年", 10),
+                ("金", "地下开采", "", "6", "万吨/年", 10),
+            ],
+        ),
+    ],
+)
+def test_scales_in_sentences_are_thresholds_and_no_indicators(
+    body: str, expected: list[tuple[object, ...]], plan_facts: PlanFacts
+) -> None:
+    facts = plan_facts(body)
+    rows = [
+        (t.mineral, t.variant, t.scale, t.value, t.unit, t.min_service_years)
+        for t in facts.thresholds
     ]
-    assert [i.name for i in facts.indicators] == ["石膏矿服务年限"]
+    assert rows == expected
+    assert [i.name for i in facts.indicators] == []
+
+
+@pytest.mark.parametrize(
+    "body", ["全县石膏矿生产规模为20万吨/年。", "铁矿最低开采规模由市局确定，2020年产量30万吨。"]
+)
+def test_scales_that_bind_nobody_are_no_thresholds(body: str, plan_facts: PlanFacts) -> None:
+    assert plan_facts(body).thresholds == ()
 
 
 def test_counts_of_mines_by_scale_are_no_thresholds(plan_facts: PlanFacts) -> None:
