@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.clean.edits import Edit, edits
 from ingest.clean.glyphs import repair_glyphs
 from ingest.read.frame import is_page_number, running_lines
+from ontology import patterns as re
 from ontology.source import Block, Cell, CleanText, Issue, Line, RawDocument, Repair, Run
 
 _FRAME_LENGTH = 80  # characters that a page number or running header is shorter than

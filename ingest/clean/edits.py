@@ -5,13 +5,13 @@ NFKC is not used: it would turn ㎡ into m2, ① into 1 and ： into a colon tha
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.read.frame import PAGE_NUMBER
+from ontology import patterns as re
 
 # Twelve code points of the compatibility block are real ideographs without a canonical twin;
 # NFC leaves them alone. Unicode gives most CJK radicals no decomposition, hence the table.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from functools import lru_cache
 
 import rjieba
+
+from ontology import patterns as re
 
 _TOTAL = 60_101_967  # the sum of all frequencies in jieba's dictionary
 _LONGEST = 5

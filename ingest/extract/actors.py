@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.extract.sentences import trim
 from ingest.extract.spans import Range, tidy
+from ontology import patterns as re
 
 # Heads of names of actors, longest first.
 _HEADS = (
@@ -86,6 +86,7 @@ _BARE = frozenset(
         "相关企业",
     ]
 )
+_HANDED = re.compile(rf"(?:移交|交由|交给|委托|授权|给|至)({_NAME})(?=，|。|；|$)")
 _ETC = re.compile(r"等(?:部门|单位|机构)$")
 _JOIN = re.compile(r"、|以及|[及和与]")
 _LEVELS = re.compile(r"[省市县区州乡](?:级)?[、和](?=[省市县区州乡镇])")
@@ -128,9 +129,7 @@ def pronoun(text: str, start: int, end: int) -> int:
 def last(text: str, start: int, end: int) -> Actor | None:
     """The actor named last in a range (what 其 stands for), None for none."""
     found = None
-    for match in re.compile(rf"(?:移交|交由|交给|委托|授权|给|至)({_NAME})(?=，|。|；|$)").finditer(
-        text, start, end
-    ):
+    for match in _HANDED.finditer(text, start, end):
         found = Actor(tidy(match[1]), match.start(1), match.end(1), "antecedent")
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from ingest.extract.deficits import deficit
 from ingest.extract.demands import ADVISE, first, name_of, stance
 from ingest.extract.sentences import Sentence, ancestors, clause_id, parts, sentences, trim, where
 from ingest.extract.spans import Range, cut, plain, tidy
+from ontology import patterns as re
 from ontology.records import Clause
 
 RULE_ITEM = "recommendation.item"

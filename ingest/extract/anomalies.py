@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
@@ -12,6 +11,7 @@ from ingest.extract.columns import Column
 from ingest.extract.quantity import cell_quantity
 from ingest.extract.rows import View
 from ingest.extract.sentences import clause_id, clause_index
+from ontology import patterns as re
 from ontology.records import Anomaly
 
 Severity = Literal["hard", "soft"]

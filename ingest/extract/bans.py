@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.extract import clauses
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import sentences
+from ontology import patterns as re
 from ontology.records import DOCUMENT_ID, Obligation
 
 RULE = "obligation"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ingest.extract.quantity import CLASSIFIERS, Quantity
 from ingest.extract.wholes import COUNTED, Told
+from ontology import patterns as re
 
 _THING = re.compile(
     r"(?:矿山|矿区|项目|企业|图斑|隐患点|矿井|采坑|采矿权|探矿权|尾矿库|工程|基地|矿点|渣堆|排土场|矿产地)$"

@@ -6,10 +6,10 @@ each of them is one.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from ingest.extract.deficits import is_better
+from ontology import patterns as re
 
 _AMOUNT = r"[^，。；]{0,6}?(?:\d|[一二两三四五六七八九十数几半])"
 # Only this is left, or this had to be done: 只能在县域内使用, 管护期只有2年.

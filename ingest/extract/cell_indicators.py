@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.extract.book import FactBook
@@ -16,6 +15,7 @@ from ingest.extract.sentences import clause_id
 from ingest.extract.table_indicators import bound
 from ingest.extract.text_indicators import counts, kind_of
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.records import Indicator
 
 RULE = "indicator.cell"

@@ -7,8 +7,9 @@ turn after it (但收效甚微) decides; the words are grammar, not sentences of
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from ontology import patterns as re
 
 # Directly before the verb: not done, not yet, or demanded.
 _NEAR = re.compile(

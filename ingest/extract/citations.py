@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
@@ -11,6 +10,7 @@ from ingest.extract import clauses
 from ingest.extract.book import FactBook
 from ingest.extract.scanning import Begun, Cued
 from ingest.extract.sentences import ancestors, clause_id, clause_index, where
+from ontology import patterns as re
 from ontology.ids import fold_name
 from ontology.numerals import NUMERAL
 from ontology.records import DOCUMENT_ID, Citation

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.extract import (
     certainty,
     merits,
@@ -20,6 +18,7 @@ from ingest.extract.mentioned import Mention, mentions, mode_meant
 from ingest.extract.scanning import Cued
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, cut
+from ontology import patterns as re
 
 RULE_SOLVES = "solves.verb"
 RULE_EXAMPLE = "exemplifiedBy.example"

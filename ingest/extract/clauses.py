@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import NUMBERED, ancestors
+from ontology import patterns as re
 from ontology.records import DOCUMENT_ID, Clause, Document
 
 RULE = "clause.heading"

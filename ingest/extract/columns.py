@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.records import Table
 
 Role = Literal[

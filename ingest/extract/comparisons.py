@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ontology import patterns as re
 
 _TIMES = re.compile(r"^(?P<what>.*?)(?:约|大约)?[是为](?P<other>[^，。；是为]{2,14})的$")
 _LIKE = re.compile(r"^(?P<what>.*?)(?:约|大约)?相当于(?P<other>[^，。；]{2,14})的$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
@@ -21,6 +20,7 @@ from ingest.extract.rows import (
 )
 from ingest.extract.sentences import Sentence, clause_index, sentences, where
 from ontology import lexicon
+from ontology import patterns as re
 
 _POINTER = re.compile(
     r"[（(](?:见|详见|参见)?((?:专栏|附表|表)\s*\d+(?:[-—.]\d+)?)[）)]|(?:见|如)((?:专栏|附表|表)\s*\d+(?:[-—.]\d+)?)"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.extract.locations import without_places
 from ingest.extract.quantity import CLASSIFIERS, Quantity
 from ingest.extract.wholes import COUNTED, Told
+from ontology import patterns as re
 
 _MARK = re.compile(r"[，,；;：:。]")
 # A name that opens with its own thing.

@@ -6,11 +6,11 @@ noun (安全、环保等风险; 规划、用地等政策缺失) stay whole.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ingest.extract.deficits import deficit, is_better
 from ingest.extract.spans import Range, cut, tidy, without_bracket
+from ontology import patterns as re
 
 _ETC = re.compile(r"等+$")
 _TOPIC_TAIL = re.compile(

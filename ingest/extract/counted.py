@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.extract.quantity import CLASSIFIERS, Quantity
+from ontology import patterns as re
 
 _SPACED = re.compile(
     r"\s*(?:应|宜)?(?:设置?|布置|布设|预留|修建)?(?:[一两\d]+[道个处条排根口])?(?P<what>[一-鿿]{2,8})$"

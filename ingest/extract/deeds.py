@@ -6,7 +6,7 @@ parts (每级宽4米), costs and plans are no results.
 
 from __future__ import annotations
 
-import re
+from ontology import patterns as re
 
 _NUMBER = r"(?:\d|[一二两三四五六七八九十百千万半]+(?:成|倍|万|百|千|[个处座条户名亩吨]))"
 _WORK = (

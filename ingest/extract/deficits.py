@@ -6,9 +6,10 @@ is judged by the predicate it ends with, or by the verb of lack or exposure that
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
+
+from ontology import patterns as re
 
 _DEGREE = (
     r"(?:可能|往往|普遍|大多|都|均|也|仍然?|依然|还|尚|又|却|更|总体|相对|比较|较为|较|偏|过于|过|太|很"

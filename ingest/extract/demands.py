@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.extract.spans import Range, cut, tidy
+from ontology import patterns as re
 
 _STANCES = (
     ("禁止", r"^(?:严格)?(?:禁止|严禁|不得|不应)", "prohibits"),

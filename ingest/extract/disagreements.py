@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +12,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.columns import squeeze
 from ingest.extract.rows import canonical, views
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.errors import UnknownName
 from ontology.records import Indicator
 

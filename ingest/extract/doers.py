@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.extract import certainty, projects, protagonists, subjects, zones
 from ingest.extract.book import FactBook
 from ingest.extract.mentioned import mentions
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import cut, tidy
+from ontology import patterns as re
 
 RULE = "implements.{}"
 _OPENING = 12  # characters before the project that a part of a sentence opens with

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ingest.extract.naming import Name
 from ingest.extract.quantity import Quantity
 from ingest.extract.segments import LEAD, MODAL, Site, antecedent, is_actor, subject
+from ontology import patterns as re
 
 _WITHIN = re.compile(r"(?:以内|之内|内|之前|以前|前)(?!期|款|述|后|置)")
 _TO_WHOM = re.compile(

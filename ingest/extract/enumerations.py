@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.extract.anomalies import report
@@ -10,6 +9,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.scanning import Cued
 from ingest.extract.sentences import Sentence, sentences, where
 from ingest.extract.spans import cut, likeness
+from ontology import patterns as re
 from ontology.numerals import to_int
 from ontology.records import Clause
 

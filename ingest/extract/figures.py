@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple, cast
 
 from ingest.extract.book import FactBook
 from ingest.extract.locations import called, chain, without_places
 from ingest.extract.mentioned import ALL_PROJECTS, going_on, subject_project
 from ingest.extract.sentences import Sentence, ancestors
+from ontology import patterns as re
 
 _SHORTEST, _LONGEST = 2, 8  # characters of the word by which a project is called
 _OFTEN = 2  # times that a paper uses the word

@@ -5,7 +5,6 @@ Times have frames of their own (`durations`). A noun phrase beside the number na
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ingest.extract.counted import counted_by
@@ -13,6 +12,7 @@ from ingest.extract.durations import due, lasting
 from ingest.extract.naming import Name
 from ingest.extract.quantity import TIMES, Quantity
 from ingest.extract.segments import LEAD, MADE, MODAL, Site, antecedent, is_actor, segment, subject
+from ontology import patterns as re
 
 _MEASURE = re.compile(
     r"(?:[量率度高宽厚深长径距值比积重期限费额数]|系数|范围|间隔|频次|面积|规模|标准|等级|时间|历时|比例|浓度|强度|密度|年限|时限)$"

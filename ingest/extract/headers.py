@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from ingest.extract.columns import squeeze
+from ontology import patterns as re
 from ontology.records import Table
 
 Field = Literal[

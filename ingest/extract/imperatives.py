@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ontology import patterns as re
 
 _VERB = re.compile(
     r"^(?:尽快|进一步|加快|大力|积极|抓紧|严格|着力|切实|全面|持续|逐步|统筹|适时|合理|科学|充分|有序|深入|不断|按照|针对|结合|以|在|对|将|把|由)?"

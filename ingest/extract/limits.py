@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from ingest.extract.columns import Column
 from ingest.extract.disagreements import agree, comparable, conflict, fold
 from ingest.extract.rows import View, views
 from ingest.extract.sentences import sentence_at
+from ontology import patterns as re
 from ontology.records import Indicator
 
 _BOUND = re.compile(

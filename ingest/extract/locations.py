@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ontology import lexicon
+from ontology import patterns as re
 
 _LEVEL = re.compile(
     r"(?:特别行政区|自治[区州县旗]|街道|地区|新区|林区|开发区|省|市|县|区|旗|盟|乡|镇|苏木|村)"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import Sentence, ancestors, clause_id, sentences, where
 from ingest.extract.spans import cut
 from ontology import lexicon
+from ontology import patterns as re
 
 RULE = "measure"
 _GENRES = frozenset({"specification", "plan", "notice"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple, cast
@@ -13,6 +12,7 @@ from ingest.extract.locations import chain, without_places
 from ingest.extract.projects import core
 from ingest.extract.sentences import Sentence, clause_index
 from ingest.extract.spans import plain, tidy
+from ontology import patterns as re
 
 _THIS = re.compile(
     r"此举|(?:^|(?<=[。；\n]))它(?=[让使把将既]|不仅|避|化解|破解|缓|解决|减|消除|规避|突破|盘活|激活)|(?:该类?|这一类?|这种|此种|此类?|上述)(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式|类型|型)|其(?<![^。；\n]其)(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))"

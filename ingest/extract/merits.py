@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.extract import certainty, outcomes, results, stances, subjects, zones
 from ingest.extract.book import FactBook
 from ingest.extract.deeds import is_before, is_deed, is_other
 from ingest.extract.deficits import deficit
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, tidy
+from ontology import patterns as re
 
 RULE = "hasOutcome.sentence"
 _SHORTEST, _LONGEST = 3, 40

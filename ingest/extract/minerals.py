@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -12,6 +11,7 @@ from ingest.extract.rows import is_total, minerals_in, views
 from ingest.extract.scanning import Begun
 from ingest.extract.sentences import clause_id, clause_index
 from ontology import lexicon
+from ontology import patterns as re
 
 RULE = "mineral"
 _GENRES = frozenset({"plan", "notice", "regulation"})

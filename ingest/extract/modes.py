@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
@@ -11,6 +10,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.locations import chain, stem_end
 from ingest.extract.sentences import Sentence, clause_id
 from ingest.extract.spans import Range, cut, plain, tidy, unquoted, without_bracket
+from ontology import patterns as re
 from ontology.records import Clause
 
 RULE_QUOTED = "mode.quoted"
@@ -36,6 +36,7 @@ _BOUNDARY = re.compile(
 )
 _NAME = re.compile(r"(?:[^，。；：、！？（）()《》“”\s]|(?<=[A-Za-z])\s|\s(?=[A-Za-z模]))*?模式")
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”(?:“([^“”\n]{2,40})”)?\s*([一-鿿]{0,4}?模式)?")
+_AND = re.compile(r"(?:以及|及|和|与)")
 _COUNTED = re.compile(
     r"([^，。；：]{4,80}?)\s*等?\s*(?:[两二三四五六七八九十]|\d{1,2})\s*(?:种|类|大类?|个)(?:[^，。；：、（）]{0,12}?)(?:模式|类型|路径|方式)"
 )
@@ -271,7 +272,7 @@ def _enumerated(book: FactBook, sentence: Sentence) -> None:
 
 def _and(text: str, start: int, end: int) -> Iterator[Range]:
     """The two sides of the 及 or 和 that joins the last items of a list."""
-    match = re.compile(r"(?:以及|及|和|与)").search(text, start + 2, end - 2)
+    match = _AND.search(text, start + 2, end - 2)
     if match is None:
         yield start, end
         return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ingest.extract.locations import chain, without_places
 from ingest.extract.quantity import AREAS, CLASSIFIERS, TIMES, Quantity
 from ontology import lexicon
+from ontology import patterns as re
 
 _STOPS = "，,。；;：:！？（）()“”《》\n\t"
 # A quoted word inside a name does not end it: 矿山“三率”达标率.

@@ -5,7 +5,6 @@ Frames of whole clauses. Terms, factors and parts of a whole are those of `frame
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from ingest.extract.naming import Name
 from ingest.extract.quantity import CLASSIFIERS, LENGTHS, TIMES, Quantity
 from ingest.extract.segments import EDGE, segment, subject
+from ontology import patterns as re
 
 # The number that a clause or an item opens with.
 _NUMBERED = re.compile(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from ontology import patterns as re
 from ontology.records import Modality
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple, cast
 
 from ingest.extract import clauses
@@ -12,6 +11,7 @@ from ingest.extract.sentences import Sentence, ancestors, clause_id, parts, sent
 from ingest.extract.spans import cut
 from ingest.extract.zones import zone
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.records import DOCUMENT_ID, Evidence, Obligation
 
 RULE = "obligation"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple, cast
@@ -13,6 +12,7 @@ from ingest.extract.places import VERB_NAMES
 from ingest.extract.scanning import Cued, Ended
 from ingest.extract.sentences import clause_id, clause_index
 from ontology import lexicon
+from ontology import patterns as re
 
 RULE = "organization"
 _LEXICON_GENRES = frozenset({"plan", "specification", "regulation", "notice"})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from ingest.extract.book import FactBook
 from ingest.extract.spans import Range, likeness, tidy
+from ontology import patterns as re
 
 _ALIKE = 0.5
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from ingest.extract.quantity import CLASSIFIERS, TIMES, Quantity
 from ingest.extract.rows import mineral_of
 from ingest.extract.segments import is_actor
 from ingest.extract.wholes import COUNTED, Told
+from ontology import patterns as re
 
 # Measures that say nothing of what they measure.
 _PURE = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -14,6 +13,7 @@ from ingest.extract.columns import Column, squeeze
 from ingest.extract.disagreements import fold, is_exact
 from ingest.extract.rows import View, is_total, views
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.errors import UnknownName
 from ontology.records import Indicator
 

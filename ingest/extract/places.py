@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple, cast
 
@@ -12,6 +11,7 @@ from ingest.extract.lexical import Hit, hits, in_words
 from ingest.extract.scanning import Ended
 from ingest.extract.sentences import clause_id, clause_index
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.records import Document
 
 RULE = "place"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from ingest.extract.book import FactBook
 from ingest.extract.columns import squeeze
@@ -16,6 +14,7 @@ from ingest.extract.rows import View, is_total, minerals_in, views
 from ingest.extract.sentences import clause_id, clause_index, sentences, where
 from ingest.extract.zones import body_start
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.records import Clause, Entity
 
 RULE = "zone"
@@ -329,4 +328,4 @@ def _aim(book: FactBook, view: View) -> None:
 
 def _head_pattern() -> re.Pattern[str]:
     heads = "|".join(h for h in _heads() if len(h) > 2)
-    return cast("re.Pattern[str]", re.compile(f"(?:{heads})(?![块内外划段])"))
+    return re.compile(f"(?:{heads})(?![块内外划段])")

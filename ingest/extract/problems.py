@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.extract import certainty, stances, subjects, zones
@@ -15,6 +14,7 @@ from ingest.extract.restatement import LONGEST, Found, said_before, told, write
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import Range, cut, tidy
 from ingest.extract.statements import HOLLOW, damages, headline, states
+from ontology import patterns as re
 from ontology.records import DOCUMENT_ID, Clause
 
 RULE_HEADLINE = "problem.headline"
@@ -39,6 +39,7 @@ _TURN = re.compile(
 )
 _MODAL = re.compile(r"[应须]|需要")
 _AMOUNT = re.compile(r"\d")
+_OPENED = re.compile(r"[。\n：:]")
 _PROBLEM_GENRES = frozenset({"paper", "specification", "other"})
 
 
@@ -219,7 +220,7 @@ def _opening(text: str, clause: Clause) -> tuple[int, int] | None:
     if not clause.number and clause.kind != "run-in":
         return None
     start = zones.body_start(text, clause)
-    stop = re.compile(r"[。\n：:]").search(text, start, clause.end)
+    stop = _OPENED.search(text, start, clause.end)
     end = stop.start() if stop else clause.end
     return (start, end) if 3 < end - start <= 60 else None
 

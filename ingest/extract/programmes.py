@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
 from ingest.extract.spans import tidy
+from ontology import patterns as re
 from ontology.records import Document
 
 RULE_TITLE = "project.title"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -13,6 +12,7 @@ from ingest.extract.locations import Located, chain
 from ingest.extract.sentences import clause_id, where
 from ingest.extract.spans import plain, tidy, without_bracket
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.ids import fold_name
 
 RULE_PLACE = "project.place-in-name"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from ingest.extract.anomalies import Figure, figure, report, show
@@ -11,6 +10,7 @@ from ingest.extract.columns import Column
 from ingest.extract.quantity import Quantity, quantities
 from ingest.extract.rows import View, is_total, views
 from ingest.extract.sentences import Sentence, parts, sentences, where
+from ontology import patterns as re
 
 _SHARE = re.compile(r"占比|比重|构成|(?:^|[/／])比例")
 _OF = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -11,6 +10,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.locations import without_places
 from ingest.extract.mentioned import Mention, mentions
 from ingest.extract.sentences import Sentence, sentences
+from ontology import patterns as re
 
 _OTHERS = re.compile(r"全[省市县区州国]|课题组|问卷|受访|各[项地]|相比之下|同类|上述")
 _INTRODUCTION = 2  # sentences at whose beginning a story names what it is about

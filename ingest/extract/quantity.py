@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cache
 
 from ingest.extract.scanning import Begun
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.numerals import to_int
 
 NUMERALS = r"[\d一二两三四五六七八九十百千〇零]"

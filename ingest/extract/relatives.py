@@ -5,9 +5,8 @@ The phrase around such a number names both the thing and what is measured of it.
 
 from __future__ import annotations
 
-import re
-
 from ingest.extract.quantity import AREAS, CLASSIFIERS, LENGTHS, TIMES, Quantity
+from ontology import patterns as re
 
 _MONEY = re.compile(r"元$")
 _ENDS = (
@@ -131,11 +130,12 @@ def _noun(ahead: str, behind: str) -> str:
     """每公顷45万元的治理成本, 15～20年期贷款, 97米高的石壁: the noun behind, or the size."""
     if tall := _TALL.match(behind):
         return f"{tall['what']}{tall['how']}度"
-    found = _NOUN.match(behind) or _LOAN.match(behind)
+    noun = _NOUN.match(behind)
+    found = noun or _LOAN.match(behind)
     if found is None or ahead.endswith("给予") or ("给予" in ahead and "按" in ahead):
         return ""
     whom = _TO_WHOM.search(ahead)
-    term = "" if found.re is _NOUN else "期限"
+    term = "" if noun else "期限"
     return f"{whom['whom'] if whom else ''}{found['what']}{term}"
 
 

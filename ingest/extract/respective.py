@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,10 +10,12 @@ from ingest.extract.locations import without_places
 from ingest.extract.naming import Name
 from ingest.extract.quantity import CLASSIFIERS, Quantity, quantities
 from ingest.extract.scanning import Cued
+from ontology import patterns as re
 
 _MARK = Cued(r"(?:依次)?(?:分别|依次)(?!由|对|从|向|按|以|经)", "分别", "依次")
 _STOP = re.compile(r"[。；，：\n]")
 _BARE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?=\s*(?:、|和|与|及|以及)\s*\d)")
+_COMMA = re.compile("、")
 _AND = re.compile(r"、|以及|和|与|及")
 _LEAD = re.compile(
     r"^.*其中|^(?:截[至止]|到|至)?(?:(?:19|20)\d{2}年(?:底|末|初|间)?)(?!、)|^(?:目前|其|但|而|同期|全[省市县区州国])+"
@@ -109,7 +110,7 @@ def _listed(
 def _split(words: str, count: int) -> tuple[str, ...]:
     """The members of a list of `count` members, () where the words hold no such list."""
     words = _LEAD.sub("", "".join(words.split()))
-    for pattern in (re.compile("、"), _AND):
+    for pattern in (_COMMA, _AND):
         items = tuple(pattern.split(words))
         if len(items) == count and all(2 <= len(i) <= 2 * _LONGEST for i in items):
             return items

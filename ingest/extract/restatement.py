@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -12,6 +11,7 @@ from ingest.extract.coordination import Problem
 from ingest.extract.deficits import deficit
 from ingest.extract.sentences import clause_index
 from ingest.extract.spans import likeness, overlap, plain, tidy
+from ontology import patterns as re
 
 LONGEST = 30  # characters of a name, by the annotation rules
 _ALIKE = 0.8

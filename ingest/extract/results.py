@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from ingest.extract import certainty
 from ingest.extract.coordination import Problem, split
 from ingest.extract.deficits import deficit
 from ingest.extract.spans import Range, cut, tidy, without_bracket
+from ontology import patterns as re
 
 _SOLVE = (
     "破解|解决|化解|缓解|缓和|避开|绕开|躲开|纾解|疏解|舒缓|避免|消除|克服|规避|防止|杜绝|遏制|扭转|改变|减少|减轻|降低|弥补|补齐|填补"

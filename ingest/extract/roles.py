@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.extract import certainty, organizations, zones
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import clause_id
+from ontology import patterns as re
 
 RULE = "organization.role-in-text"
 RULE_CENTRAL = "organization.central"

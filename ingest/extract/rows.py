@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -19,6 +18,7 @@ from ingest.extract.columns import (
 )
 from ingest.extract.lexical import in_words
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.records import Table
 
 _TOTAL = re.compile(r"^(?:总?合计|总计|小计|共计|总数|汇总|全[县市区省]合?计?)$")

@@ -8,11 +8,12 @@ of the bare pattern; a test proves of each that it needs what is said here.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ontology import patterns as re
 
 _END = sys.maxsize
 
@@ -20,12 +21,11 @@ _END = sys.maxsize
 class Cued:
     """A pattern, every match of which holds at least one of `words`."""
 
-    __slots__ = ("_finditer", "_search", "pattern", "words")
+    __slots__ = ("_compiled", "pattern", "words")
 
     def __init__(self, pattern: str, *words: str) -> None:
-        compiled = re.compile(pattern)
         self.pattern, self.words = pattern, words
-        self._search, self._finditer = compiled.search, compiled.finditer
+        self._compiled = re.compile(pattern)
 
     def holds(self, text: str, start: int = 0, end: int = _END) -> bool:
         """Whether one of the words stands in `text[start:end]`."""
@@ -35,14 +35,14 @@ class Cued:
         """The first match in `text[start:end]`, as `re.Pattern.search` gives it."""
         for word in self.words:
             if text.find(word, start, end) >= 0:
-                return self._search(text, start, end)
+                return self._compiled.search(text, start, end)
         return None
 
     def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
         """The matches in `text[start:end]`, as `re.Pattern.finditer` gives them."""
         for word in self.words:
             if text.find(word, start, end) >= 0:
-                return self._finditer(text, start, end)
+                return self._compiled.finditer(text, start, end)
         return iter(())
 
 
@@ -78,11 +78,11 @@ class Ended:
 class Begun:
     """A pattern, every match of which begins with a character of the class `first`."""
 
-    __slots__ = ("_first", "_match", "first", "pattern")
+    __slots__ = ("_compiled", "_first", "first", "pattern")
 
     def __init__(self, pattern: str, first: str) -> None:
         self.pattern, self.first = pattern, first
-        self._match = re.compile(pattern).match
+        self._compiled = re.compile(pattern)
         self._first = re.compile(first)
 
     def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
@@ -90,6 +90,6 @@ class Begun:
         floor = start
         for hit in self._first.finditer(text, start, end):
             at = hit.start()
-            if at >= floor and (match := self._match(text, at, end)):
+            if at >= floor and (match := self._compiled.match(text, at, end)):
                 yield match
                 floor = match.end()

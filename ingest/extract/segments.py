@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ingest.extract.quantity import Quantity
 from ontology import lexicon
+from ontology import patterns as re
 
 EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[“”]")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from ingest.extract.book import FactBook
+from ontology import patterns as re
 from ontology.records import Clause, Document
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*")

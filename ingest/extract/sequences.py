@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,6 +11,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.rows import View, views
 from ingest.extract.scanning import Cued
 from ingest.extract.sentences import clause_index, sentences, where
+from ontology import patterns as re
 from ontology.numerals import NUMERAL, to_int
 
 _LABEL = re.compile(r"^(?P<word>[^\d]{1,4}?)\s*(?P<number>\d+)$")

@@ -6,13 +6,13 @@ how people write 长白朝鲜族自治县. A bare stem elsewhere is left alone, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from ingest.extract.locations import county_stems
 from ontology import lexicon
+from ontology import patterns as re
 
 _LISTED = re.compile(
     r"((?:[一-鿿]{2,4}、){1,8}[一-鿿]{2,4})等(?:地|县|市|县市|市县|州市|县区|旗县)(?![一-鿿]级)"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from ingest.extract.sentences import trim
+from ontology import patterns as re
 
 _OPEN = "（(“《〔「『〈"
 _CLOSE = "）)”》〕」』〉"

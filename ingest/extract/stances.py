@@ -6,12 +6,12 @@ fault. A lead (优势在于, 不足之处是) or a turn (但, 不过) holds unti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from ingest.extract.deficits import deficit
 from ingest.extract.spans import cut
+from ontology import patterns as re
 
 Stance = Literal["plain", "merit", "fault"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.extract.burdens import is_burden
@@ -10,6 +9,7 @@ from ingest.extract.coordination import Problem, split
 from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
 from ingest.extract.restatement import LONGEST
 from ingest.extract.spans import Range, cut, tidy, without_bracket
+from ontology import patterns as re
 
 _CONNECTIVE = re.compile(
     r"^(?:但是?|然而|不过|由于|因为|因此|因而|因|(?:美中不足|令人遗憾|遗憾|值得注意|需要注意)的是|该(?:项目|工程|模式|做法)(?=[一-鿿]{5})|目前|当前|现阶段|近年来|尤其是?|特别是|同时|此外|另外|而且|并且|以及|且|加之|再?加上|导致了?|造成了?|使得|使|致使|以至于?"
@@ -59,6 +59,7 @@ _HARMED = re.compile(
     r"(?:采矿|开采|开发|采动|矿山)[^，。；]{0,10}(?<!不)(?:都|均|也|已|会|将|往往|极易|容易)*对([^，。；]{2,20}?)(?:都|均|也|会)?造成(?:了|严重的?|较大的?|极大的?|一定的?|不可逆的?)*(破坏|污染|损害|毁损|损毁)(?=[，。；])"
 )
 _MODAL = re.compile(r"[应须宜]|可以|不得|严禁")
+_JOINED = re.compile("[和与及]")
 _SHORT_INABILITY = 16
 _SHORTEST = 3  # characters of a problem that only its place makes one
 _LONGEST_CLAUSE = 200  # longer is no clause but text without punctuation
@@ -103,7 +104,7 @@ def damages(text: str, start: int, end: int) -> Iterator[Problem]:
 
 def _both(text: str, start: int, end: int) -> Iterator[Range]:
     """地下水位下降和水土流失 are two damages."""
-    joined = re.compile("[和与及]").search(text, start + 3, end - 3)
+    joined = _JOINED.search(text, start + 3, end - 3)
     if joined and _DAMAGE.search(text[start : joined.start()]):
         yield start, joined.start()
         yield joined.end(), end

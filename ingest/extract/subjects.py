@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
@@ -11,6 +10,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.mentioned import Mention, mentions, mode_meant, project_meant
 from ingest.extract.sentences import Sentence, ancestors
 from ingest.extract.spans import Range, cut
+from ontology import patterns as re
 
 _OPENING = 4  # characters of a connective before the subject
 _NEAR = 20  # characters before the project that a part is about

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -12,6 +11,7 @@ from ingest.extract.locations import without_places
 from ingest.extract.quantity import cell_quantity, is_period
 from ingest.extract.rows import View, caption_unit, is_total, mineral_of, views
 from ingest.extract.sentences import clause_id
+from ontology import patterns as re
 from ontology.records import Indicator
 
 RULE = "indicator.table"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -16,6 +15,7 @@ from ingest.extract.locations import chain
 from ingest.extract.rows import halves, is_total, minerals_in
 from ingest.extract.sentences import clause_id, clause_index, trim
 from ingest.extract.spans import Range, cut, plain, tidy, without_bracket
+from ontology import patterns as re
 from ontology.records import DOCUMENT_ID, Predicate, Table
 
 RULE = "table.{}-column"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import ancestors, clause_id, clause_index, where
+from ontology import patterns as re
 from ontology.records import DOCUMENT_ID
 
 RULE = "term"

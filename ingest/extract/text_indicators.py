@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,6 +26,7 @@ from ingest.extract.sentences import Sentence, clause_id, sentences, where
 from ingest.extract.unitless import unitless
 from ingest.extract.verbal import verbal
 from ingest.extract.wholes import Told, before_change, in_brackets, moved, related
+from ontology import patterns as re
 from ontology.records import Indicator
 
 RULE = "indicator.text"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from ingest.extract.columns import Column
 from ingest.extract.quantity import Quantity, quantities
 from ingest.extract.rows import View, is_total, views
 from ingest.extract.sentences import Sentence, parts, sentences, where
+from ontology import patterns as re
 
 _SUBTOTAL = re.compile(r"小计|分计")
 _OF_WHICH = re.compile(r"^其中")

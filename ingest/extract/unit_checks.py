@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from ingest.extract.anomalies import report
@@ -10,6 +9,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.columns import squeeze
 from ingest.extract.rows import View, mineral_of, same_mineral, views
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.records import Indicator, Threshold
 
 _BASIS = re.compile(r"^(?P<basis>[一-鿿]{2,4}?)(?P<unit>万吨|千克|吨|万立方米|立方米|克|亿吨)$")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.extract.naming import Name
 from ingest.extract.quantity import Quantity, operator
 from ingest.extract.segments import subject
+from ontology import patterns as re
 
 _DIGIT = re.compile(r"\d")
 _NO_EDGE = re.compile(r"[^，。；：:（）()\s\d]+$")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.extract import modes
 from ingest.extract.book import FactBook
 from ingest.extract.certainty import is_claimed
 from ingest.extract.mentioned import Mention
 from ingest.extract.sentences import Sentence, clause_id, where
 from ingest.extract.spans import cut
+from ontology import patterns as re
 from ontology.records import Predicate
 
 RULE_USES = "usesMode.verb"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.extract.quantity import TIMES, Quantity
+from ontology import patterns as re
 
 _MONEY = re.compile(r"元$")
 # What is paid, needed or earned, and the noun for it.

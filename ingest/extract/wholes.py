@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ingest.extract.locations import without_places
 from ingest.extract.naming import Name
 from ingest.extract.quantity import Quantity
 from ingest.extract.rows import mineral_of
+from ontology import patterns as re
 
 _THING = re.compile(
     r"(?:矿产(?!地)|矿种|隐患点|许可证|矿产地|采矿权|探矿权|尾矿库|规划区块|图斑|矿山|矿区|区块|项目|企业|工程|基地|公园|矿井|矿硐|采坑|采石场|采砂场|砖厂|排土场|渣场|废石场|监测点|监测井|监测断面|钻孔|样地|样方|露头|中心|库)(?=(?:总?数量?|个数)?$)"

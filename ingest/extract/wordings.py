@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.extract.anomalies import report
 from ingest.extract.book import FactBook
 from ingest.extract.sentences import clause_index, where
 from ingest.extract.spans import likeness
+from ontology import patterns as re
 
 _PERIOD = re.compile(
     r"(?P<term>近期|中期|远期|基准年|基期|目标年|展望期|规划期|适用期|适用年限)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal, cast
 
@@ -10,6 +9,7 @@ from ingest.extract import imperatives
 from ingest.extract.book import FactBook
 from ingest.extract.deficits import deficit, is_barred
 from ingest.extract.sentences import Sentence, ancestors, sentences, trim
+from ontology import patterns as re
 from ontology.records import Clause, Document
 
 Zone = Literal["problem", "advice", "front", "body"]

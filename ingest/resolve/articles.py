@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ontology import patterns as re
 from ontology.numerals import NUMERAL, to_int
 
 _PRINTED = re.compile(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 
 from ingest.resolve.articles import clause_ids
+from ontology import patterns as re
 from ontology.numerals import NUMERAL, to_int
 from ontology.records import Citation, Document
 

@@ -8,12 +8,12 @@ fragment with what stands in the same column of the other rows.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from ingest.structure.grid import NOTHING, Row, Span
+from ontology import patterns as re
 
 _NUMBER = re.compile(r"[<>≤≥约]?[-+]?[0-9][0-9,.，]*\s*[%％‰]?$|[-—/]$")
 _UNFINISHED = re.compile(r"[，、（(—\-：:“《]$")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.structure.marks import Mark
 from ingest.structure.pieces import Piece, clean_title, next_filled, title_like
 from ingest.structure.profile import ARTICLE_TOPIC
 from ingest.structure.tree import Unit, follows
 from ingest.structure.walk import Walk
+from ontology import patterns as re
 
 _REFERENCE = re.compile(
     r"[ \t\u3000]*(?:之?规定(?:的|中|外|和|与|，)|所(?:列|称|规定|述)|的(?![士卢])|[、，；。,;）)]|[至和与及或](?:者|其)?第|"

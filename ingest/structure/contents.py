@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from ingest.structure.pieces import Piece, next_filled
+from ontology import patterns as re
 from ontology.parts import CONTENTS
 
 _TITLE = re.compile(r"[目][ \t\u3000]*[录次录][：:]?$|CONTENTS$|Contents$")

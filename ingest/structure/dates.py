@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ontology import patterns as re
 from ontology.numerals import to_int
 from ontology.records import Genre
 

@@ -8,12 +8,12 @@ that lengths, endings and kinds agree with the rows that need no guessing.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ingest.structure.alignment import lay_rows, place_rows
 from ingest.structure.grid import Draft, Row, Span, read_caption
 from ingest.structure.pieces import Piece, counts, next_filled, title_like
+from ontology import patterns as re
 
 _MOST_HEADER_LINES = 14
 _MOST_COLUMNS = 30

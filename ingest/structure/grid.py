@@ -6,12 +6,12 @@ there a short header is spread over the columns and a blank label cell repeats t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from ingest.structure.pieces import clean_title
+from ontology import patterns as re
 from ontology.numerals import NUMERAL
 from ontology.source import Cell
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.structure.articles import open_paragraph
 from ingest.structure.marks import Mark
 from ingest.structure.pieces import Piece, clean_title, title_like
 from ingest.structure.tree import Unit
 from ingest.structure.walk import Walk
+from ontology import patterns as re
 from ontology.records import ClauseKind
 
 _RUN_IN = re.compile(r"([^。；;！!？?：:\n]{2,32})([。：:])(?=.)")

@@ -6,11 +6,11 @@ the neighbours and is decided in `ingest.structure.outline`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from ontology import patterns as re
 from ontology.numerals import NUMERAL
 from ontology.numerals import to_int as _to_int
 

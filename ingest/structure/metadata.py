@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import pairwise
 
 from ingest.structure.dates import document_date, iso_date
 from ingest.structure.pieces import Piece, filled
+from ontology import patterns as re
 from ontology.records import Genre, Metadata
 
 _TITLE_ISSUER = re.compile(

@@ -6,12 +6,12 @@ label alone and the lines of its content below. The words that name the table ma
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from ingest.structure.flat import HEAD_WORD, split_words
 from ingest.structure.grid import Draft, Row
 from ingest.structure.pieces import Piece
+from ontology import patterns as re
 
 _LONGEST_LABEL = 6
 _LONGEST_CAPTION = 20

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ingest.structure.marks import Mark, find_mark
+from ontology import patterns as re
 from ontology.source import Cell, CleanText, Line
 
 _BLANKS = " \t\u3000\u00a0\n\r\x0b\x0c"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ingest.structure.pieces import Piece, counts
+from ontology import patterns as re
 from ontology.records import Genre
 
 _HEAD = 3000

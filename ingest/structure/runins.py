@@ -6,9 +6,8 @@ A run-in heading is short, ends with 。 or ：, is followed by more text, and e
 
 from __future__ import annotations
 
-import re
-
 from ingest.structure.pieces import Piece
+from ontology import patterns as re
 
 LONGEST = 32
 _FIRST = re.compile(rf"([^。；;！!？?：:\n]{{2,{LONGEST}}})([。：])(?=[^\s])")

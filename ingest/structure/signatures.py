@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.structure.pieces import Piece, next_filled
+from ontology import patterns as re
 
 _NUMERAL = "〇○零一二三四五六七八九十0-9"
 _DATE_LINE = re.compile(

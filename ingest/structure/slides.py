@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ingest.structure.pieces import Piece, clean_title
+from ontology import patterns as re
 
 _TRAILING = re.compile(r"(.*[^\s0-9.])\s*?([0-9]{1,2}(?:\.[0-9]{1,2}){1,3})$")
 _ALONE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}$")

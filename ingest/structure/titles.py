@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import pairwise
 
 from ingest.structure.pieces import Piece, clean_title, filled
+from ontology import patterns as re
 
 _LINES = 14
 _LONGEST = 90

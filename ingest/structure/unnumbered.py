@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.structure.articles import read_paragraph
 from ingest.structure.pieces import Piece, clean_title
 from ingest.structure.slides import SlideHeading
 from ingest.structure.tree import Unit
 from ingest.structure.walk import Walk
+from ontology import patterns as re
 from ontology.parts import HIDDEN, NOTES
 
 _CLOSING = re.compile(r"(?:参考文献|后记)$")

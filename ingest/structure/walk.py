@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.structure.marks import Mark
 from ingest.structure.pieces import Piece, clean_title, next_filled, title_like
 from ingest.structure.profile import Profile
 from ingest.structure.tree import Tree, Unit, follows
+from ontology import patterns as re
 from ontology.records import ClauseKind
 
 _BARE = re.compile(
