@@ -30,7 +30,7 @@ _REFERS = re.compile(r"(?:[、和与及或至]|依照|按照|根据|违反|(?<=�
 _REFERRED = re.compile(
     rf"\s*第{_NUMBER}+[条款项章节](?:之{_NUMBER}+)?(?:第{_NUMBER}+[款项]|、|和|至|之?规定|所列|的)"
 )
-_LABEL = re.compile(r"\s*[\u4e00-\u9fff（）()]{2,14}[：:]")
+LABEL = re.compile(r"\s*[\u4e00-\u9fff（）()]{2,14}[：:]")
 _RUNNING = re.compile(r"[，。；：,;]")
 _SLACK = 4  # columns by which a full line may fall short of the width: one wide mark and its kin
 _LONG = 60  # columns from which a line that ends in mid-sentence is taken for running text
@@ -98,7 +98,7 @@ def _in_mid_sentence(before: str, after: str) -> bool:
     return (
         bool(_RUNNING.search(before))
         and (unicodedata.category(last) == "Lo" or last in "，、,")
-        and not _LABEL.match(after)
+        and not LABEL.match(after)
     )
 
 

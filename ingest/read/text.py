@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
+from ingest.read.boxes import wrapped_boxes
 from ingest.read.encoding import decode
 from ingest.read.frame import is_page_number, running_lines
 from ingest.read.grid import grid_block
@@ -100,7 +101,8 @@ def _paragraphs(
     group: list[_Line] = []
     passed: list[_Line] = []
     blanks = 0
-    for line in lines:
+    boxed = _boxed(lines, profile)
+    for at, line in enumerate(lines):
         if line.blank:
             if profile.trailing_space and line.text.endswith(" ") and group:
                 yield _paragraph(text, group)
@@ -110,7 +112,9 @@ def _paragraphs(
         if group and line.text.strip() in frame:
             passed.append(line)
             continue
-        if group and not profile.joins(group[-1].text, line.text, 0 if passed else blanks):
+        if group and not (
+            at in boxed or profile.joins(group[-1].text, line.text, 0 if passed else blanks)
+        ):
             yield _paragraph(text, group)
             yield from (_paragraph(text, [x]) for x in passed)
             group, passed = [], []
@@ -119,6 +123,13 @@ def _paragraphs(
     if group:
         yield _paragraph(text, group)
     yield from (_paragraph(text, [x]) for x in passed)
+
+
+def _boxed(lines: Sequence[_Line], profile: Profile) -> frozenset[int]:
+    """The lines that go on with the line before in a text box, in a text that has no width."""
+    if profile.wrap or profile.trailing_space:
+        return frozenset()
+    return wrapped_boxes([line.text for line in lines], spaced=profile.spaced)
 
 
 def _paragraph(text: str, group: Sequence[_Line]) -> Block:

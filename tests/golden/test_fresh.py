@@ -45,6 +45,7 @@ FLOORS: dict[str, tuple[float | None, ...]] = {
     "paper_sichuan": (None, None, 0.88, None, 1.0),
     "plan_xinning": (None, None, 0.81, None, 1.0),
     "spec_dust": (None, None, 0.72, None, 1.0),
+    "slides_conference": (None, None, 0.44, None, 1.0),
 }
 WHOLE = tuple(document for document, floors in FLOORS.items() if floors[0] is not None)
 # Gold of structure, figures, citations and anomalies only: sections, table cells and thresholds,
@@ -53,6 +54,7 @@ FIGURES: dict[str, tuple[float, float, float | None, int, int]] = {
     "paper_sichuan": (1.0, 1.0, None, 2, 0),
     "plan_xinning": (1.0, 1.0, 1.0, 3, 0),
     "spec_dust": (0.84, 1.0, None, 3, 0),
+    "slides_conference": (1.0, None, None, 0, 0),
 }
 # Least precision of relations where it is below what is asked of the others.
 PRECISE = {"measure_city": 0.94}
@@ -96,7 +98,11 @@ def test_structure_thresholds_and_anomalies_stay_above_their_floors(document: st
         assert (score is None) == (floor is None), kind
         if score is not None and floor is not None:
             assert score.f1 >= floor, (kind, score.f1, score.missed, score.extra)
-    anomalies = SCORES[document, "anomalies"]
+    anomalies = SCORES.get((document, "anomalies"))
+    if anomalies is None:  # none planted
+        _, facts = analyze(source(document).name, source(document).read_bytes())
+        assert len([a for a in facts.anomalies if a.severity == "hard"]) <= alarms
+        return
     assert anomalies.hits >= found, anomalies.missed
     assert anomalies.predicted - anomalies.hits <= alarms, anomalies.extra
 
