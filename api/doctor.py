@@ -133,12 +133,10 @@ def _compare(folder: Path, found: Diagnosis) -> None:
     """Whether library, index and graph hold the same documents."""
     from corpus.index import is_current
     from corpus.library import Library
-    from kg.sparql import run
-    from kg.store import current
 
     with Library.open(folder) as library:
-        stats = library.stats()
-        found.library["documents"] = stats.documents
+        documents = library.stats().documents
+        found.library["documents"] = documents
         found.library["unpublished"] = waiting = len(library.unpublished())
         found.library["reviews"] = library.decided
         changed = list(library.log_faults())
@@ -151,13 +149,21 @@ def _compare(folder: Path, found: Diagnosis) -> None:
         found.faults.append(f"审核日志第 {numbers} 条与记录时不符：日志在程序之外被改动过")
     if not is_current(folder / "index"):
         found.faults.append("索引不存在或由其他版本生成：请运行 minekg rebuild")
-    if current(folder / "graph") is None:
+    _compare_graph(folder / "graph", documents, found)
+
+
+def _compare_graph(graph: Path, documents: int, found: Diagnosis) -> None:
+    """Whether the graph holds as many documents as the library."""
+    from kg.sparql import run
+    from kg.store import current
+
+    if current(graph) is None:
         found.faults.append("图谱还没有发布：请运行 minekg rebuild")
         return
     query = "SELECT (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?g a mk:Document } }"
-    graphs = int(run(folder / "graph", query, "csv").read().split()[1])
+    graphs = int(run(graph, query, "csv").read().split()[1])
     found.library["graphs"] = graphs
-    if graphs != stats.documents:
+    if graphs != documents:
         found.faults.append(
-            f"图谱里有 {graphs} 份文件，资料库里有 {stats.documents} 份：请运行 minekg rebuild"
+            f"图谱里有 {graphs} 份文件，资料库里有 {documents} 份：请运行 minekg rebuild"
         )

@@ -121,14 +121,19 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for module in _ROUTERS:
         app.include_router(module.router)
+    _wrap(app, metrics)
+    logging.getLogger("minekg").setLevel(logging.INFO)
+    return app
+
+
+def _wrap(app: FastAPI, metrics: Metrics) -> None:
+    """The layers around every answer, the innermost first."""
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["Accept", "Content-Type"], expose_headers=["X-MineKG-Truncated", "Link"],
     )  # fmt: skip
     app.add_middleware(Envelope, metrics=metrics)
-    logging.getLogger("minekg").setLevel(logging.INFO)
-    return app
 
 
 def _paths() -> Iterator[str]:

@@ -11,7 +11,7 @@ from api.facets import facet_groups
 from api.models_graph import SimilarItem
 from api.routes_analysis import similar
 from api.service import Held, Service
-from api.templating import TYPES, language_of, link, page
+from api.templating import TYPES, language_of, link, page, root_of
 from ontology.errors import UnknownName
 from ontology.records import EntityType
 
@@ -32,7 +32,7 @@ def entities(
     """The entities, those that most documents name first."""
     found = service.library.entities(type=type, q=q, limit=_PAGE, cursor=cursor)
     chosen: dict[str, str | None] = {"type": type, "q": q}
-    here = request.scope.get("root_path", "") + "/entities"
+    here = root_of(request) + "/entities"
     return page(
         request, "entities.html", entities=found.items, total=found.total, type=type, filter=q,
         facets=facet_groups(language_of(request), here, chosen, found.facets, ("type",)),

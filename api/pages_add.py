@@ -14,7 +14,7 @@ from api import uploads
 from api.pages_review import own
 from api.security import PASS_COOKIE, Writer, is_token, make_pass, rights
 from api.service import Held
-from api.templating import language_of, link, page
+from api.templating import language_of, link, page, root_of
 from corpus.rows import Job
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +27,7 @@ def add(request: Request, service: Held, q: str = "", cursor: str | None = None)
     """Where files are added; the latest jobs, and the documents with what can be done to them."""
     library = service.library
     found = library.documents(q=q, limit=_PAGE, cursor=cursor)
-    here = request.scope.get("root_path", "") + "/add"
+    here = root_of(request) + "/add"
     return page(
         request, "add.html", jobs=[describe(job) for job in library.jobs(_JOBS)],
         documents=found.items, total=found.total, filter=q,
@@ -109,4 +109,4 @@ def _files(job: Job) -> list[Any]:
 
 
 def _to(request: Request, path: str) -> RedirectResponse:
-    return RedirectResponse(request.scope.get("root_path", "") + path, 303)
+    return RedirectResponse(root_of(request) + path, 303)

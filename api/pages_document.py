@@ -18,7 +18,7 @@ from api.layout import Mark
 from api.markup import Note, Writer
 from api.presenting import status_item
 from api.service import Held, Service
-from api.templating import language_of, link, page, segment
+from api.templating import language_of, link, page, root_of, segment
 from api.words import Words
 from corpus.rows import AssertionRow, CitationRow, ClauseRef, ClauseView, DocumentRow
 from corpus.similar import similar
@@ -57,27 +57,28 @@ def document(
 
     `at=12-34` marks these code points of the clean text; `show` names layers of `_LAYERS`.
     """
+    root = root_of(request)
     if newest := _newest(service, document_id):
-        root = request.scope.get("root_path", "")
         return RedirectResponse(f"{root}/{segment(document_key(newest))}", 302)
     words, library = language_of(request), service.library
     row, record = library.document(document_id), service.record(document_id)
-    root = request.scope.get("root_path", "")
     here = f"{root}/{segment(document_key(document_id))}"
     layers = tuple(name for name in _LAYERS if name in show.split(","))
     cites, cited_by = library.cites(document_id), library.cited_by(document_id)
     marks = [*_asked(at), *_citations(root, cites)]
     if "claims" in layers:
         marks += _claims(root, words, _said(library.assertions(document_id)))
+    repairs = list(_repairs(record))
     if "repairs" in layers:
-        marks += _repairs(record)
+        marks += repairs
     writer = Writer(words, f"{here}/", _notes(words, record, root))
     branches = layout.tree(record.document.clauses)
     return page(
         request, "document.html", document=row, citation=title_line(row), here_url=here,
         status=status_item(service, row), versions=_versions(service, row),
         iri=service.iri(document_key(document_id)), branches=branches,
-        lazy=_size(branches) > _BIG, layers=list(_layers(here, at, layers, library.count_statements(document_id), len(list(_repairs(record))))),
+        lazy=_size(branches) > _BIG,
+        layers=list(_layers(here, at, layers, library.count_statements(document_id), len(repairs))),
         sections=writer.sections(layout.blocks(record.document, marks)),
         notices=len(record.facts.anomalies) + len(record.document.issues),
         exports=[(f, f"{root}/id/{segment(document_key(document_id))}.{f}") for f in _FORMATS],
@@ -88,23 +89,16 @@ def document(
 @router.get("/doc/{document_id}/{clause_id}")
 def clause(request: Request, service: Held, document_id: str, clause_id: str) -> Response:
     """A clause with its citation line, norms, claims and citations both ways."""
-    library = service.library
+    library, root = service.library, root_of(request)
     if newest := _newest(service, document_id):
-        root = request.scope.get("root_path", "")
         return RedirectResponse(f"{root}/{segment(clause_key(newest, clause_id))}", 302)
     view = library.clause(document_id, clause_id)
     citation = citation_line(view.document, view.lineage, view.lone)
-    crumbs = [
-        {"url": clause_key(document_id, a.id) if a.kind != "document" else document_key(document_id),
-         "label": (view.document.title or document_id) if a.kind == "document" else a.label}
-        for a in view.ancestors
-    ]  # fmt: skip
     heading = " ".join(p for p in (view.clause.number, view.clause.title) if p) or citation
     words = language_of(request)
-    root = request.scope.get("root_path", "")
     cites = library.cites(document_id, clause_id)
     return page(
-        request, "clause.html", view=view, citation=citation, crumbs=crumbs, heading=heading,
+        request, "clause.html", view=view, citation=citation, crumbs=list(_crumbs(view)), heading=heading,
         text=_text(service, view, Writer(words, ""), _citations(root, cites)),
         before=_label(words, view.previous) if view.previous else "",
         after=_label(words, view.following) if view.following else "",
@@ -117,6 +111,16 @@ def clause(request: Request, service: Held, document_id: str, clause_id: str) ->
         indicators=library.indicators(document_id, clause_id),
         cites=_distinct(cites), cited_by=library.cited_by(document_id, clause_id),
     )  # fmt: skip
+
+
+def _crumbs(view: ClauseView) -> Iterator[dict[str, str]]:
+    """The address and label of all that a clause is part of, from the document down."""
+    own = view.document.id
+    for above in view.ancestors:
+        if above.kind == "document":
+            yield {"url": document_key(own), "label": view.document.title or own}
+        else:
+            yield {"url": clause_key(own, above.id), "label": above.label}
 
 
 def _newest(service: Service, document_id: str) -> str:

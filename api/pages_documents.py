@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from api.facets import chosen_pairs, facet_groups
 from api.service import Held, Service
 from api.spreadsheet import CSV, XLSX, Cell, as_csv, as_xlsx, attachment
-from api.templating import language_of, link, page
+from api.templating import language_of, link, page, root_of
 from api.words import Words
 from corpus.rows import DocumentRow, Page
 from ontology.ids import document_key
@@ -62,7 +62,7 @@ Asked = Annotated[Wanted, Depends(Wanted)]
 def documents(request: Request, service: Held, asked: Asked) -> HTMLResponse:
     """The documents by title, with facets."""
     found = asked.found(service, _PAGE)
-    root, words = request.scope.get("root_path", ""), language_of(request)
+    root, words = root_of(request), language_of(request)
     here = f"{root}/documents"
     return page(
         request, "documents.html", documents=found.items, total=found.total,

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from api.service import Held, Service
-from api.templating import link, page
+from api.templating import link, page, root_of
 from corpus.rows import IndicatorRow
 
 router = APIRouter(include_in_schema=False)
@@ -37,10 +37,10 @@ def indicators(
 ) -> HTMLResponse:
     """Numbers over all documents, by name and year; those of one name side by side."""
     found = service.library.find_indicators(name, _PAGE, cursor)
-    here = request.scope.get("root_path", "") + "/indicators"
+    here = root_of(request) + "/indicators"
     lines = _lines(service, name) if name and found.total <= _CHARTED else []
     documents = {i.document for i in found.items}
-    root = request.scope.get("root_path", "")
+    root = root_of(request)
     return page(
         request, "indicators.html", indicators=found.items, total=found.total, filter=name,
         titles={d: _title(service, d) for d in documents}, lines=lines, years=_years(lines),

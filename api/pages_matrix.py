@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from api.matrix import Cell, End, Matrix, build
 from api.routes_matrix import Columns, Relation, Rows
 from api.service import Held
-from api.templating import link, page
+from api.templating import link, page, root_of
 
 router = APIRouter(include_in_schema=False)
 _HIGH, _WIDE = 40, 30  # rows and columns that the page shows at a time
@@ -50,7 +50,7 @@ def matrix(
         lambda: build(service.library, rows, columns, predicate),
     )
     found = whole.narrowed(row_name.strip(), column_name.strip())
-    root = request.scope.get("root_path", "")
+    root = root_of(request)
     kept = asked | {"row_name": row_name, "column_name": column_name}
     return page(
         request, "matrix.html", rows_type=rows, columns_type=columns, predicate=predicate,

@@ -12,7 +12,7 @@ from api.facets import facet_groups
 from api.projects import Wanted, facets, select
 from api.routes_projects import Filter, Order, every
 from api.service import Held, Service
-from api.templating import language_of, link, page
+from api.templating import language_of, link, page, root_of
 
 router = APIRouter(include_in_schema=False)
 _PAGE = 50
@@ -42,7 +42,7 @@ def listed(
     first: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> HTMLResponse:
     """The projects of a filter in an order, fifty a page."""
-    root = request.scope.get("root_path", "")
+    root = root_of(request)
     here, chosen = f"{root}/projects", _chosen(filter, sort)
     found = select(every(service), filter, sort)
     counts = facets(found)

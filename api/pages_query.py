@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 from api.code_samples import samples
 from api.service import Held, Service
 from api.sparql_text import inject
-from api.templating import language_of, link, page
+from api.templating import language_of, link, page, root_of
 from kg.examples import examples
 from kg.query import Query
 from ontology.errors import BadQuery, MineKGError
@@ -57,7 +57,7 @@ class Shown:
 @router.get("/query", name="editor")
 def editor(request: Request, service: Held, query: str = "") -> HTMLResponse:
     """The form, and the answer to the query in it."""
-    root = request.scope.get("root_path", "")
+    root = root_of(request)
     fault, shown = None, None
     if query.strip():
         try:

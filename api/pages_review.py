@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from api import reviewing
 from api.security import Writer, rights
 from api.service import Held, Service
-from api.templating import TYPES, language_of, link, page
+from api.templating import TYPES, language_of, link, page, root_of
 from corpus.cursor import accept, issue
 from corpus.queue import REASONS
 from corpus.rows import Review
@@ -37,7 +37,7 @@ def queue(
     """What is to be reviewed, each with the words around it; or what was, by status."""
     library, reason = service.library, reason if reason in REASONS else None
     found = reviewing.queue(library, status, reason, document or None, _PAGE, cursor)
-    here = request.scope.get("root_path", "") + "/review"
+    here = root_of(request) + "/review"
     kept = {"status": status if status != "open" else None, "reason": reason, "document": document}
     return page(
         request, "review.html", items=reviewing.items(library, found.items), total=found.total,
@@ -70,7 +70,7 @@ def log(
     entries = service.library.reviews(document or None)[::-1]
     before = accept(("log page", document), cursor)[0] if cursor else None
     rest = [e for e in entries if before is None or e.number < before]
-    shown, here = rest[:_LOG_PAGE], request.scope.get("root_path", "") + "/review/log"
+    shown, here = rest[:_LOG_PAGE], root_of(request) + "/review/log"
     more = issue(("log page", document), [shown[-1].number]) if len(rest) > _LOG_PAGE else None
     return page(
         request, "review_log.html", entries=shown, total=len(entries),
@@ -180,7 +180,7 @@ def own(address: str) -> str:
 
 def _back(request: Request, target: str, default: str, /, **more: str | int) -> RedirectResponse:
     if not target or own(target) != target:
-        target = request.scope.get("root_path", "") + default
+        target = root_of(request) + default
     base, _, query = target.partition("?")
     kept = [p for p in query.split("&") if p and not p.startswith("done=")]
     return RedirectResponse(base + "?" + "&".join([*kept, urlencode(more)]), 303)

@@ -17,7 +17,7 @@ from api.routes_search import Wanted
 from api.search_query import Order, shown
 from api.security import own_page
 from api.service import Held, Service
-from api.templating import language_of, link, page, segment
+from api.templating import language_of, link, page, root_of, segment
 from corpus.resolver import resolve
 from corpus.search import Hit, SearchPage, SearchRequest, search
 
@@ -41,13 +41,13 @@ _MOST_TARGETS = 8
 @router.get("/search")
 def results(request: Request, service: Held, asked: Wanted, form: Filled) -> Response:
     """Hits with highlights and facets; a citation of one clause leads straight to it."""
-    here = request.scope.get("root_path", "") + "/search"
+    here = root_of(request) + "/search"
     given = {k: v for k, v in request.query_params.items() if v and k not in _NOT_ASKED}
     if not is_empty(form):
         return RedirectResponse(link(here, q=compose(form)), 303)
     targets = resolve(service.library, asked.query)[:_MOST_TARGETS] if asked.query.strip() else ()
     if given.keys() == {"q"} and len(targets) == 1 and targets[0].clause:
-        root = request.scope.get("root_path", "")
+        root = root_of(request)
         return RedirectResponse(f"{root}/{segment(targets[0].key)}", 302)
     if not given:
         return page(request, "search.html", found=None, syntax=_SYNTAX)
@@ -92,7 +92,7 @@ def opened(request: Request, service: Held, q: str, hit: str) -> Response:
     """Count that a hit was opened, where the operator wants that (never by whom), and lead to it."""
     if service.settings.feedback and own_page(request):
         count(service, q, hit)
-    root = request.scope.get("root_path", "")
+    root = root_of(request)
     return RedirectResponse(f"{root}/{segment('doc/' + hit.removeprefix('doc/'))}", 302)
 
 
@@ -129,7 +129,7 @@ def _ways(
     """The links of the page: kinds, orders, facets, files, and the next page."""
     words = language_of(request)
     facets = {shown(name): counts for name, counts in found.facets.items()}
-    rest = request.scope.get("root_path", "") + "/api/v1/search."
+    rest = root_of(request) + "/api/v1/search."
     kind = given.get("kind") or "clause"  # a page of all groups goes on with clauses
 
     def turned(**changed: str | None) -> str:

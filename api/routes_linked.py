@@ -12,7 +12,7 @@ from api.negotiation import best
 from api.presenting import clause_detail, document_detail, entity_detail
 from api.resource import resource
 from api.service import Held, Service
-from api.templating import language_of, page, segment
+from api.templating import language_of, page, root_of, segment
 from kg.ontology import terms
 from kg.query import Query
 from ontology.errors import UnknownName
@@ -58,7 +58,7 @@ def identifier(request: Request, service: Held, name: str) -> Response:
 
     The identifier of a document without its version leads to the version in force.
     """
-    root = request.scope.get("root_path", "")
+    root = root_of(request)
     key, _, suffix = name.rpartition(".")
     if not key or suffix not in _MEDIA_TYPES:
         key, suffix = name, ""

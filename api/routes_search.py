@@ -16,7 +16,7 @@ from api.search_answer import ATOM, feed, items, listing, table
 from api.search_query import wanted
 from api.service import Held, Service
 from api.spreadsheet import CSV, XLSX, as_csv, as_xlsx, attachment
-from api.templating import segment
+from api.templating import root_of, segment
 from corpus.learned import Model
 from corpus.resolver import Target, resolve
 from corpus.search import Hit, SearchRequest, search
@@ -133,7 +133,7 @@ def resolve_citation(
     targets = resolve(service.library, q)
     if not targets:
         raise HTTPException(404, f"资料库里没有“{q}”所指的条款或文件")
-    base = request.scope.get("root_path", "") + "/api/v1/"
+    base = root_of(request) + "/api/v1/"
     if len(targets) == 1:
         return RedirectResponse(base + resource(targets[0]), 302)
     items = [

@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message
 
+from api.templating import root_of
 from kg.formats import XLSX
 from kg.sheet import CELL, ROWS, workbook
 from kg.tables import inert
@@ -38,7 +39,7 @@ async def table(
 ) -> Response:
     """The whole list at `/api/v1/{name}` with that list's own parameters, such as
     `/api/v1/tables/entities?type=Mode&format=xlsx`."""
-    root = request.scope.get("root_path", "")
+    root = root_of(request)
     path = f"{root}/api/v1/{name}"
     _require_list(request, f"/api/v1/{name}")
     status, body = await _get(request, path, "")
@@ -153,7 +154,7 @@ async def _get(request: Request, path: str, cursor: str) -> tuple[int, bytes]:
         **{k: request.scope.get(k) for k in ("http_version", "scheme", "client", "server")},
         "type": "http", "asgi": request.scope.get("asgi", {}), "method": "GET", "path": path,
         "raw_path": quote(path).encode(), "query_string": urlencode(asked).encode(),
-        "root_path": request.scope.get("root_path", ""), "headers": [(b"accept", b"application/json")],
+        "root_path": root_of(request), "headers": [(b"accept", b"application/json")],
     }  # fmt: skip
     status, body = 500, bytearray()
 

@@ -55,12 +55,16 @@ async def read(request: Request, limit: int) -> Query | None:
         HTTPException: 400, 403 (an update), 406, 413 or 415.
     """
     parameters = Parameters(decode(request.scope["query_string"]))
-    if request.method != "POST":
-        if parameters.every("update"):
-            raise HTTPException(400, "更新不能用 GET，而且" + _READ_ONLY)
-        text = parameters.one("query")
-        return None if text is None else _query(request, text, parameters)
-    body = await _body(request, limit)
+    if request.method == "POST":
+        return _posted(request, await _body(request, limit), parameters)
+    if parameters.every("update"):
+        raise HTTPException(400, "更新不能用 GET，而且" + _READ_ONLY)
+    text = parameters.one("query")
+    return None if text is None else _query(request, text, parameters)
+
+
+def _posted(request: Request, body: bytes, parameters: Parameters) -> Query:
+    """The query of a POST: the body itself, or a form that adds to the parameters of the URL."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == _FORM:
         parameters = Parameters((*parameters.pairs, *decode(body)))

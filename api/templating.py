@@ -77,13 +77,18 @@ def language_of(request: Request) -> Words:
     return Words(chosen(asked, kept, request.headers.get("accept-language", "")))
 
 
+def root_of(request: Request) -> str:
+    """The path prefix behind a proxy, without a slash at its end; "" where there is none."""
+    return str(request.scope.get("root_path", ""))
+
+
 def keep(response: Response, name: str, value: str) -> None:
     """Set a cookie for a preference."""
     response.set_cookie(name, value, max_age=_YEAR, path="/", samesite="lax")
 
 
 def _context(request: Request, words: Words) -> dict[str, Any]:
-    root = request.scope.get("root_path", "")
+    root = root_of(request)
     here = request.url.path.removeprefix(root)
     theme = request.cookies.get(THEME_COOKIE, "")
     return {

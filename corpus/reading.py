@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -131,22 +131,9 @@ class Shelf(Links, ReviewLog):
         BadQuery for a cursor of another query.
         """
         wanted = {
-            "genre": genre,
-            "region": region,
-            "issuer": issuer,
-            "year": year,
-            "in_force": in_force,
-        }
-        clauses = [SHOWN] + [
-            "instr(region, ?)" if name == "region" else f"{name} = ?"
-            for name, value in wanted.items()
-            if value is not None
-        ]
-        values: list[Any] = [value for value in wanted.values() if value is not None]
-        if q:
-            clauses.append("(instr(name_key, ?) OR instr(doc_number, ?) OR number_key = ?)")
-            values += [name_key(q), q, number_key(q)]
-        where = " AND ".join(clauses)
+            "genre": genre, "region": region, "issuer": issuer, "year": year, "in_force": in_force,
+        }  # fmt: skip
+        where, values = _filter(q, wanted)
         bound = ("documents", q, sorted(wanted.items()))
         total = self._all(f"SELECT count(*) FROM documents WHERE {where}", values)[0][0]
         facets = {name: self._facet(name, where, values) for name in _FACETS}
@@ -312,6 +299,18 @@ FROM clauses c WHERE doc = ?1 AND ord IN (SELECT at FROM up) ORDER BY ord
 """
 _BEFORE = "parent IS ? AND ord < ? ORDER BY ord DESC LIMIT 1"
 _AFTER = "parent IS ? AND ord > ? ORDER BY ord LIMIT 1"
+
+
+def _filter(q: str, wanted: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """The condition on shown documents, with its values; fields that are None are not asked of."""
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    clauses = [SHOWN]
+    clauses += ["instr(region, ?)" if name == "region" else f"{name} = ?" for name in asked]
+    values = list(asked.values())
+    if q:
+        clauses.append("(instr(name_key, ?) OR instr(doc_number, ?) OR number_key = ?)")
+        values += [name_key(q), q, number_key(q)]
+    return " AND ".join(clauses), values
 
 
 def _clause(row: Any) -> Clause:

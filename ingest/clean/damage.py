@@ -26,21 +26,26 @@ def damage(text: str, rng: Random, *, share: float = 0.06, body: float = 0.9) ->
         for c in line
         if "\u4e00" <= c <= "\u9fa5"
     )
-    used, total = sorted(counts), sum(counts.values())
-    table: dict[str, str] = {}
-    hit = 0
-    for _ in range(400):
-        if hit >= share * total or len(used) < 2:
-            break
-        run = _run(used, table, rng)
-        weight = sum(counts[right] for right in run)
-        if hit + weight <= 1.6 * share * total:
-            table.update(run)
-            hit += weight
-    wrong = str.maketrans(table)
+    wrong = str.maketrans(_mistaken(counts, rng, share * counts.total()))
     return "\n".join(
         line.translate(wrong) if f else line for line, f in zip(lines, faulty, strict=True)
     )
+
+
+def _mistaken(counts: Counter[str], rng: Random, wanted: float) -> dict[str, str]:
+    """Right characters and their wrong ones, so many that about `wanted` occurrences change."""
+    used = sorted(counts)
+    table: dict[str, str] = {}
+    hit = 0
+    for _ in range(400):
+        if hit >= wanted or len(used) < 2:
+            break
+        run = _run(used, table, rng)
+        weight = sum(counts[right] for right in run)
+        if hit + weight <= 1.6 * wanted:
+            table.update(run)
+            hit += weight
+    return table
 
 
 def _run(used: list[str], table: dict[str, str], rng: Random) -> dict[str, str]:

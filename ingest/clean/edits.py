@@ -71,26 +71,24 @@ def edits(
         typed: a person typed the text as Markdown: the marks of bold words are taken out, and
             letters and digits keep the width that they were typed in.
     """
+    found = list(_characters(text, start, end, typed=typed))
+    if not wrapped or _WRAP.search(text, start, end) is None:
+        return found
+    joins = list(_joins(text, start, end, frame, title=title))
+    free = [e for e in found if not any(j.start <= e.start < j.end for j in joins)]
+    return sorted([*free, *joins], key=lambda e: (e.start, e.end))
+
+
+def _characters(text: str, start: int, end: int, *, typed: bool) -> list[Edit]:
+    """The edits of single characters and of marks, in order; line ends are left alone."""
     found: list[Edit] = []
     if _HINT.search(text, start, end):
         touched = _TOUCH.finditer(text, start, end)
-        found = [
-            edit
-            for match in touched
-            if not (typed and match.lastgroup == "wide") and (edit := _edit(match))
-        ]
+        kept = (m for m in touched if not (typed and m.lastgroup == "wide"))
+        found = [edit for match in kept if (edit := _edit(match))]
     if typed and "**" in text:
         found = sorted([*found, *_strong(text, start, end)], key=lambda e: e.start)
-    joins = (
-        list(_joins(text, start, end, frame, title=title))
-        if wrapped and _WRAP.search(text, start, end)
-        else []
-    )
-    if not joins:
-        return found
-    taken = [(e.start, e.end) for e in joins]
-    free = [e for e in found if not any(a <= e.start < b for a, b in taken)]
-    return sorted([*free, *joins], key=lambda e: (e.start, e.end))
+    return found
 
 
 def _strong(text: str, start: int, end: int) -> Iterator[Edit]:

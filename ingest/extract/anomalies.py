@@ -46,18 +46,10 @@ def report(
     """
     if any(a.kind == kind and a.where == place and a.found == found for a in book.anomalies):
         return
+    clause = clause_id(book.document, clause_index(book, span[0]))
+    said = book.evidence(*span)
     book.anomalies.append(
-        Anomaly(
-            kind,
-            what,
-            place,
-            expected,
-            found,
-            severity,
-            book.evidence(*span),
-            clause_id(book.document, clause_index(book, span[0])),
-            f"anomaly.{kind}",
-        )
+        Anomaly(kind, what, place, expected, found, severity, said, clause, f"anomaly.{kind}")
     )
 
 

@@ -73,12 +73,9 @@ class FactBook:
         if entity_type not in _TYPES:
             self._reject(f"unknown entity type {entity_type}", start, end)
             return ""
-        found = None
-        if entity_type != "Clause":
-            found = self.find(entity_type, name) or next(
-                (i for a in aliases if (i := self.find(entity_type, a))), None
-            )
-        if found is not None:
+        aliases = tuple(aliases)
+        known = (self.find(entity_type, n) for n in (name, *aliases) if entity_type != "Clause")
+        if found := next(filter(None, known), None):
             self._extend(found, (name, *aliases), attributes)
             return found
         new = f"e{len(self._entities) + 1}"
@@ -123,24 +120,12 @@ class FactBook:
         A claim that the vocabulary does not know, or between things that it does not connect, is
         listed among the rejected.
         """
-        if not self._fits(subject, predicate, object_):
-            self._reject(
-                f"does not fit the vocabulary: {subject} {predicate} {object_}", start, end
-            )
+        claim = (subject, predicate, object_)
+        if not self._fits(*claim):
+            self._reject(f"does not fit the vocabulary: {' '.join(claim)}", start, end)
             return
-        self._assertions.setdefault(
-            (subject, predicate, object_),
-            Assertion(
-                subject,
-                predicate,
-                object_,
-                self.evidence(start, end),
-                where,
-                clause,
-                rule,
-                confidence,
-            ),
-        )
+        said = self.evidence(start, end)
+        self._assertions.setdefault(claim, Assertion(*claim, said, where, clause, rule, confidence))
 
     def close(self) -> Facts:
         """Everything written down, in document order.

@@ -322,42 +322,21 @@ def _inside(position: int, taken: list[tuple[int, int]]) -> bool:
 
 
 def _write(book: FactBook, mention: Mention, names: _Names) -> None:
-    document = book.document
-    index = clause_index(book, mention.start)
-    number = mention.number or cast("dict[str, str]", book.memo.setdefault("numbers", {})).get(
-        mention.title, ""
-    )
+    document, title = book.document, mention.title
+    index, span = clause_index(book, mention.start), (mention.start, mention.end)
+    clause, place = clause_id(document, index), where(document, index)
+    numbers = cast("dict[str, str]", book.memo.setdefault("numbers", {}))
+    number = mention.number or numbers.get(title, "")
     entity = book.entity(
-        "Instrument",
-        mention.title,
-        mention.start,
-        mention.end,
-        aliases=[mention.number] if mention.number and mention.number != mention.title else [],
-        clause=clause_id(document, index),
-        rule=RULE,
+        "Instrument", title, mention.start, mention.end, clause=clause, rule=RULE,
+        aliases=[mention.number] if mention.number and mention.number != title else [],
         **({"number": number} if number else {}),
-    )
+    )  # fmt: skip
     book.citations.append(
-        Citation(
-            mention.title,
-            number,
-            book.evidence(mention.start, mention.end),
-            mention.article,
-            clause_id(document, index),
-            RULE,
-        )
+        Citation(title, number, book.evidence(*span), mention.article, clause, RULE)
     )
     for speaker in dict.fromkeys(_speakers(book, index)):
-        book.assertion(
-            speaker,
-            "cites",
-            entity,
-            mention.start,
-            mention.end,
-            where=where(document, index),
-            clause=clause_id(document, index),
-            rule=RULE,
-        )
+        book.assertion(speaker, "cites", entity, *span, where=place, clause=clause, rule=RULE)
 
 
 def _speakers(book: FactBook, index: int) -> Iterator[str]:

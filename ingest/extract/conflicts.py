@@ -132,28 +132,33 @@ def _totals(book: FactBook, sentence: Sentence, view: View) -> None:
     )  # fmt: skip
     if total is None:
         return
-    text = book.document.text
-    state = ""
     _caps(book, sentence, view, total)
     _wholes(book, sentence, view, total)
-    for q, words in _worded(text, sentence):
+    _states(book, sentence, view, total)
+
+
+def _states(book: FactBook, sentence: Sentence, view: View, total: int) -> None:
+    """Numbers in a state (已建成, 规划) against the totals of the columns that name the state."""
+    state = ""
+    for q, words in _worded(book.document.text, sentence):
         state = next((s for s in _STATES if s in words[-12:]), state)
+        if not state or not re.fullmatch(r"[\d.]+", q.value):
+            continue
         for column in view.of("value"):
-            if state not in column.header or not state or not _same_unit(q, column):
+            if state not in column.header or not _same_unit(q, column):
                 continue
             cell = figure(view, total, column)
-            if cell is None or not re.fullmatch(r"[\d.]+", q.value):
-                continue
-            if cell.value != Decimal(q.value) and not _explained(view, q, column):
-                report(
-                    book,
-                    "conflict",
-                    f"文中的{q.value}{q.unit}与{view.name}的合计不符",
-                    f"{where(book.document, sentence.clause)} vs {view.name}",
-                    show(cell.value),
-                    q.value,
-                    (q.start, q.end),
-                )
+            if cell and cell.value != Decimal(q.value) and not _explained(view, q, column):
+                what = f"文中的{q.value}{q.unit}与{view.name}的合计不符"
+                _report(book, sentence, view, q, what, (show(cell.value), q.value))
+
+
+def _report(
+    book: FactBook, sentence: Sentence, view: View, q: Quantity, what: str, values: tuple[str, str]
+) -> None:
+    """A conflict of a number of a sentence with a table; `values` are (expected, found)."""
+    place = f"{where(book.document, sentence.clause)} vs {view.name}"
+    report(book, "conflict", what, place, *values, (q.start, q.end))
 
 
 def _wholes(book: FactBook, sentence: Sentence, view: View, total: int) -> None:
@@ -171,15 +176,8 @@ def _wholes(book: FactBook, sentence: Sentence, view: View, total: int) -> None:
         added = figure(view, total, columns[0])
         stated = lexicon.convert(q.value, q.unit, columns[0].unit)
         if added and added.value != stated and not _explained(view, q, columns[0]):
-            report(
-                book,
-                "conflict",
-                f"文中的总{measure[1]}{q.value}{q.unit}与{view.name}的合计不符",
-                f"{where(book.document, sentence.clause)} vs {view.name}",
-                show(added.value),
-                q.value,
-                (q.start, q.end),
-            )
+            what = f"文中的总{measure[1]}{q.value}{q.unit}与{view.name}的合计不符"
+            _report(book, sentence, view, q, what, (show(added.value), q.value))
 
 
 def _same_quantity(q: Quantity, column: Column) -> bool:
@@ -197,15 +195,8 @@ def _caps(book: FactBook, sentence: Sentence, view: View, total: int) -> None:
             continue
         added = figure(view, total, columns[0])
         if added is not None and added.value > Decimal(q.value):
-            report(
-                book,
-                "conflict",
-                f"{view.name}的上限合计超过文中的{q.value}{q.unit}",
-                f"{where(book.document, sentence.clause)} vs {view.name}",
-                f"≤ {q.value}",
-                show(added.value),
-                (q.start, q.end),
-            )
+            what = f"{view.name}的上限合计超过文中的{q.value}{q.unit}"
+            _report(book, sentence, view, q, what, (f"≤ {q.value}", show(added.value)))
 
 
 def _same_unit(q: Quantity, column: Column) -> bool:

@@ -256,18 +256,9 @@ def _write(
     if not subject and not condition and at > 0:
         subject, condition = borne
     word, index = text[cue.start : cue.end], part.sentence.clause
-    evidence = book.evidence(begin, stop)
+    evidence, clause = book.evidence(begin, stop), clause_id(document, index)
     book.obligations.append(
-        Obligation(
-            cue.modality,
-            subject,
-            action,
-            condition,
-            clause_id(document, index),
-            evidence,
-            word,
-            RULE,
-        )
+        Obligation(cue.modality, subject, action, condition, clause, evidence, word, RULE)
     )
     if cue.strong:
         spoken = document.metadata.genre == "specification" and not _UNSPOKEN.match(word)

@@ -118,25 +118,29 @@ def find(book: FactBook) -> None:
     if metadata.genre == "regulation":
         first = next((c.start for c in book.document.clauses if c.kind == "article"), 0)
         found = [f for f in found if f.start >= first or f.kind == "congress"]
-    taken: list[tuple[int, int]] = []
+    end = 0
     for item in sorted(found, key=lambda f: (f.start, f.start - f.end)):
-        if taken and item.start < taken[-1][1]:
-            continue
-        taken.append((item.start, item.end))
-        preferred = lexicon.actors().get(item.name, item.name)
-        if metadata.genre == "regulation" and _LEVEL.match(item.name):
-            preferred = item.name  # there each level has its own duties
-        preferred = _whole_name(book, preferred)
-        known = book.find("Organization", preferred) if preferred != item.name else None
-        book.entity(
-            "Organization",
-            book.get(known).name if known else item.name,
-            item.start,
-            item.end,
-            aliases=[n for n in (item.name, preferred) if n != item.name or known],
-            clause=clause_id(book.document, clause_index(book, item.start)),
-            rule=f"{RULE}.{item.kind}",
-        )
+        if item.start >= end:
+            _write(book, item)
+            end = item.end
+
+
+def _write(book: FactBook, found: _Found) -> None:
+    """One organisation, under the name that the lexicon prefers where that is known already."""
+    preferred = lexicon.actors().get(found.name, found.name)
+    if book.document.metadata.genre == "regulation" and _LEVEL.match(found.name):
+        preferred = found.name  # there each level has its own duties
+    preferred = _whole_name(book, preferred)
+    known = book.find("Organization", preferred) if preferred != found.name else None
+    book.entity(
+        "Organization",
+        book.get(known).name if known else found.name,
+        found.start,
+        found.end,
+        aliases=[n for n in (found.name, preferred) if n != found.name or known],
+        clause=clause_id(book.document, clause_index(book, found.start)),
+        rule=f"{RULE}.{found.kind}",
+    )
 
 
 def _whole_name(book: FactBook, name: str) -> str:

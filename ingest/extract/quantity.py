@@ -66,6 +66,10 @@ _OP_AFTER = {
 }
 _BEYOND = re.compile(r"超过\s?$")
 _CONDITION = re.compile(r"\s?(?:的|时(?!间))")
+# Units of the lexicon that stand in other words and letters too; the pattern has them on its own terms.
+_SHORT_UNITS = frozenset(
+    [*CLASSIFIERS, "度", "m", "t", "g", "L", "h", "d", "s", "A", "方", "月", "位", "年", "天", "日", "亿", "倍"]
+)  # fmt: skip
 _SYMBOLS = {"≤": "<=", "≦": "<=", "<": "<", "≥": ">=", "≧": ">=", ">": ">"}
 
 
@@ -83,28 +87,7 @@ class Quantity:
 
 @cache
 def _pattern() -> Begun:
-    names = {n for u in lexicon.units().values() for n in (u.name, *u.aliases)}
-    names -= {
-        *CLASSIFIERS,
-        "度",
-        "m",
-        "t",
-        "g",
-        "L",
-        "h",
-        "d",
-        "s",
-        "A",
-        "方",
-        "月",
-        "位",
-        "年",
-        "天",
-        "日",
-        "亿",
-        "倍",
-        "人次",
-    }
+    names = {n for u in lexicon.units().values() for n in (u.name, *u.aliases)} - _SHORT_UNITS
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     letters = r"(?:tCO2|mm|cm|km|kg|kN|m|t|g|L|h|d|s)(?![A-Za-z\d])"
     below = (

@@ -35,7 +35,8 @@ def find(book: FactBook) -> None:
     _headings(book)
     _untitled(book)
     _damaged(book)
-    _references(book)
+    _tables(book)
+    _articles(book)
     _repeated(book)
 
 
@@ -176,8 +177,8 @@ def _value(number: str) -> int:
     return to_int(match[1]) if match else -9
 
 
-def _references(book: FactBook) -> None:
-    """Tables and articles that the text points at and that are not there."""
+def _tables(book: FactBook) -> None:
+    """Tables that the text points at and that are not there."""
     document, text = book.document, book.document.text
     labels = {"".join(t.label.split()) for t in document.tables}
     words = {m["word"] for label in labels if (m := _LABEL.match(label))}
@@ -189,6 +190,11 @@ def _references(book: FactBook) -> None:
                 report(
                     book, "reference", f"文中提到的{label}不存在", place, label, "无", match.span()
                 )
+
+
+def _articles(book: FactBook) -> None:
+    """Articles that the text points at beyond the last one that is there."""
+    document = book.document
     last = max(
         (
             to_int(c.number[1:-1])
@@ -197,7 +203,7 @@ def _references(book: FactBook) -> None:
         ),
         default=0,
     )
-    for match in _ARTICLE.finditer(text) if last else ():
+    for match in _ARTICLE.finditer(document.text) if last else ():
         if to_int(match["number"]) > last:
             place = where(document, clause_index(book, match.start()))
             report(

@@ -112,32 +112,30 @@ def _rows(book: FactBook, view: View, *, whole: bool) -> None:
     Where a column's own total is wrong (not `whole`), the total row is left out here.
     """
     for column in view.of("value"):
-        levels = column.levels
-        if not any(map(_TOTAL_LEVEL.match, levels)):
+        if not any(map(_TOTAL_LEVEL.match, column.levels)):
             continue
-        tail = levels[-1] if not _TOTAL_LEVEL.match(levels[-1]) else ""
-        summed = [
-            c
-            for c in view.of("value")
-            if c.index != column.index
-            and not any(map(_TOTAL_LEVEL.match, c.levels))
-            and (c.levels[-1:] == (tail,) if tail else c.unit == column.unit)
-            and not _NOT_ADDITIVE.search(c.header)
-        ]
+        summed = _summed(view, column)
         wrong = list(_wrong_rows(view, column, summed)) if len(summed) > 1 else []
-        if wrong and len(wrong) * 2 < len(view.table.rows):
-            for row, value, total in wrong:
-                if not whole and is_total(_label(view, row)):
-                    continue
-                report(
-                    book,
-                    "total",
-                    f"“{column.header}”与同一行各项之和不等",
-                    view.where(row),
-                    show(value),
-                    show(total),
-                    view.span(row, column),
-                )
+        if len(wrong) * 2 >= len(view.table.rows):
+            continue
+        what = f"“{column.header}”与同一行各项之和不等"
+        for row, value, total in wrong:
+            if whole or not is_total(_label(view, row)):
+                place, span = view.where(row), view.span(row, column)
+                report(book, "total", what, place, show(value), show(total), span)
+
+
+def _summed(view: View, column: Column) -> list[Column]:
+    """The columns of the parts of a column of totals: of its last level, else of its unit."""
+    tail = column.levels[-1] if not _TOTAL_LEVEL.match(column.levels[-1]) else ""
+    return [
+        c
+        for c in view.of("value")
+        if c.index != column.index
+        and not any(map(_TOTAL_LEVEL.match, c.levels))
+        and (c.levels[-1:] == (tail,) if tail else c.unit == column.unit)
+        and not _NOT_ADDITIVE.search(c.header)
+    ]
 
 
 def _wrong_rows(

@@ -12,7 +12,7 @@ from ingest.read.encoding import decode
 from ingest.read.frame import is_page_number, running_lines
 from ingest.read.grid import grid_block
 from ingest.read.layout import Profile, measure
-from ontology.source import Block, Issue
+from ontology.source import Block, BlockKind, Issue
 
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _OTHER_LINE_END = re.compile(r"[\r\v\f\x85\u2028\u2029]")
@@ -243,20 +243,22 @@ def _marked_blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
             yield _pipe_table(lines[position:end])
             position = end
             continue
-        heading = _ATX.match(line.text)
-        if heading and heading.group(2):
-            level = len(heading.group(1))
-            kind = "heading" if titled or level > 1 else "title"
-            titled = titled or level == 1
-            yield Block(
-                "title" if kind == "title" else "heading",
-                heading.group(2),
-                level=level,
-                page=line.page,
-                offset=line.start + heading.start(2),
-            )
+        if heading := _heading(line, titled=titled):
+            titled = titled or heading.level == 1
+            yield heading
         position += 1
     yield from _paragraphs(text, plain, profile)
+
+
+def _heading(line: _Line, *, titled: bool) -> Block | None:
+    """The heading that a line marks with #, the title where none of that level came before."""
+    match = _ATX.match(line.text)
+    if match is None or not match[2]:
+        return None
+    level = len(match[1])
+    kind: BlockKind = "heading" if titled or level > 1 else "title"
+    at = line.start + match.start(2)
+    return Block(kind, match[2], level=level, page=line.page, offset=at)
 
 
 def _is_marked(line: _Line) -> bool:
