@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple, cast
 
 from ingest.extract.book import FactBook
-from ingest.extract.locations import called, chain, without_places
+from ingest.extract.locations import chain, without_places
 from ingest.extract.mentioned import ALL_PROJECTS, going_on, subject_project
+from ingest.extract.rows import mineral_of
 from ingest.extract.sentences import Sentence, ancestors
 from ontology import patterns as re
 
@@ -15,14 +16,10 @@ _OFTEN = 2  # times that a paper uses the word
 _STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
 _HEAD = re.compile(r"(?:项目|工程)(?:部|区|制|库)?")
 _COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石煤矿]|[^一-鿿]")
-
-# What is done at a site, and that it is a pit, tell no site from another.
-_WORK = re.compile(
-    r"(?:绿色矿山|矿山|地质|环境|生态|综合|光伏|碳汇|造林|文旅|复绿|绿化|修复|治理|恢复|复垦|整治|回填|利用|示范|试点|建设|连片|集中|开发|废弃|历史遗留|与|及|等|项目|工程)+$"
-)
-_LIKE = re.compile(r"(?<=.{2})(?:废弃|历史遗留|连片|露天|等)")
-_LAND = re.compile(
-    r"(?:历史遗留|废弃|露天|石灰石|石灰岩)*(?:采石[坑场]群?|矿山|矿坑|采坑|矿段|片区)$|等$"
+# Words that open many names of projects and works that end them; neither tells one from another.
+_PLAIN = re.compile(r"废弃|历史|矿山|生态|地质")
+_WORKS = re.compile(
+    r"(?:废弃|历史遗留|等)*(?:矿山)?(?:地质环境|生态环境|综合|生态)?(?:修复|治理|恢复|整治|复绿|复垦)?(?:项目|工程)$"
 )
 
 
@@ -35,40 +32,64 @@ class Subject(NamedTuple):
 
 
 def brief(book: FactBook, project: str) -> str:
-    """What the text calls the project of this id with 项目: its brief word, else its site."""
+    """What the text calls the project of this id: its brief word with 项目, else its name."""
     known = cast("dict[str, str]", book.memo.setdefault("brief projects", {}))
     if project not in known:
         name = book.get(project).name
-        known[project] = f"{_brief(book, name) or _site(name)}项目"
+        known[project] = _called_in_text(book, name)
     return known[project]
 
 
-def _site(name: str) -> str:
-    """The site of a project, without its places, its works and plain words for land.
-
-    玛瑙山尾矿库整治项目 is at 玛瑙山尾矿库, 北掌采石坑治理项目 at 北掌.
-    """
-    own = without_places(re.sub(r"[（(].*?[）)]", "", name))
-    if _COMMON.match(own):
-        return called(name)
-    bare = _LAND.sub("", _WORK.sub("", _LIKE.split(own, maxsplit=1)[0]))
-    return bare if len(bare) >= _SHORTEST else called(name)
+def _called_in_text(book: FactBook, name: str) -> str:
+    """The short name that the text uses for a project, else its name without places and works."""
+    if word := _brief(book, name):
+        return f"{word}项目"
+    whole = re.sub(r"[（(].*?[）)]", "", name)
+    own = without_places(whole)
+    head = "工程" if own.endswith("工程") else "项目"
+    bare = _WORKS.sub("", own)
+    places = chain(whole)
+    if places and (len(bare) < _SHORTEST or _PLAIN.match(own) or _is_mineral(own)):
+        bare = places[-1].name + bare
+    return f"{bare}{head}"
 
 
 def _brief(book: FactBook, name: str) -> str:
     """The word that the text uses for a project beside its name, "" for none."""
-    text, own = book.document.text, without_places(name)
+    text, own = _without_firms(book), without_places(name)
     for place in reversed(chain(name)):
         stem = _STEM.sub("", place.name)
         if len(stem) >= _SHORTEST and f"{stem}项目" in text and not own.startswith(stem):
             return stem
     if _COMMON.match(own):
         return ""
+    for n in range(_SHORTEST, len(own) - _SHORTEST):
+        if f"{own[:n]}项目" in text:
+            return own[:n]
     titles = " ".join(clause.title for clause in book.document.clauses)
     used = {n: _alone(text, own, n) for n in range(_SHORTEST, min(len(own), _LONGEST))}
     used = {n: times for n, times in used.items() if times >= _OFTEN or _alone(titles, own, n)}
+    used = {n: times for n, times in used.items() if not _is_mineral(own[:n])}
     best = max(used, key=lambda n: (used[n], n), default=0)
     return own[:best]
+
+
+def _is_mineral(words: str) -> bool:
+    """Whether words only open with a mineral, which many sites share: 锰锌矿, 石灰岩矿."""
+    mineral = mineral_of(words[:5]).removesuffix("矿")
+    at = words.find(mineral) if mineral else -1
+    return 0 <= at < _SHORTEST
+
+
+def _without_firms(book: FactBook) -> str:
+    """The text without the names of organizations, which often hold the word of a site."""
+    known = cast("str | None", book.memo.get("text without firms"))
+    if known is None:
+        known = book.document.text
+        for firm in book.of_type("Organization"):
+            known = known.replace(firm.name, "\n")
+        book.memo["text without firms"] = known
+    return known
 
 
 def _alone(text: str, own: str, n: int) -> int:

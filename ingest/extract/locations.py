@@ -84,9 +84,8 @@ def _levelled(name: str, at: int) -> Located | None:
 
 def _continues(name: str, end: int, step: Located) -> bool:
     """Whether what looks like a place is the start of another word (上海路, 和田玉)."""
-    return (
-        end < len(name) and name[end] in "路街玉人话河江湖山港湾岛" and step.end - step.start <= 2
-    )
+    joins = end < len(name) and name[end] in "路街玉人话河江湖山港湾岛"
+    return joins and step.end - step.start <= 2 and name[end - 1] not in "省市县区旗"
 
 
 def _code(name: str, parent: str) -> str:

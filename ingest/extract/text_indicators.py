@@ -267,8 +267,7 @@ def _told_of(book: FactBook, sentence: Sentence, name: Name, project: Subject | 
     if book.document.metadata.genre != "paper":
         return name
     word = project.name.removesuffix("项目").removesuffix("工程") if project else ""
-    if project is not None and name.text.startswith(word):
-        rest = _WRITTEN_OUT.sub("", name.text.removeprefix(word))
+    if project is not None and (rest := _behind(name, word, book.document.text, project)):
         return replace(name, text=project.name + rest.removeprefix("的"))
     if project is None or project.end > name.start:
         period = _FIVE_YEARS.search(book.document.text, sentence.start, name.start)
@@ -276,6 +275,15 @@ def _told_of(book: FactBook, sentence: Sentence, name: Name, project: Subject | 
     if word in name.text or _OTHERS.search(name.text):
         return name
     return replace(name, text=project.name + _OF_PROJECT.sub("", name.text))
+
+
+def _behind(name: Name, word: str, text: str, project: Subject) -> str:
+    """The words of a name behind those of the project that it opens with, "" where it does not."""
+    if name.text.startswith(word):
+        return _WRITTEN_OUT.sub("", name.text.removeprefix(word))
+    said = "".join(text[project.start : project.end].split())
+    tails = (said[n:] for n in range(len(said) - 1) if project.end > name.start)
+    return next((name.text[len(t) :] for t in tails if name.text.startswith(t)), "")
 
 
 def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name) -> Name:

@@ -100,14 +100,38 @@ def test_the_project_of_the_section_names_its_figures(
 @pytest.mark.parametrize(
     ("name", "site"),
     [
-        ("淮北市烈山区白马沟采石坑治理项目", "白马沟项目"),
+        ("淮北市烈山区白马沟采石坑治理项目", "白马沟采石坑项目"),
         ("合肥市长丰县龙尾尾矿库整治项目", "龙尾尾矿库项目"),
         ("合肥市长丰县青云瓷泥矿区复绿项目", "青云瓷泥矿区项目"),
-        ("淮北市烈山区方塘采石场群综合治理项目", "方塘项目"),
-        ("淮北市烈山区凤眼废弃稀土矿修复项目", "凤眼项目"),
+        ("淮北市烈山区方塘采石场群综合治理项目", "方塘采石场群项目"),
+        ("淮北市烈山区凤眼废弃稀土矿修复项目", "凤眼废弃稀土矿项目"),
+        ("淮北市烈山区锰锌矿区整治工程", "烈山区锰锌矿区工程"),
         ("淮北市烈山区石人沟铁矿遗址公园项目", "石人沟铁矿遗址公园项目"),
     ],
 )
-def test_a_project_is_called_by_its_site(facts_of: FactsOf, name: str, site: str) -> None:
+def test_a_project_is_called_by_its_name_without_works(
+    facts_of: FactsOf, name: str, site: str
+) -> None:
     text = PAPER.replace("合肥市长丰县下塘镇铁矿废渣堆整治项目", name).format(f"{name}占地30亩。")
     assert [i.name for i in facts_of(text, "paper.md").indicators] == [f"{site}占地"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "called"),
+    [
+        ("合肥市长丰县龙尾尾矿库整治项目", "龙尾项目成效明显。", "龙尾项目"),
+        ("陇南市徽县江洛镇采选场复垦项目", "江洛项目成效明显。", "江洛项目"),
+        (
+            "淮北市烈山区石人沟铁矿遗址公园项目",
+            "淮北石人沟文旅有限公司出资，石人沟文旅有限公司建设。",
+            "石人沟铁矿遗址公园项目",
+        ),
+    ],
+)
+def test_a_project_is_called_as_the_text_calls_it_elsewhere(
+    facts_of: FactsOf, name: str, told: str, called: str
+) -> None:
+    text = PAPER.replace("合肥市长丰县下塘镇铁矿废渣堆整治项目", name).format(
+        f"{name}占地30亩。\n\n{told}"
+    )
+    assert next(i.name for i in facts_of(text, "paper.md").indicators) == f"{called}占地"

@@ -240,7 +240,7 @@ def test_a_sentence_about_a_project_tells_of_its_results(facts_of: FactsOf) -> N
         (NAME, "消除了积水隐患"),
     ]
     assert [i.name for i in facts.indicators] == [
-        "北岭项目年接待游客",
+        "北岭采石坑项目年接待游客",
         "“十三五”期间治理面积",
     ]
 
