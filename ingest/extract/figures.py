@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple, cast
 
 from ingest.extract.book import FactBook
 from ingest.extract.locations import chain, without_places
-from ingest.extract.mentioned import ALL_PROJECTS, going_on, subject_project
+from ingest.extract.mentioned import ALL_PROJECTS, going_on, mentions, subject_project
+from ingest.extract.naming import Name
 from ingest.extract.rows import mineral_of
 from ingest.extract.sentences import Sentence, ancestors
 from ontology import patterns as re
@@ -16,11 +18,20 @@ _OFTEN = 2  # times that a paper uses the word
 _STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
 _HEAD = re.compile(r"(?:项目|工程)(?:部|区|制|库)?")
 _COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石煤矿]|[^一-鿿]")
+# Where a segment opens that may be about another project than the sentence.
+_SEGMENT = re.compile(r"[，；：（]\s*(?:如|其中|而|但|仅)?")
+_CLAUSE_END = re.compile(r"[，；：。]")
 # Words that open many names of projects and works that end them; neither tells one from another.
 _PLAIN = re.compile(r"废弃|历史|矿山|生态|地质")
 _WORKS = re.compile(
     r"(?:废弃|历史遗留|等)*(?:矿山)?(?:地质环境|生态环境|综合|生态)?(?:修复|治理|恢复|整治|复绿|复垦)?(?:项目|工程)$"
 )
+# The rest of the written name of a project: 白马沟|采石坑治理项目.
+_WRITTEN_OUT = re.compile(r"^[^，。；]{0,14}?(?:项目|工程)(?=.)")
+# What speaks of no single project.
+_OTHERS = re.compile(r"全[省市县国]|(?:这些|各个?|其他|其余)项目|^[省市县镇村乡]级?(?:财政|政府)")
+_OF_PROJECT = re.compile(r"^项目区?(?=.{2})")
+_FIVE_YEARS = re.compile(r"“?(十[二三四五六]五)”?(?:期间|时期|以来)")
 
 
 class Subject(NamedTuple):
@@ -132,13 +143,34 @@ def _briefs(book: FactBook) -> dict[str, str]:
 
 
 def _opening(book: FactBook, sentence: Sentence) -> Subject | None:
-    """狮尾岭每亩治理投资…: the word for a project opens the sentence."""
-    text = book.document.text
-    for word in _briefs(book):
-        if text.startswith(word, sentence.start):
-            said = brief(book, _briefs(book)[word])
-            return Subject(said, sentence.start, sentence.start + len(word))
-    return None
+    """狮尾岭每亩治理投资…, 某公司进驻狮尾岭，…: the first clause names one project by its word."""
+    text, words = book.document.text, _briefs(book)
+    mark = _CLAUSE_END.search(text, sentence.start, sentence.end)
+    found = [
+        (at, word)
+        for word in words
+        if (at := text.find(word, sentence.start, mark.start() if mark else sentence.end)) >= 0
+    ]
+    opening = [f for f in found if f[0] == sentence.start] or found
+    if len(opening) != 1:
+        return None
+    at, word = opening[0]
+    return Subject(brief(book, words[word]), at, at + len(word))
+
+
+def nearest(book: FactBook, sentence: Sentence, at: int, told: Subject | None) -> Subject | None:
+    """The project that a figure at `at` is about: the last one before it that opens a segment.
+
+    `told` is the project of the whole sentence.
+    """
+    text, words = book.document.text, _briefs(book)
+    named = {m.start: m for m in mentions(book, sentence.start, at) if m.type == "Project"}
+    for mark in reversed(list(_SEGMENT.finditer(text, sentence.start, at))):
+        if found := named.get(mark.end()):
+            return Subject(brief(book, found.id), found.start, found.end)
+        if word := next((w for w in words if text.startswith(w, mark.end())), ""):
+            return Subject(brief(book, words[word]), mark.end(), mark.end() + len(word))
+    return told
 
 
 def _headed(book: FactBook, sentence: Sentence) -> Subject | None:
@@ -157,3 +189,25 @@ def _headed(book: FactBook, sentence: Sentence) -> Subject | None:
 def _carried(book: FactBook, sentence: Sentence, before: Subject | None) -> Subject | None:
     """The project of the sentence before, where this one of its paragraph names no other."""
     return before if before and going_on(book, sentence, before.end) else None
+
+
+def named_after(book: FactBook, sentence: Sentence, name: Name, project: Subject | None) -> Name:
+    """A number of a sentence about one project or period is named after it."""
+    word = project.name.removesuffix("项目").removesuffix("工程") if project else ""
+    if project is not None and (rest := _behind(name, word, book.document.text, project)):
+        return replace(name, text=project.name + rest.removeprefix("的"))
+    if project is None or project.end > name.start:
+        period = _FIVE_YEARS.search(book.document.text, sentence.start, name.start)
+        return replace(name, text=f"“{period[1]}”期间{name.text}") if period else name
+    if word in name.text or _OTHERS.search(name.text):
+        return name
+    return replace(name, text=project.name + _OF_PROJECT.sub("", name.text))
+
+
+def _behind(name: Name, word: str, text: str, project: Subject) -> str:
+    """The words of a name behind those of the project that it opens with, "" where it does not."""
+    if name.text.startswith(word):
+        return _WRITTEN_OUT.sub("", name.text.removeprefix(word))
+    said = "".join(text[project.start : project.end].split())
+    tails = (said[n:] for n in range(len(said) - 1) if project.end > name.start)
+    return next((name.text[len(t) :] for t in tails if name.text.startswith(t)), "")

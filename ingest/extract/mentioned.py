@@ -23,7 +23,7 @@ _COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石�
 _SHORTEST = 2
 _LONGEST = 7  # characters of the words by which a project is called
 ALL_PROJECTS = re.compile(
-    r"全[省市县区州国]|课题组|问卷|受访|上述|[各两三四五六七八九几]个?项目|项目区|相比之下"
+    r"全[省市县区州国]|课题组|问卷|受访|上述|[各两三四五六七八九几]个?项目|相比之下"
 )
 _OPENS = frozenset("，；：、。\n")
 _HEADS = ("项目", "工程")

@@ -11,7 +11,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.breakdowns import beside_others, counted_thing, in_region, stage
 from ingest.extract.comparisons import compared
 from ingest.extract.contexts import Context, completed
-from ingest.extract.figures import Subject, subject
+from ingest.extract.figures import Subject, named_after, nearest, subject
 from ingest.extract.frames import framed
 from ingest.extract.locations import without_places
 from ingest.extract.naming import Name, name_of
@@ -41,7 +41,6 @@ _POINTER = re.compile(
 )
 _BARE_COUNT = re.compile(r"^(?:部署|安排|实施|规划|设置|开展)*(?:重点|重大)?(?:工程|项目)$")
 _GOES_ON = re.compile(r"\s*其中")
-_FIVE_YEARS = re.compile(r"“?(十[二三四五六]五)”?(?:期间|时期|以来)")
 _SURVEY = re.compile(r"截[至止]")
 _PERIOD = re.compile(r"(?:历史|规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -67,11 +66,6 @@ _NOT_COUNTED = re.compile(
 _BESIDE = re.compile(r"较$|(?<![占对])比$")
 # The sentence that an item opens with: （1）地类变更程序繁琐。
 _OPENING = re.compile(r"[^。；\n]{4,24}(?=。)")
-# The rest of the written name of a project: 白马沟|采石坑治理项目.
-_WRITTEN_OUT = re.compile(r"^[^，。；]{0,14}?(?:项目|工程)(?=.)")
-# What speaks of no single project.
-_OTHERS = re.compile(r"全[省市县国]|^[省市县镇村乡]级?(?:财政|政府)")
-_OF_PROJECT = re.compile(r"^项目(?=.{2})")
 
 
 class _Dated(NamedTuple):
@@ -94,6 +88,7 @@ class _Around(NamedTuple):
     project: Subject | None
     counted: Told | None
     recent: tuple[str, ...]
+    paper: bool
 
 
 def find(book: FactBook) -> None:
@@ -115,7 +110,7 @@ def find(book: FactBook) -> None:
         project = subject(book, sentence, project) if paper else None
         if "\n" in text[last.end : sentence.start]:
             counted, recent = None, ()
-        around = _Around(dated, told, shares, project, counted, recent)
+        around = _Around(dated, told, shares, project, counted, recent, paper)
         numeral = _NUMERAL.search(text, sentence.start, sentence.end)
         found = list(_sentence(book, text, sentence, around)) if numeral else []
         recent = (*recent, *(t.name for t in told))
@@ -168,7 +163,8 @@ def _sentence(
             when not in name.text
         ):
             name = replace(name, text=when + name.text)
-        name = _told_of(book, sentence, name, around.project)
+        about = nearest(book, sentence, q.start, around.project) if around.paper else None
+        name = named_after(book, sentence, name, about) if around.paper else name
         found = _indicator(book, text, sentence, q, name, around.dated)
         yield replace(found, year=share.year) if share and share.year else found
 
@@ -260,30 +256,6 @@ def _numbers(
     ]
     found += unitless(text, sentence.start, sentence.end)
     return sorted(found, key=lambda pair: pair[0].start)
-
-
-def _told_of(book: FactBook, sentence: Sentence, name: Name, project: Subject | None) -> Name:
-    """In a paper, a number of a sentence about one project or period is named after it."""
-    if book.document.metadata.genre != "paper":
-        return name
-    word = project.name.removesuffix("项目").removesuffix("工程") if project else ""
-    if project is not None and (rest := _behind(name, word, book.document.text, project)):
-        return replace(name, text=project.name + rest.removeprefix("的"))
-    if project is None or project.end > name.start:
-        period = _FIVE_YEARS.search(book.document.text, sentence.start, name.start)
-        return replace(name, text=f"“{period[1]}”期间{name.text}") if period else name
-    if word in name.text or _OTHERS.search(name.text):
-        return name
-    return replace(name, text=project.name + _OF_PROJECT.sub("", name.text))
-
-
-def _behind(name: Name, word: str, text: str, project: Subject) -> str:
-    """The words of a name behind those of the project that it opens with, "" where it does not."""
-    if name.text.startswith(word):
-        return _WRITTEN_OUT.sub("", name.text.removeprefix(word))
-    said = "".join(text[project.start : project.end].split())
-    tails = (said[n:] for n in range(len(said) - 1) if project.end > name.start)
-    return next((name.text[len(t) :] for t in tails if name.text.startswith(t)), "")
 
 
 def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name) -> Name:
