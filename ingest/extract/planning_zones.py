@@ -33,6 +33,7 @@ _MAIN = re.compile(
 )
 _CONTAINS = re.compile(r"(?:包含|包括|涵盖|下设|由)([^。；]{4,120})")
 _COUNTED = re.compile(r"\s*(?:\d+|[一二两三四五六七八九十]+)\s*[个处]")
+_LISTED = re.compile(r"[区地园][和与及、]$")
 _POINTER = re.compile(r"[（(](?:见|详见)?((?:专栏|表)\s*\d+)[）)]")
 _AIMED = re.compile(r"(?:针对|围绕|以|开展)([^。；，]{2,50}?)(?:等|矿|开展|为重点|为主|勘查|调查)")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
@@ -44,6 +45,9 @@ _SITE = re.compile(
 _BETWEEN = re.compile(r"[一-鿿]{2,5}[—－-]{1,2}[一-鿿]{2,5}")
 _DESCRIBED = re.compile(
     r"，(?:总?面积[^，。；]{2,16}，)?(?:位于|地处|涉及|分布于|分布在|范围包括)([一-鿿、]{3,40}?)(?=[，。；（(\d]|$)"
+)
+_AIMS = re.compile(
+    r"[，,](?:总?面积[^，。；]{2,16}，)?(?:主攻|主要|勘查|开采|重点)?(?:开采|勘查)?矿种(?:为|：|是)([^，。；]{1,30})"
 )
 _ADMIN = re.compile(r"(?:省|自治区|市|县|区|旗|镇|乡|街道|园区|开发区|盟|州|地区)$")
 _TOWN = re.compile(r"(?:镇|乡|街道|苏木|园区|开发区|村)$")
@@ -66,6 +70,7 @@ def find(book: FactBook) -> None:
         elif clause.kind in ("item", "subitem") and (opening := _opening(book, clause)):
             _own_paragraph(book, index, clause, *opening)
     _text(book)
+    _by_name(book)
     for project in book.of_type("Project"):
         _surroundings(book, project)
     for view in views(book):
@@ -242,10 +247,30 @@ def _text(book: FactBook) -> None:
     for sentence in sentences(book):
         for name, start, end in _in_sentence(text, sentence.start, sentence.end):
             zone = _write(book, name, start, end)
+            spot = where(book.document, sentence.clause)
             if described := _DESCRIBED.match(text, end, sentence.end):
-                spot = where(book.document, sentence.clause)
                 _link_minerals(book, zone, _minerals(name), (start, end), spot)
                 _link_places(book, zone, _sites(described[1]), described.span(1), spot)
+            elif aimed := _AIMS.match(text, end, sentence.end):
+                minerals = [m for m in minerals_in(aimed[1]) if m in lexicon.minerals()]
+                _link_minerals(book, zone, minerals, aimed.span(1), spot)
+
+
+def _by_name(book: FactBook) -> None:
+    """What a zone's name says of its mineral and place, where nothing else in the plan says it."""
+    told = {p: {c.subject for c in book.claims(p)} for p in ("forMineral", "locatedIn")}
+    towns = [p.name for p in book.of_type("Place") if _TOWN.search(p.name)]
+    in_tables = [(v.table.start, v.table.end) for v in views(book)]
+    for zone in book.of_type("Zone"):
+        span = zone.evidence.start, zone.evidence.end
+        if any(a <= span[0] < b for a, b in in_tables):
+            continue
+        spot = where(book.document, clause_index(book, span[0]))
+        if zone.id not in told["forMineral"]:
+            _link_minerals(book, zone.id, _minerals(zone.name), span, spot)
+        if zone.id not in told["locatedIn"]:
+            stems = [t for t in towns if zone.name.startswith(_TOWN.sub("", t))]
+            _link_places(book, zone.id, _places(zone.name) or stems, span, spot)
 
 
 def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -254,10 +279,11 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[str, int, in
     for match in _head_pattern().finditer(text, start, end):
         floor = max(start, match.start() - 36)
         words = text[floor : match.end()]
-        if _COUNTED.match(text, match.end()):
-            continue
         joined = re.search(r"区[和与及、]$", text[start : match.start()])
         name = before + match[0] if joined and before else _cut(words)
+        listed = _LISTED.search(text, start, match.end() - len(name))
+        if _COUNTED.match(text, match.end()) and not listed:
+            continue
         if not _is_name(name):
             before = ""
             continue
@@ -272,8 +298,10 @@ def _cut(words: str) -> str:
     if listed:
         first = listed[0].split("、")[0]
         rest = listed[0][len(first) :]
-        if any(in_words("mineral", part) for part in rest.split("、")[1:]) and in_words(
-            "mineral", first
+        if (
+            not first.endswith(_heads())
+            and any(in_words("mineral", part) for part in rest.split("、")[1:])
+            and in_words("mineral", first)
         ):
             return _strip(first) + rest
     return _strip(words)

@@ -22,12 +22,13 @@ _LIMIT = re.compile(
     r"(?P<what>[一-鿿]{1,6}?)(?:量|度)?(?P<op>大于等于|大于|高于|超过|低于|小于|≥|>|≤|<)\s?(?P<value>\d+(?:\.\d+)?)\s?(?P<unit>%|％|‰|克/吨|g/t)"
 )
 _BAN = re.compile(
-    r"(?:禁止|限制)[^。；：\n]{0,6}(?:勘查|开采)[^。；：\n]{0,6}?(?=[：:\s]|[^。；：\n]{0,12}的)"
+    r"(?:禁止|限制)[^。；：\n]{0,6}(?:勘查|开采)[^。；：\n]{0,6}?(?=[：:\s]|[^。；：\n]{0,40}的)"
     r"|(?:禁止|严禁|不得)新[设建](?=[^。；：\n]{0,16}的)"
 )
 _LIMITED = re.compile(
     r"(?P<limits>[^、，。；：\n]{3,40})的(?P<mineral>[一-鿿]{1,8}?)(?=[、，。；\n]|以及|及|和|等|采矿权|探矿权|矿山|$)"
 )
+_JOINED = re.compile(r"^.*(?:及|和|或|平均)")
 _OPS = {"大于": ">", "高于": ">", "超过": ">", "低于": "<", "小于": "<", "大于等于": ">="}
 
 
@@ -46,14 +47,9 @@ def _cell(book: FactBook, view: View, row: int, column: Column, scale: str) -> I
     start, end = view.span(row, column)
     if not label or is_total(label) or start >= end:
         return
+    scale = scale or _size(view, row)
     mineral, variants = _split_label(view, row, label)
-    values = _SLASH.split(view.cell(row, column))
-    pairs = (
-        list(zip(variants, values, strict=True))
-        if len(variants) == len(values)
-        else [(variant, values[0]) for variant in variants]
-    )
-    for variant, text in pairs:
+    for variant, text in _by_variant(variants, view.cell(row, column)):
         found = cell_quantity(text, "")
         if found is None:
             continue
@@ -63,13 +59,27 @@ def _cell(book: FactBook, view: View, row: int, column: Column, scale: str) -> I
             scale=scale,
             op=">=" if found[1] == "=" else found[1],
             value=found[0],
-            unit=_unit(view, row, column, caption_unit(view, book.document.text)),
+            unit=_unit(view, row, column, caption_unit(view, book.document.text)) or found[2],
             evidence=book.evidence(start, end),
             min_service_years=_service_years(view, row, scale),
             where=view.where(row),
             clause=clause_id(book.document, view.table.clause),
             rule=RULE,
         )
+
+
+def _by_variant(variants: list[str], cell: str) -> list[tuple[str, str]]:
+    """Each variant with its value: 30/10 has one for each of two, 30万吨/年 is one for all."""
+    values = _SLASH.split(cell)
+    if len(variants) == len(values):
+        return list(zip(variants, values, strict=True))
+    return [(variant, cell if cell_quantity(cell, "") else values[0]) for variant in variants]
+
+
+def _size(view: View, row: int) -> str:
+    """大型, 中型 or 小型 where a cell of the row says it, as in tables of one size a row; else ""."""
+    cells = (view.cell(row, column).removesuffix("矿山") for column in view.columns)
+    return next((cell for cell in cells if cell in _SCALES), "")
 
 
 def _split_label(view: View, row: int, label: str) -> tuple[str, list[str]]:
@@ -80,7 +90,8 @@ def _split_label(view: View, row: int, label: str) -> tuple[str, list[str]]:
     for column in view.columns:
         if column in view.labels[-1:]:
             continue
-        if _VARIANT_HEADER.search(column.header) and (text := view.cell(row, column)):
+        text = view.cell(row, column)
+        if _VARIANT_HEADER.search(column.header) and text and text not in _SCALES:
             return label, _SLASH.split(text)
     return label, [""]
 
@@ -120,7 +131,7 @@ def _limit(book: FactBook, ban: str, mineral: str, limit: re.Match[str], start: 
     index = clause_index(book, start)
     return Threshold(
         mineral=mineral,
-        variant=limit["what"].lstrip("或和及：:"),
+        variant=_JOINED.sub("", limit["what"]).lstrip("：:"),
         scale=ban.removesuffix("矿种"),
         op=_OPS.get(limit["op"], limit["op"]),
         value=limit["value"],

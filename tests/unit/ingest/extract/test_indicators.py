@@ -353,6 +353,21 @@ def test_a_second_header_row_and_the_unit_of_the_caption(plan_facts: PlanFacts) 
     ]
 
 
+def test_a_row_a_size(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "附表2 最低开采规模\n\n| 矿种 | 规模类型 | 最低开采规模 | 最低服务年限（年） |\n|---|---|---|---|\n"
+        "| 石膏 | 大型 | 30万吨/年 | 15 |\n| 石膏（地下） | 小型 | 5万吨/年 | 8 |\n"
+    )
+    assert [
+        (t.mineral, t.variant, t.scale, t.value, t.unit, t.min_service_years)
+        for t in facts.thresholds
+    ] == [
+        ("石膏", "", "大型", "30", "万吨/年", 15),
+        ("石膏", "地下", "小型", "5", "万吨/年", 8),
+    ]
+    assert facts.indicators == ()
+
+
 def test_a_row_a_year(plan_facts: PlanFacts) -> None:
     facts = plan_facts(
         "附表3 主要矿产品产量 单位：万吨\n\n| 年份 | 石膏 | 萤石 |\n|---|---|---|\n| 2019年 | 58 | 10 |\n| 2020年 | 51 | 12 |\n"
@@ -361,6 +376,13 @@ def test_a_row_a_year(plan_facts: PlanFacts) -> None:
         ("石膏产量", "58", "万吨", 2019),
         ("萤石产量", "10", "万吨", 2019),
         ("石膏产量", "51", "万吨", 2020),
+    ]
+
+
+def test_limits_behind_the_other_minerals_of_a_ban(plan_facts: PlanFacts) -> None:
+    facts = plan_facts("禁止开采蓝石棉、可耕地砖瓦用粘土以及平均含硫量高于3%的煤。")
+    assert [(t.mineral, t.variant, t.op, t.value, t.unit) for t in facts.thresholds] == [
+        ("煤", "含硫", ">", "3", "%")
     ]
 
 

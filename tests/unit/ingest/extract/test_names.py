@@ -267,3 +267,39 @@ def test_main_minerals_of_a_zone_are_those_of_its_column(plan_facts: PlanFacts) 
         ("东岭砂石重点勘查区", "萤石"),
         ("东岭砂石重点勘查区", "重晶石"),
     }
+
+
+@pytest.mark.parametrize(
+    ("body", "zones", "located", "minerals"),
+    [
+        (
+            "划定东岭萤石重点勘查区、西山石膏重点勘查区2个，面积合计30平方千米。涉及东岭镇、柳树镇。",
+            ["东岭萤石重点勘查区", "西山石膏重点勘查区"],
+            {("东岭萤石重点勘查区", "东岭镇")},
+            {("东岭萤石重点勘查区", "萤石"), ("西山石膏重点勘查区", "石膏")},
+        ),
+        (
+            "划定西山铁矿外围重点勘查区，面积36.5平方千米，主攻矿种为铁、铜。",
+            ["西山铁矿外围重点勘查区"],
+            set(),
+            {("西山铁矿外围重点勘查区", "铁"), ("西山铁矿外围重点勘查区", "铜")},
+        ),
+        (
+            "划定东岭萤石矿储备地1处。",  # counted: it may stand for several
+            [],
+            set(),
+            set(),
+        ),
+    ],
+)
+def test_zones_that_only_a_sentence_names(
+    plan_facts: PlanFacts,
+    body: str,
+    zones: list[str],
+    located: set[tuple[str, str]],
+    minerals: set[tuple[str, str]],
+) -> None:
+    facts = plan_facts(body)
+    assert names(facts, "Zone") == zones
+    assert pairs(facts, "locatedIn") == located
+    assert pairs(facts, "forMineral") == minerals
