@@ -58,10 +58,12 @@ SEED_GOALS = [
     ("001", "indicators", 0.98),
     ("001", "thresholds", 1.0),
     ("001", "citations", 1.0),
-    ("001", "obligations", 0.78),
+    ("001", "obligations", 0.95),
+    ("001", "relations", 0.94),
     ("003", "citations", 1.0),
     ("003", "indicators", 0.80),
-    ("003", "obligations", 0.75),
+    ("003", "obligations", 0.95),
+    ("003", "relations", 0.93),
     ("002", "citations", 1.0),
 ]
 

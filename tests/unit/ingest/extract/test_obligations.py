@@ -64,6 +64,30 @@ PlanFacts = Callable[[str], Facts]
             [("permits", "剩余砂石料", "统一处置", "")]),
         ("剩余砂石料应当公开处置，所得收益全部用于生态修复。",
             [("requires", "剩余砂石料", "公开处置，所得收益全部用于生态修复", "")]),
+        ("探矿权转让时严格落实区块范围。", [("requires", "", "严格落实区块范围", "探矿权转让时")]),
+        ("坚持绿色发展，严格执行国家目录。", []),
+        ("矿山企业应当按规程生产，严格执行安全标准。",
+            [("requires", "矿山企业", "按规程生产", ""),
+             ("requires", "矿山企业", "严格执行安全标准", "")]),
+        ("对安全条件好的矿山企业优先供电，建立名录管理制度。",
+            [("requires", "", "对安全条件好的矿山企业优先供电", "")]),
+        ("定期开展矿区巡查，建立巡查台账制度。", [("requires", "", "定期开展矿区巡查", "")]),
+        ("督促采矿权人落实复垦方案。", [("requires", "采矿权人", "落实复垦方案", "")]),
+        ("达到验收标准的矿山企业提交自评报告。",
+            [("requires", "达到验收标准的矿山企业", "提交自评报告", "")]),
+        ("列入名录的矿山企业享受优惠政策。", []),
+        ("原则上新设区块必须位于集中区内，明确准入要求。",
+            [("requires", "原则上新设区块", "位于集中区内", "")]),
+        ("新建矿山要严格环境准入，进行开发要评估效益。",
+            [("requires", "新建矿山", "严格环境准入，进行开发要评估效益", "")]),
+        ("完善联动机制，应当及时纠正违规行为。", [("requires", "", "及时纠正违规行为", "")]),
+        ("岩土工程十分重要，应选择稳定地段。", [("requires", "", "选择稳定地段", "")]),
+        ("逾期不缴的，没收违法所得，可以并处罚款。",
+            [("permits", "", "并处罚款", "逾期不缴的")]),
+        ("噪声影响应在围墙处测定。", [("requires", "噪声影响", "在围墙处测定", "")]),
+        ("整合县内资源，引导矿山企业兼并重组。", []),
+        ("重点勘查区内优先安排项目，引导社会资本参与找矿。",
+            [("encourages", "社会资本", "参与找矿", "")]),
         ("访谈可以与踏勘结合，也可以单独进行。", [("permits", "访谈", "与踏勘结合，也可以单独进行", "")]),
     ],
 )  # fmt: skip
@@ -89,6 +113,51 @@ def test_obligations(
 )
 def test_words_that_only_look_like_cues(plan_facts: PlanFacts, sentence: str) -> None:
     assert plan_facts(sentence).obligations == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("给出矿区的位置，并附图说明。", ["给出矿区的位置，并附图说明"]),
+        ("踏勘过程中，注意核查资料的真实性。", ["注意核查资料的真实性"]),
+        ("根据任务，对绿化面积等方面进行效果分析。", ["对绿化面积等方面进行效果分析"]),
+        ("影响范围有限，一般采用类比法分析即可。", ["一般采用类比法分析即可"]),
+        ("踏勘以矿区范围为主，并包括周边区域。", ["以矿区范围为主，并包括周边区域"]),
+        ("本阶段主要工作为汇总资料，编制报告。", ["主要工作为汇总资料，编制报告"]),
+        ("预测主要依据进度，分近期、远期两个时段进行。", ["分近期、远期两个时段进行"]),
+        ("规范明确了资料包括地质、土壤；林业、水文；气象。", ["资料包括地质、土壤；林业、水文；气象"]),
+        ("建议各级主管部门和编制单位，在编制工作中采用本规范。", ["采用本规范"]),
+        ("经处理即可满足回用要求。", []),
+        ("分析结果如下。", []),
+        ("废水采用二级处理工艺。", []),
+    ],
+)  # fmt: skip
+def test_what_a_specification_lays_down(
+    facts_of: Callable[..., Facts], sentence: str, expected: list[str]
+) -> None:
+    text = f"# 某矿修复技术规范\n\n## 1 范围\n\n本规范适用于金属矿。\n\n## 2 要点\n\n{sentence}\n"
+    facts = facts_of(text)
+    said = [o.action for o in facts.obligations if o.action != "适用于金属矿"]
+    assert said == expected
+    related = [a.object for a in facts.assertions if a.predicate in ("requires", "encourages")]
+    assert related == ["适用于金属矿", *expected]
+
+
+def test_principles_are_no_single_orders(facts_of: Callable[..., Facts]) -> None:
+    text = "# 某矿修复技术规范\n\n## 1 编制原则\n\n分析实践经验，确定规范的结构。\n"
+    assert facts_of(text).obligations == ()
+
+
+def test_terms_are_explained_but_their_number_is_laid_down(facts_of: Callable[..., Facts]) -> None:
+    text = "# 某矿修复技术规范\n\n## 1 术语和定义\n\n客土需要外运。\n\n本标准规定了5个术语，分别为：甲、乙。\n"
+    assert [o.action for o in facts_of(text).obligations] == ["规定了5个术语"]
+
+
+def test_repeated_paragraphs_oblige_once(plan_facts: PlanFacts) -> None:
+    facts = plan_facts(
+        "### 第一节 勘查\n\n勘查单位应当恢复植被。\n\n### 第二节 开采\n\n勘查单位应当恢复植被。"
+    )
+    assert [o.action for o in facts.obligations] == ["恢复植被"]
 
 
 def test_the_nearest_numbered_heading_speaks(plan_facts: PlanFacts) -> None:
@@ -121,6 +190,11 @@ def test_evidence_of_obligations_is_the_text(plan_facts: PlanFacts) -> None:
     (found,) = plan_facts("在生态红线内，严禁新设采矿权。").obligations
     assert found.evidence.quote == "在生态红线内，严禁新设采矿权"
     assert found.cue == "严禁"
+
+
+@pytest.mark.parametrize("sentence", ["支持绿色技术创新。", "正确引导矿产资源开发利用方向。"])
+def test_plans_oblige_nobody_by_wishes(plan_facts: PlanFacts, sentence: str) -> None:
+    assert plan_facts(sentence).obligations == ()
 
 
 def encouraged(facts: Facts) -> list[str]:
