@@ -11,7 +11,7 @@ from ontology.records import Clause
 
 _ABOVE_ARTICLES = frozenset({"document", "part", "chapter", "section", "preamble"})
 _DECIMAL = re.compile(r"\d+(?:\.\d+)+")
-_ORDINAL = re.compile(r"para_(\d+)$")
+PARAGRAPH = re.compile(r"para_(\d+)$")
 
 
 def title_line(document: DocumentRow) -> str:
@@ -44,7 +44,7 @@ def citation_line(
 
 
 def _label(unit: Clause) -> str:
-    if unit.kind == "paragraph" and (found := _ORDINAL.search(unit.id)):
+    if unit.kind == "paragraph" and (found := PARAGRAPH.search(unit.id)):
         return f"第{chinese_number(int(found[1]))}款"
     if unit.kind in ("item", "subitem") and unit.number:
         return f"第{unit.number.rstrip('、.．')}{'项' if unit.kind == 'item' else '目'}"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from api import layout
-from api.citing import citation_line, title_line
+from api.citing import PARAGRAPH, citation_line, title_line
 from api.desk.status import timeline
 from api.layout import Mark
 from api.markup import Note, Writer
@@ -30,7 +30,6 @@ from ontology.records import Record
 
 router = APIRouter(include_in_schema=False)
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
-_PARAGRAPH = re.compile(r"para_(\d+)$")
 _LAYERS = ("claims", "repairs")  # what can be shown in the text besides citations
 _BIG = 400  # branches from which the tree leaves its runs to be filled in by the script
 _FORMATS = ("txt", "ttl", "jsonld", "json")
@@ -204,7 +203,7 @@ def _size(branches: Sequence[layout.Branch]) -> int:
 
 def _label(words: Words, ref: ClauseRef) -> str:
     """What people call a clause; a 款 has no number of its own."""
-    found = _PARAGRAPH.search(ref.id)
+    found = PARAGRAPH.search(ref.id)
     if ref.label != ref.id or not found:
         return ref.label
     number = int(found[1])

@@ -10,10 +10,11 @@ from starlette.responses import HTMLResponse, Response
 
 from api.facets import chosen_pairs, facet_groups
 from api.service import Held, Service
-from api.spreadsheet import CSV, XLSX, Cell, as_csv, as_xlsx, attachment
+from api.spreadsheet import CSV, Cell, as_csv, as_xlsx, attachment
 from api.templating import language_of, link, page, root_of
 from api.words import Words
 from corpus.rows import DocumentRow, Page
+from kg.formats import XLSX
 from ontology.ids import document_key
 
 router = APIRouter()

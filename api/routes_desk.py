@@ -20,7 +20,8 @@ from api.desk.export import Sheet
 from api.desk.parts import asked, given, record, wanted, words
 from api.holdings import held_record
 from api.service import Held, Service
-from api.spreadsheet import XLSX, attachment
+from api.spreadsheet import attachment
+from kg.formats import XLSX
 
 router = APIRouter(prefix="/api/v1", tags=["审批台"])
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -12,9 +12,10 @@ from api import models, models_matrix
 from api.matrix import as_csv, as_xlsx, build
 from api.presenting import listing
 from api.service import Held, Service
-from api.spreadsheet import CSV, XLSX, Cell, attachment
+from api.spreadsheet import CSV, Cell, attachment
 from api.spreadsheet import as_csv as as_csv_rows
 from api.spreadsheet import as_xlsx as as_xlsx_rows
+from kg.formats import XLSX
 from ontology.records import EntityType, Predicate
 
 router = APIRouter(prefix="/api/v1", tags=["条目与陈述"])

@@ -13,7 +13,8 @@ from api.listing import page_of
 from api.models_projects import ProjectItem
 from api.projects import Project, Wanted, facets, projects, select, table
 from api.service import Held, Service
-from api.spreadsheet import CSV, XLSX, as_csv, as_xlsx, attachment
+from api.spreadsheet import CSV, as_csv, as_xlsx, attachment
+from kg.formats import XLSX
 
 router = APIRouter(prefix="/api/v1", tags=["条目与陈述"])
 Order = Annotated[

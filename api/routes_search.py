@@ -15,13 +15,14 @@ from api import models, models_search
 from api.search_answer import ATOM, feed, items, listing, table
 from api.search_query import wanted
 from api.service import Held, Service
-from api.spreadsheet import CSV, XLSX, as_csv, as_xlsx, attachment
+from api.spreadsheet import CSV, as_csv, as_xlsx, attachment
 from api.templating import root_of, segment
 from corpus.learned import Model
 from corpus.resolver import Target, resolve
 from corpus.search import Hit, SearchRequest, search
 from corpus.similar import similar
 from corpus.suggest import Suggestion, suggest
+from kg.formats import XLSX
 from ontology.errors import BadQuery
 from ontology.ids import clause_key
 

@@ -11,7 +11,6 @@ import xlsxwriter
 from starlette.responses import Response
 
 CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767  # characters that a cell of a worksheet can hold
 

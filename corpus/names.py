@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ontology.ids import fold_name
+from ontology.ids import STATE, fold_name
 from ontology.records import Metadata
 
-_STATE = "中华人民共和国"
 _VERSION_NOTE = re.compile(
     r"\((?:\d{4}(?:年|-\d\d)[^()]*|[^()]*(?:修订|修正|修改|试行|草案|征求意见)[^()]*)\)$"
 )
@@ -28,7 +27,7 @@ def name_key(title: str) -> str:
     Leading 中华人民共和国 and a trailing note on the version in brackets do not count; "" for "".
     """
     key = fold_name(title)
-    bare = key.removeprefix(_STATE)
+    bare = key.removeprefix(STATE)
     key = bare or key
     return _VERSION_NOTE.sub("", key) or key
 
@@ -40,7 +39,7 @@ def number_key(number: str) -> str:
     gb50187-2012. Anything else is only folded; "" for "".
     """
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", number)).lower()
-    folded = re.sub(r"[\s第]+", "", folded).removeprefix(_STATE)
+    folded = re.sub(r"[\s第]+", "", folded).removeprefix(STATE)
     if found := _DOC_NUMBER.match(folded):
         return f"{found['issuer'].rstrip('〔[(【<{')}{found['year']}-{found['serial'].lstrip('0')}"
     if found := _STANDARD.match(folded):

@@ -21,16 +21,15 @@ from typing import IO, Final
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-import kg
 from kg.claim_table import HEADER, ClaimTable
+from kg.process import program
 from kg.segments import SegmentReader
 from kg.tables import inert
 from ontology.vocabulary import PREFIXES
 
 _PREFIXES = dict(PREFIXES)
 _FEW = 40  # graphs up to which starting processes costs more than it saves
-_ROOT = str(Path(kg.__file__).resolve().parents[1])
-_START = f"import sys; sys.path.insert(0, {_ROOT!r}); from kg.blocks import main; main()"
+_START = program("kg.blocks")
 
 Writer = Callable[[NamedNode], bytes]
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
+from kg.lexer import ESCAPES
 from kg.terms import node
 
 HEADER: Final = (
@@ -28,7 +29,6 @@ _PARTS = {
 _PART_OF = {str(node(curie)): part for part, curie in _PARTS.items()}
 _NAMING = ("dcterms:title", "rdfs:label", "skos:prefLabel")  # the last that there is, is the name
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _REMEMBERED = 200_000  # names held in memory
 _MERGED = DefaultGraph()
 
@@ -147,7 +147,7 @@ def _words(text: str) -> str:
 
 def _unescaped(match: re.Match[str]) -> str:
     short, long, letter = match.groups()
-    return chr(int(short or long, 16)) if letter is None else _ESCAPED.get(letter, letter)
+    return chr(int(short or long, 16)) if letter is None else ESCAPES.get(letter, letter)
 
 
 def _place(claim: str, columns: Columns) -> tuple[int, int, str]:

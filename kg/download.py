@@ -11,15 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-import kg
 from kg.export import FORMATS, check, write
+from kg.process import program
 from kg.query import Answer
 from kg.store import current
 from kg.worker import isolate
 from ontology.errors import EnvironmentFault, LimitExceeded
 
-_ROOT = str(Path(kg.__file__).resolve().parents[1])
-_START = f"import sys; sys.path.insert(0, {_ROOT!r}); from kg.download import main; main()"
+_START = program("kg.download")
 _CHUNK = 1 << 18
 _NICE = 10  # a download takes no time from those who ask small questions
 MOST: Final = 4

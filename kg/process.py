@@ -15,9 +15,16 @@ from typing import Any
 import kg
 from kg.frames import HEAD, pack
 
-_ROOT = str(Path(kg.__file__).resolve().parents[1])
 _LONGEST_WAIT = 3600.0  # seconds; poll refuses more than 2**31 milliseconds
-_START = f"import sys; sys.path.insert(0, {_ROOT!r}); from kg.worker import main; main()"
+_ROOT = str(Path(kg.__file__).resolve().parents[1])
+
+
+def program(module: str) -> str:
+    """What `python -c` is given to run `main` of a module, wherever the packages are installed."""
+    return f"import sys; sys.path.insert(0, {_ROOT!r}); from {module} import main; main()"
+
+
+_START = program("kg.worker")
 
 
 class Worker:

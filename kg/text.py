@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kg.aggregate import AGGREGATES
-from kg.lexer import Token, position, tokens, unescape
+from kg.lexer import ESCAPES, Token, position, tokens, unescape
 from kg.shape import shape
 from ontology.errors import BadQuery
 from ontology.vocabulary import term
@@ -27,7 +27,6 @@ MOST = 1_000
 _QUERY = term("text:query")
 _LETTERS = {"iri": "p", "pname": "p", "string": "s", "lang": "l", "number": "n"}
 _ORDER = re.compile("p?sl?n?(sl?)*")
-_ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,4 +209,4 @@ def _unquoted(token: str) -> str:
 
 def _plain(part: str) -> str:
     first, *rest = part.split("\\")
-    return first + "".join(_ESCAPES.get(p[:1], p[:1]) + p[1:] for p in rest)
+    return first + "".join(ESCAPES.get(p[:1], p[:1]) + p[1:] for p in rest)

@@ -15,6 +15,8 @@ from urllib.parse import quote, unquote
 ONTOLOGY = "https://w3id.org/minekg/ontology#"
 DEFAULT_BASE = "http://localhost:8000/"
 
+STATE = "中华人民共和国"  # what the full titles of laws begin with
+
 _DROP = re.compile(r"[\s\"'“”‘’「」《》〈〉]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~\-/@㐀-鿿豈-﫿𠀀-𯿿]+")
 

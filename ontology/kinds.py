@@ -16,4 +16,6 @@ Predicate = Literal[
 ]  # fmt: skip
 
 Modality = Literal["requires", "prohibits", "recommends", "permits", "encourages"]
+IndicatorKind = Literal["target", "status", "completion"]
+Severity = Literal["hard", "soft"]  # a contradiction, or what needs judgement
 ReviewStatus = Literal["unreviewed", "accepted", "rejected", "edited"]

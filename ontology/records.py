@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ontology.kinds import EntityType as EntityType
+from ontology.kinds import IndicatorKind as IndicatorKind
 from ontology.kinds import Modality as Modality
 from ontology.kinds import Predicate as Predicate
 from ontology.kinds import ReviewStatus as ReviewStatus
+from ontology.kinds import Severity as Severity
 from ontology.source import CleanText, Issue
 
 # ---------------------------------------------------------------------- structure
@@ -193,7 +195,7 @@ class Indicator:
     unit: str
     evidence: Evidence
     year: int | None = None
-    kind: Literal["target", "status", "completion"] = "status"
+    kind: IndicatorKind = "status"
     attribute: str = ""
     mineral: str = ""
     where: str = ""
@@ -254,7 +256,7 @@ class Anomaly:
     where: str
     expected: str
     found: str
-    severity: Literal["hard", "soft"]
+    severity: Severity
     evidence: Evidence
     clause: str = ""
     rule: str = ""

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Literal
 
 from api.desk.application import Application
-from api.desk.blocks import blocks
+from api.desk.blocks import EXISTING, blocks
 from api.desk.control import Control, controls
 from api.desk.minima import Minimum, minima
 from api.desk.places import chain, holds_for
@@ -19,15 +18,13 @@ from api.desk.views import Records
 from ontology import lexicon
 from ontology.errors import UnknownName
 from ontology.ids import fold_name
-from ontology.records import Document, Indicator, Record
+from ontology.records import Document, Indicator, Record, Severity
 
-Severity = Literal["hard", "soft"]
 _ALL_MINES = re.compile(r"^(?:全[县市区省])?(?:矿山)?(?=.{4})")
 _CAP = re.compile(r"(?:矿山|采矿权)(?:总)?数")
 _TOTAL = re.compile(r"合计|总计|小计|共计")
 _COUNT = re.compile(r"个数|数量|数目|（个）|\(个\)|宗")
 _MINING = re.compile(r"开采|采矿权|矿山")
-_EXISTING = re.compile(r"已设|已有|现有|保留")
 _BLOCKS = re.compile(r"已设|已有|现有|保留|规划|拟设|新设|新增|投放")
 
 
@@ -153,7 +150,7 @@ def _block_totals(document: Document) -> Iterator[tuple[str, int, str]]:
     for table in document.tables:
         counts = [i for i, h in enumerate(table.header) if _COUNT.search(h)]
         columns = [i for i in counts if _BLOCKS.search(table.header[i])]
-        kinds = {bool(_EXISTING.search(table.header[i])) for i in columns}
+        kinds = {bool(EXISTING.search(table.header[i])) for i in columns}
         if kinds != {True, False} or not _MINING.search(table.title) or "勘查" in table.title:
             continue
         for row, cells in zip(table.rows, table.cells, strict=True):

@@ -22,7 +22,7 @@ _AMOUNT = re.compile(
     r"(?:\s?[/每]\s?[年a月日天])?)(?![\d/])"
 )
 _TIME = re.compile(r"(?P<time>[日月])(?:均)?(?:处理|产|采|开采|生产)[^，。；]{0,8}$")
-_METHOD = re.compile(r"露天|地下|井工|坑采")
+METHOD = re.compile(r"露天|地下|井工|坑采")
 _RESPECTIVE = re.compile(r"分别")
 
 
@@ -101,7 +101,7 @@ def _between(words: str, found: Sequence[re.Match[str]]) -> list[tuple[tuple[str
     for match in found:
         lead = words[at : match.start()]
         known = named_in(lead) or known
-        methods = _METHOD.findall(lead)
+        methods = METHOD.findall(lead)
         groups.append((known, methods[-1] if methods else ""))
         at = match.end()
     return groups

@@ -11,7 +11,7 @@ from ontology.records import Document, Table
 
 _MINING = re.compile(r"开采|采矿权")
 _PLANNED = re.compile(r"规划|新设|拟设|新增|投放")
-_EXISTING = re.compile(r"已设|已有|现有|保留")
+EXISTING = re.compile(r"已设|已有|现有|保留")
 _NEW_BLOCK = re.compile(r"(?:空白区)?(?:新设|拟设|新增|新立)(?:采矿权|区块|类)?$")
 _SEVERAL = re.compile(r"[、，,/／]|和(?!田)|及")
 _COUNT = re.compile(r"个数|数量|数目|\(个\)|（个）|宗")
@@ -69,7 +69,7 @@ def _count_column(table: Table) -> int | None:
         i
         for i, head in enumerate(table.header)
         if _PLANNED.search(head.split("/")[0])
-        and not _EXISTING.search(head)
+        and not EXISTING.search(head)
         and not (_prospects([head]))
         and _COUNT.search(head)
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from api.desk.amounts import Amount, amount_for
+from api.desk.amounts import METHOD, Amount, amount_for
 from api.desk.application import Application, Rule, RuleVerdict
 from api.desk.minerals import covers, narrows, purpose
 from api.desk.norms import Norm
@@ -18,7 +18,6 @@ from ontology.lexicon import fold_unit
 from ontology.records import Document, Evidence, Record, Threshold
 
 _ONE_COLUMN = "threshold.table"  # with no size class: the table gives the least scale alone
-_METHOD = re.compile(r"露天|地下|井工|坑采")
 _OTHER = re.compile(r"其[他它]|一般|普通")
 _NEW_ONLY = re.compile(r"新建|新设|新立|拟设")
 _EXISTING = re.compile(
@@ -180,7 +179,7 @@ def _chosen(found: list[Minimum], application: Application) -> list[Minimum]:
     """Rows without those for another method, another use, or a wider kind than one that fits."""
     method, use = application.method, purpose(application.mineral)
     rows = [
-        m for m in found if not (method and _METHOD.search(m.variant) and method not in m.variant)
+        m for m in found if not (method and METHOD.search(m.variant) and method not in m.variant)
     ]
     used = [m for m in rows if use and m.variant and (use in m.variant or m.variant[:2] == use[:2])]
     if not used and use:
@@ -217,7 +216,7 @@ def _verdict(m: Minimum, application: Application) -> tuple[RuleVerdict, str]:
 
 
 def _missing(m: Minimum, application: Application) -> str:
-    if _METHOD.search(m.variant) and not application.method:
+    if METHOD.search(m.variant) and not application.method:
         return f"标准按开采方式分开（{m.variant}），申请没有写开采方式"
     return f"标准按用途或条件分开（{m.variant or m.mineral}），申请没有写明"
 

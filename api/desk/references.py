@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ontology.ids import STATE
 from ontology.numerals import NUMERAL, chinese_number, to_int
 
 _N = rf"[{NUMERAL}]+"
@@ -36,7 +37,6 @@ _NAMED = re.compile(
 )
 _SPAN = 80
 _BREAK = re.compile(r"[。；;！？\s，：:“”（）()]")
-_STATE = "中华人民共和国"
 _LEAD = re.compile(
     r"^.*?(?:依照|按照|根据|依据|违反|适用|参照|遵守|符合|以及|或者|属于|对照|执行|具有|存在|发现有|没有|履行|(?<!共)和|与|及)"
     r"(?=[㐀-鿿]{2})"
@@ -179,8 +179,8 @@ def _known(words: str, known: Callable[[str], bool]) -> str:
 
 def _guessed(words: str) -> str:
     words = _BREAK.split(words)[-1].rpartition("》")[2]
-    if _STATE in words:
-        return words[words.index(_STATE) :]
+    if STATE in words:
+        return words[words.index(STATE) :]
     rest = _LEAD.sub("", words)
     while rest != words:
         words, rest = rest, _LEAD.sub("", rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal, InvalidOperation
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ingest.extract.book import FactBook
 from ingest.extract.columns import Column
@@ -12,9 +12,7 @@ from ingest.extract.quantity import cell_quantity
 from ingest.extract.rows import View
 from ingest.extract.sentences import clause_id, clause_index
 from ontology import patterns as re
-from ontology.records import Anomaly
-
-Severity = Literal["hard", "soft"]
+from ontology.records import Anomaly, Severity
 
 
 class Figure(NamedTuple):

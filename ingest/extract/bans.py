@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from ingest.extract import clauses
 from ingest.extract.book import FactBook
+from ingest.extract.governing import EDGE
+from ingest.extract.obligations import GENRES, RULE
 from ingest.extract.sentences import sentences
 from ontology import patterns as re
 from ontology.records import DOCUMENT_ID, Obligation
 
-RULE = "obligation"
-_GENRES = frozenset({"plan", "specification", "regulation", "notice", "other"})
-_EDGE = "，,；;。：: \t\n、"
 _BANNED = re.compile(r"^(?P<ban>禁止|严禁)(?P<what>[一-鿿、和（）]{2,12}?)(?:的)?矿种$")
 
 
 def find(book: FactBook) -> None:
     """Write down what headings such as 禁止勘查开采矿种 forbid, with the relations."""
     document = book.document
-    if document.metadata.genre not in _GENRES:
+    if document.metadata.genre not in GENRES:
         return
     for index, clause in enumerate(document.clauses):
         match = _BANNED.match(clause.title)
@@ -26,8 +25,8 @@ def find(book: FactBook) -> None:
         body = next((s for s in sentences(book) if s.clause == index), None)
         if body is None:
             continue
-        listed = document.text[body.start : body.end].strip(_EDGE)
-        stop = body.start + len(document.text[body.start : body.end].rstrip(_EDGE))
+        listed = document.text[body.start : body.end].strip(EDGE)
+        stop = body.start + len(document.text[body.start : body.end].rstrip(EDGE))
         evidence = book.evidence(clause.heading_start, stop)
         action = match["what"] + listed
         book.obligations.append(
@@ -35,12 +34,5 @@ def find(book: FactBook) -> None:
         )
         speaker = clauses.subject(book, index)
         if speaker != DOCUMENT_ID:
-            book.assertion(
-                speaker,
-                "prohibits",
-                action,
-                evidence.start,
-                evidence.end,
-                clause=clause.id,
-                rule=RULE,
-            )
+            span = (evidence.start, evidence.end)
+            book.assertion(speaker, "prohibits", action, *span, clause=clause.id, rule=RULE)

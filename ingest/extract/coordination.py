@@ -12,7 +12,7 @@ from ingest.extract.deficits import deficit, is_better
 from ingest.extract.spans import Range, cut, tidy, without_bracket
 from ontology import patterns as re
 
-_ETC = re.compile(r"等+$")
+ETC = re.compile(r"等+$")
 _TOPIC_TAIL = re.compile(
     r"(?:等|的)*(?:方面)?(?P<say>均?存在)?(?:的)?(?P<head>问题|难题|困难|困境|现象|缺陷|弊端|缺点|短板|瓶颈|局限|弱点)$"
 )
@@ -86,7 +86,7 @@ def _words(text: str, part: Range) -> str:
 
 
 def _one(text: str, start: int, end: int) -> Problem:
-    return Problem(_ETC.sub("", tidy(text[start:end])), start, end)
+    return Problem(ETC.sub("", tidy(text[start:end])), start, end)
 
 
 def _alone(text: str, parts: list[Range], cell: bool) -> list[Problem]:
@@ -111,7 +111,7 @@ def _is_shared(text: str, parts: list[Range], cell: bool) -> bool:
     subject = last[: found.start]
     if len(subject) <= _SHORT and not cell:
         return False
-    if _ETC.search(subject):
+    if ETC.search(subject):
         return True
     first = text[parts[0][0] : parts[0][1]]
     if "等" in subject or ("的" in subject and "的" not in first) or not _parallel(text, parts):
@@ -131,14 +131,12 @@ def _tails(text: str, parts: list[Range], own: list[bool]) -> list[Problem]:
     found = deficit(last)
     at = found.start if found else 0
     tail = last[at:]
-    subjects = [*(_words(text, p) for p in parts[:-1]), _ETC.sub("", last[:at])]
+    subjects = [*(_words(text, p) for p in parts[:-1]), ETC.sub("", last[:at])]
     head = _POSSESSIVE.match(subjects[0])
     out = []
     for i, (part, subject) in enumerate(zip(parts, subjects, strict=True)):
         shared = head[1] if head and i and not own[i - 1] and "的" not in subject else ""
-        name = (
-            subject if own[i] and i < len(parts) - 1 else f"{shared}{_ETC.sub('', subject)}{tail}"
-        )
+        name = subject if own[i] and i < len(parts) - 1 else f"{shared}{ETC.sub('', subject)}{tail}"
         out.append(Problem(tidy(name), part[0], parts[-1][1], True))
     return out
 

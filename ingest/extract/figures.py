@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from ingest.extract.book import FactBook
 from ingest.extract.locations import chain, without_places
-from ingest.extract.mentioned import ALL_PROJECTS, going_on, mentions, subject_project
+from ingest.extract.mentioned import ALL_PROJECTS, STEM, going_on, mentions, subject_project
 from ingest.extract.naming import Name
 from ingest.extract.rows import mineral_of
 from ingest.extract.sentences import Sentence, ancestors
@@ -15,7 +15,6 @@ from ontology import patterns as re
 
 _SHORTEST, _LONGEST = 2, 8  # characters of the word by which a project is called
 _OFTEN = 2  # times that a paper uses the word
-_STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
 _HEAD = re.compile(r"(?:项目|工程)(?:部|区|制|库)?")
 _COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石煤矿]|[^一-鿿]")
 # Where a segment opens that may be about another project than the sentence.
@@ -69,7 +68,7 @@ def _brief(book: FactBook, name: str) -> str:
     """The word that the text uses for a project beside its name, "" for none."""
     text, own = _without_firms(book), without_places(name)
     for place in reversed(chain(name)):
-        stem = _STEM.sub("", place.name)
+        stem = STEM.sub("", place.name)
         if len(stem) >= _SHORTEST and f"{stem}项目" in text and not own.startswith(stem):
             return stem
     if _COMMON.match(own):

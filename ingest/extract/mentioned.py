@@ -18,7 +18,7 @@ _THIS = re.compile(
     r"此举|(?:^|(?<=[。；\n]))它(?=[让使把将既]|不仅|避|化解|破解|缓|解决|减|消除|规避|突破|盘活|激活)|(?:该类?|这一类?|这种|此种|此类?|上述)(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式|类型|型)|其(?<![^。；\n]其)(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))"
 )
 _JOINT = re.compile(r"(?<=[一-鿿])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[一-鿿])|(?=模式$)")
-_STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
+STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")
 _COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石煤矿]|[^\u4e00-\u9fff]")
 _SHORTEST = 2
 _LONGEST = 7  # characters of the words by which a project is called
@@ -86,7 +86,7 @@ def _called(book: FactBook) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for project in book.of_type("Project"):
         for place in chain(project.name):
-            stem = _STEM.sub("", place.name)
+            stem = STEM.sub("", place.name)
             if len(stem) >= _SHORTEST and project.name.endswith(_HEADS):
                 for called in (stem, place.name):
                     for head in _HEADS:

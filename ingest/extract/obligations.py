@@ -15,7 +15,7 @@ from ontology import patterns as re
 from ontology.records import DOCUMENT_ID, Evidence, Obligation
 
 RULE = "obligation"
-_GENRES = frozenset({"plan", "specification", "regulation", "notice", "other"})
+GENRES = frozenset({"plan", "specification", "regulation", "notice", "other"})
 _CONDITION_END = re.compile(
     r"(?:的|时|后|前|情况下|条件下|前提下|期间|内|范围内|过程中|基础上|之日起)$"
 )
@@ -59,7 +59,7 @@ _APART = re.compile(
 def find(book: FactBook) -> None:
     """Write down the obligations of plans, specifications and legal texts, with their relations."""
     document = book.document
-    if document.metadata.genre not in _GENRES:
+    if document.metadata.genre not in GENRES:
         return
     specification = document.metadata.genre == "specification"
     for sentence in sentences(book):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from ingest.extract.quantity import AREAS, CLASSIFIERS, LENGTHS, TIMES, Quantity
 from ontology import patterns as re
 
-_MONEY = re.compile(r"元$")
 _ENDS = (
     r"(?=$|[，,。；;、\d]|应|不[得应宜能]|宜|可以?|必须|须|先行|优先|由|按|在|要|均|所|作为|进行)"
 )
@@ -85,7 +84,7 @@ def relative(whole: str, ahead: str, behind: str, q: Quantity) -> str:
     if q.unit in LENGTHS and (barred := _FORBIDDEN.match(behind)) and len(ahead) > 1:
         how = "不再" if barred["how"] == "不再" else "禁止"
         return f"{ahead}{how}{barred['deed']}范围"
-    if _MONEY.search(q.unit) and (use := _FOR.match(behind)):
+    if q.unit.endswith("元") and (use := _FOR.match(behind)):
         return _fund(ahead, use["what"])
     if q.unit == "%" and (use := _AS.match(behind)):
         drawn = _DRAWN.search(ahead)

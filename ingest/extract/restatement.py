@@ -37,7 +37,6 @@ _KINDS = tuple(
 _HELD = re.compile(r"^(.{2,8}?)(?:普遍)?存在(?:着)?(.{2,10})的(?:心态|心理|倾向|行为|现象|情况)$")
 _OWNED = re.compile(r"^.{8,}的([^的]{6,})$")
 _LONG = 20  # characters of a name that a shorter one may stand for
-_TOPIC_HEAD = re.compile(r"问题$")
 
 
 class Found(NamedTuple):
@@ -81,7 +80,7 @@ def write(
 
 def _short(name: str) -> Iterator[str]:
     """What a long name is called for short: 土地权属问题 土地权属, …工作缺乏统一规划 缺乏统一规划."""
-    topic = _TOPIC_HEAD.sub("", name)
+    topic = name.removesuffix("问题")
     if topic != name and len(topic) >= 4:
         yield topic
     found = deficit(name)

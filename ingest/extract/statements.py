@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.extract.burdens import is_burden
-from ingest.extract.coordination import Problem, split
+from ingest.extract.coordination import ETC, Problem, split
 from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
 from ingest.extract.restatement import LONGEST
 from ingest.extract.spans import Range, cut, tidy, without_bracket
@@ -30,8 +30,6 @@ _STATES = re.compile(
 _TAIL = re.compile(
     r"(?:等(?:方面)?(?:的|突出|明显|先天)?|的|这一)(?:问题|现象|情况|局面|困境|缺陷|弊端|缺点|短板|不足|瓶颈|局限|弱点|矛盾|难题|困难|短处|状况)$"
 )
-_ETC = re.compile(r"等+$")
-_TOPIC_HEAD = re.compile(r"问题$")
 # A heading that announces problems and names none (存在的主要问题).
 HOLLOW = re.compile(
     r"^[^，。；]{0,6}(?:存在|面临)?(?:的|着)*(?:主要|突出|现实|共性)*(?:问题|困难|不足|短板|挑战)(?:有|是|在于|包括|表现为|如下)?$|(?:方面|层面|情况|现状|概况|分析|角度|问题及原因|存在问题)$"
@@ -93,7 +91,7 @@ def damages(text: str, start: int, end: int) -> Iterator[Problem]:
         parts = list(cut(text, match.start(1), match.end(1), "、"))
         if _DENIED.search(match.group()):
             continue
-        if len(parts) > 1 and all(_DAMAGE.search(_ETC.sub("", text[s:e])) for s, e in parts):
+        if len(parts) > 1 and all(_DAMAGE.search(ETC.sub("", text[s:e])) for s, e in parts):
             for s, e in (p for part in parts for p in _both(text, *part)):
                 words = re.sub(r"等[^等]*$", "", text[s:e])
                 yield Problem(tidy(words), s, s + len(words))
@@ -132,11 +130,8 @@ def headline(text: str, start: int, end: int, *, titled: bool = False) -> list[P
         or is_barred(words)
     ):
         return found
-    return [
-        Problem(
-            _TOPIC_HEAD.sub("", words) if deficit(_TOPIC_HEAD.sub("", words)) else words, start, end
-        )
-    ]
+    topic = words.removesuffix("问题")
+    return [Problem(topic if deficit(topic) else words, start, end)]
 
 
 def states(
@@ -259,7 +254,7 @@ def _stands(words: str) -> bool:
 
 
 def _shorten(problem: Problem) -> Problem:
-    name = _ETC.sub("", _TAIL.sub("", problem.name))
+    name = ETC.sub("", _TAIL.sub("", problem.name))
     if (kept := _UNSETTLED.search(name)) and deficit(name[: kept.start()]):
         name = name[: kept.start()]
     if weight := _WEIGHTY.search(name):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from ingest.extract.book import FactBook
 from ingest.extract.columns import Column, Role, header_unit, squeeze
@@ -12,16 +11,15 @@ from ingest.extract.quantity import cell_quantity, is_period
 from ingest.extract.rows import View, caption_unit, is_total, mineral_of, views
 from ingest.extract.sentences import clause_id
 from ontology import patterns as re
-from ontology.records import Indicator
+from ontology.records import Indicator, IndicatorKind
 
 RULE = "indicator.table"
-Kind = Literal["target", "status", "completion"]
 # A header of these words says when or how the number holds, not what it measures.
 _GENERIC = re.compile(
     r"^(?:规划|预期|计划|实际|本轮|上轮|基期|期末|期初|“?十[三四五六]五”?(?:期间|末|时期)?|20\d\d年?(?:底|末)?|的|至|到|及"
     r"|目标任务|目标|指标值|合格值|合格标准|指标|任务|完成情况|完成值|完成|情况|现状|数值|规划值|值|基数|基准|数量|数据|标准|预测|水平年|年度|年份|[-—–~～、/])+$"
 )
-_KINDS: tuple[tuple[Kind, str], ...] = (
+_KINDS: tuple[tuple[IndicatorKind, str], ...] = (
     ("completion", r"完成|实际|执行|达成"),
     ("status", r"现状|基期|已有|已设|现有|保有|查明|期初|占用"),
     ("target", r"目标|规划|预期|计划|拟|新设|预测|任务|期末|指标值|限值"),
@@ -217,7 +215,7 @@ def _titled(view: View) -> str:
     return title if 2 <= len(title) <= _LONGEST_PART else ""
 
 
-def _kind(book: FactBook, view: View, column: Column) -> Kind:
+def _kind(book: FactBook, view: View, column: Column) -> IndicatorKind:
     for kind, pattern in _KINDS:
         if re.search(pattern, column.header):
             return kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ingest.extract.book import FactBook
 from ingest.extract.breakdowns import beside_others, counted_thing, in_region, stage
@@ -27,10 +27,9 @@ from ingest.extract.unitless import unitless
 from ingest.extract.verbal import verbal
 from ingest.extract.wholes import Told, before_change, in_brackets, moved, related
 from ontology import patterns as re
-from ontology.records import Indicator
+from ontology.records import Indicator, IndicatorKind
 
 RULE = "indicator.text"
-Kind = Literal["target", "status", "completion"]
 _TITLE = re.compile(r"《[^《》]*》|［\d+］|\[\d+\]")
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:\s?[-—–~～至到]{1,2}\s?((?:19|20)\d{2}))?\s?(?:年|(?!\d))"
@@ -43,7 +42,7 @@ _BARE_COUNT = re.compile(r"^(?:部署|安排|实施|规划|设置|开展)*(?:重
 _GOES_ON = re.compile(r"\s*其中")
 _SURVEY = re.compile(r"截[至止]")
 _PERIOD = re.compile(r"(?:历史|规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
-_KINDS: tuple[tuple[Kind, str], ...] = (
+_KINDS: tuple[tuple[IndicatorKind, str], ...] = (
     ("target", r"到\s?20\d\d\s?年|规划|目标|预计|力争|拟|需求量|计划|控制在|不低于|不少于|部署|将"),
     ("completion", r"完成|累计|建成|形成|新增|实现|达标|“?十三五”?期间|提高到|治理"),
 )  # fmt: skip
@@ -389,7 +388,7 @@ def _dated(text: str, sentence: Sentence, dated: _Dated | None) -> _Dated | None
     return _Dated(dated.year, dated.survey, sentence.end)
 
 
-def kind_of(words: str) -> Kind:
+def kind_of(words: str) -> IndicatorKind:
     """What the words before a number say of it: target, completion or status."""
     for kind, pattern in _KINDS:
         if re.search(pattern, words):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ingest.extract.quantity import TIMES, Quantity
 from ontology import patterns as re
 
-_MONEY = re.compile(r"元$")
 # What is paid, needed or earned, and the noun for it.
 _PAID: tuple[tuple[str, str], ...] = (
     (r"(?:大?约|共|总共|还|仍|尚)?需(?:要|花|投入)?(?:资金|投资)?", "所需资金"),
@@ -39,7 +38,7 @@ def verbal(name: str, q: Quantity, ahead: str) -> str:
     `ahead` are the words of the segment before the quantity, without blanks.
     """
     name = _plain(name, bool(_MOVED.search(ahead)))
-    if _MONEY.search(q.unit):
+    if q.unit.endswith("元"):
         return _paid(name)
     if q.unit in TIMES and (spent := _SPENT_TIME.match(name)):
         noun = spent["verb"] if spent["verb"] in ("历时", "耗时", "用时") else "所需时间"

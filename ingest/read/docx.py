@@ -14,15 +14,14 @@ from lxml import etree
 
 from ingest.read.grid import GridCell, spanned_block
 from ingest.read.limits import MAX_DEPTH, MAX_SPAN, Content, Refused
-from ingest.read.numbering import Numbering, W, number_of, value
+from ingest.read.numbering import Numbering, number_of, value
+from ingest.read.ooxml import FALLBACK, MATH_TEXT, W
 from ingest.read.package import Package
 from ingest.read.symbols import symbol
 from ontology.parts import CONTENTS
 from ontology.source import Block, BlockKind
 
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN = "/officeDocument"
 _OFF = ("0", "false", "off")
 _CONTENTS_NAME = re.compile(r"(?:toc|contents|目录)\s*(?:[1-9]|heading|标题)", re.IGNORECASE)
@@ -30,7 +29,7 @@ _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 # del and moveFrom hold what was taken away, rt the reading aid over a word
 _SKIPPED = frozenset(
-    [W + t for t in ("del", "moveFrom", "rt", "pPr", "rPr", "instrText", "delText")] + [_FALLBACK]
+    [W + t for t in ("del", "moveFrom", "rt", "pPr", "rPr", "instrText", "delText")] + [FALLBACK]
 )
 _CORE = {"title": "title", "creator": "creator", "created": "created", "subject": "subject"}
 
@@ -223,7 +222,7 @@ class _Walker:
     def _pieces(self, element: etree._Element, depth: int) -> Iterator[str]:
         for child in element:
             tag = child.tag
-            if tag in (W + "t", _MATH_TEXT):
+            if tag in (W + "t", MATH_TEXT):
                 yield child.text or ""
             elif tag in _SIGNS:
                 yield "" if child.get(W + "type") in ("page", "column") else _SIGNS[tag]

@@ -15,13 +15,10 @@ import pypdfium2 as pdfium
 from lxml import etree
 
 from ingest.read.encoding import decode
+from ingest.read.ooxml import FALLBACK, MATH_TEXT, A, W
 from ingest.read.package import Package
 from ingest.read.symbols import symbol
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _PAGE_NUMBER = re.compile(r"[—–\-\s·]*(?:第)?#+(?:页)?(?:[/共]+#+页?)?[—–\-\s·]*")
 _DIGITS = re.compile(r"\d+")
 
@@ -66,24 +63,24 @@ def _word(data: bytes) -> Counter[str]:
     for name in ("document", "footnotes", "endnotes"):
         root = package.xml_or_none(f"word/{name}.xml")
         if root is not None:
-            for item in root.iter(_W + "t", _MATH, _W + "sym", _W + "noBreakHyphen"):
+            for item in root.iter(W + "t", MATH_TEXT, W + "sym", W + "noBreakHyphen"):
                 if not _is_away(item):
                     found += _inked(_sign(item))
     return found
 
 
 def _sign(item: etree._Element) -> str:
-    if item.tag == _W + "sym":
-        return symbol(item.get(_W + "font", ""), item.get(_W + "char", ""))
-    return "-" if item.tag == _W + "noBreakHyphen" else item.text or ""
+    if item.tag == W + "sym":
+        return symbol(item.get(W + "font", ""), item.get(W + "char", ""))
+    return "-" if item.tag == W + "noBreakHyphen" else item.text or ""
 
 
 def _is_away(text: etree._Element) -> bool:
     """Whether a text was deleted, is a fallback for old programs or a reading aid, or is hidden."""
     above = {element.tag for element in text.iterancestors()}
     run = text.getparent()
-    hidden = run is not None and run.find(f"{_W}rPr/{_W}vanish") is not None
-    return hidden or bool(above & {_W + "del", _W + "moveFrom", _W + "rt", _FALLBACK})
+    hidden = run is not None and run.find(f"{W}rPr/{W}vanish") is not None
+    return hidden or bool(above & {W + "del", W + "moveFrom", W + "rt", FALLBACK})
 
 
 def _slides(data: bytes) -> Counter[str]:
@@ -93,7 +90,7 @@ def _slides(data: bytes) -> Counter[str]:
         for n in package.names
         if re.fullmatch(r"ppt/(?:slides|notesSlides)/[a-z]+\d+\.xml", n, re.I)
     ]
-    texts = (t.text or "" for n in names for t in package.xml(n).iter(_A + "t"))
+    texts = (t.text or "" for n in names for t in package.xml(n).iter(A + "t"))
     return sum(map(_inked, texts), Counter())
 
 

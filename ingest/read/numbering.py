@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.read.numerals import FORMATS
+from ingest.read.ooxml import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 

@@ -12,11 +12,11 @@ from pptx import Presentation
 from ingest.read.grid import GridCell, spanned_block
 from ingest.read.limits import MAX_DEPTH, Content, Refused
 from ingest.read.numerals import circled, letters, roman
+from ingest.read.ooxml import A
 from ingest.read.package import Package, parse_xml
 from ontology.parts import HIDDEN, NOTES
 from ontology.source import Block
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _NUMBERS: Mapping[str, Callable[[int], str]] = {
     "arabic": str,
     "circleNumDb": circled,
@@ -82,7 +82,7 @@ def _paragraphs(frame: Any) -> Iterator[Block]:
 def _number(paragraph: Any, counts: dict[int, int]) -> str:
     """The automatic number of a paragraph; a paragraph without one ends the list of its level."""
     level = paragraph.level
-    automatic = paragraph._p.find(f"{_A}pPr/{_A}buAutoNum")
+    automatic = paragraph._p.find(f"{A}pPr/{A}buAutoNum")
     for deeper in [known for known in counts if known > level]:
         del counts[deeper]
     if automatic is None:

@@ -12,10 +12,8 @@ from typing import Protocol
 from ingest.resolve.articles import clause_ids
 from ingest.resolve.internal import own_clause
 from ingest.resolve.naming import alternatives
-from ontology.ids import clause_key, document_id, document_key, entity_key, fold_name
+from ontology.ids import STATE, clause_key, document_id, document_key, entity_key, fold_name
 from ontology.records import Citation, Document, Entity, Facts, Link, Metadata, Record
-
-_STATE = "中华人民共和国"
 
 
 class Titled(Protocol):
@@ -115,5 +113,5 @@ def find_cited(title: str, number: str, article: str, view: LibraryView) -> str:
 
 
 def _is_itself(citation: Citation, metadata: Metadata) -> bool:
-    cited, own = (fold_name(t).removeprefix(_STATE) for t in (citation.title, metadata.title))
+    cited, own = (fold_name(t).removeprefix(STATE) for t in (citation.title, metadata.title))
     return bool(cited) and cited == own

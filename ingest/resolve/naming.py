@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from ingest.extract.locations import without_places
 from ingest.extract.projects import core
-from ontology.ids import fold_name
+from ontology.ids import STATE, fold_name
 from ontology.records import Entity
 
-_STATE = "中华人民共和国"
 # Outcomes and recommendations are one document's own words; their aliases are not names.
 _NAMED = frozenset(
     {
@@ -47,8 +46,8 @@ def alternatives(entity: Entity) -> Iterator[tuple[str, str]]:
 
 def _formal(title: str) -> Iterator[tuple[str, str]]:
     """中华人民共和国矿产资源法 is 矿产资源法."""
-    short = title.removeprefix(_STATE)
-    yield (short if short != title else _STATE + title), "title"
+    short = title.removeprefix(STATE)
+    yield (short if short != title else STATE + title), "title"
 
 
 def _is_bare_core(entity: Entity, alias: str) -> bool:

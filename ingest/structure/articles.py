@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.structure.marks import Mark
+from ingest.structure.marks import SMALL, Mark
 from ingest.structure.pieces import Piece, clean_title, next_filled, title_like
 from ingest.structure.profile import ARTICLE_TOPIC
 from ingest.structure.tree import Unit, follows
@@ -17,7 +17,6 @@ _LOOSE_REFERENCE = re.compile(r"规定|以|之外|内容|确定|关于|情形|�
 _BRACKET_TITLE = re.compile(r"[ \t\u3000]*[【\[［]([^】\]］\n]{1,30})[】\]］]")
 _LONGEST_TITLE = 25
 _BELOW = frozenset({"cnparen", "dot", "paren", "half", "circled", "letter"})
-_SMALL = frozenset({"paren", "half", "circled", "letter"})
 _ITEM_LINES = 6
 
 
@@ -106,7 +105,7 @@ def _continues_item(walk: Walk, index: int) -> bool:
     for _ in range(_ITEM_LINES):
         index = next_filled(walk.pieces, index)
         mark = walk.pieces[index].mark if index < len(walk.pieces) else None
-        if mark is not None and mark.family not in _SMALL:
+        if mark is not None and mark.family not in SMALL:
             last = items.get(mark.family)
             return last is not None and 1 <= mark.value[0] - last <= 2
     return False

@@ -6,9 +6,9 @@ from ontology import patterns as re
 from ontology.numerals import to_int
 from ontology.records import Genre
 
-_NUMERAL = "〇○零一二三四五六七八九十0-9"
+DIGIT = "〇○零一二三四五六七八九十0-9"
 _DATE = re.compile(
-    rf"([{_NUMERAL}]{{4}})\s*年\s*(?:([{_NUMERAL}]{{1,3}})\s*月)?\s*(?:([{_NUMERAL}]{{1,3}})\s*日)?"
+    rf"([{DIGIT}]{{4}})\s*年\s*(?:([{DIGIT}]{{1,3}})\s*月)?\s*(?:([{DIGIT}]{{1,3}})\s*日)?"
 )
 _ISO_DATE = re.compile(
     r"((?:19|20)[0-9]{2})[-/.](0?[1-9]|1[0-2])(?![0-9])"

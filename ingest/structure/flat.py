@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.structure.alignment import lay_rows, place_rows
-from ingest.structure.grid import Draft, Row, Span, read_caption
+from ingest.structure.grid import TOTAL, Draft, Row, Span, read_caption
 from ingest.structure.pieces import Piece, counts, next_filled, title_like
 from ontology import patterns as re
 
@@ -34,7 +34,6 @@ _WORD = re.compile(r"\S+(?:(?<=[0-9]) (?=[0-9]{3}(?![0-9]))\S+)*")
 _WIDE_WORD = re.compile(r"\S+(?: \S+)*")
 _WIDE_BLANK = re.compile(r"\S(?: {2,}|[\t\u3000]+)\S")
 _RUNNING = re.compile(r"([0-9]{1,3})(?:\s|$)")
-_TOTAL = re.compile(r"(?:合|总|小|共)\s*计")
 _FIGURE = re.compile(r"[-—/0-9.,，%％ ]+$")
 _UNIT_LINE = re.compile(r"[（(]?(?:计量)?单位\s*[：:]")
 _ENGLISH_CAPTION = re.compile(r"(?:Tab(?:le|\.)?|TABLE)\s*[0-9]")
@@ -219,7 +218,7 @@ def _last_stop(text: str, pieces: list[Piece], lines: list[int], start: int, wid
 
 
 def _is_total(text: str, piece: Piece) -> bool:
-    return not piece.blank and _TOTAL.match(text, piece.a, piece.b) is not None
+    return not piece.blank and TOTAL.match(text, piece.a, piece.b) is not None
 
 
 def _total_end(text: str, pieces: list[Piece], index: int, width: int) -> int:

@@ -24,7 +24,7 @@ _CAPTION = re.compile(
     r"(?:[：:.、．]|(?=[^0-9.%％]|$))[ \t\u3000]*"
 )
 _NUMBERISH = re.compile(r"[<>≤≥≈约]?[-+]?[0-9][0-9,.，]*[%％‰]?(?:[~～—\-/][0-9.]+)*$")
-_TOTAL = re.compile(r"(?:合|总|小|共)\s*计")
+TOTAL = re.compile(r"(?:合|总|小|共)\s*计")
 _COUNTER = re.compile(r"序号|编号|No\.?$|#$")
 _UNIT_LINE = re.compile(r"[（(]?单位[：:]")
 
@@ -218,7 +218,7 @@ def repeat_labels(text: str, draft: Draft) -> None:
     for above, row in pairwise(draft.rows):
         if len(row) <= column + 1 or _filled(row[column]) or not any(map(_filled, row)):
             continue
-        if not (column and _TOTAL.match(cell_text(text, row[0]))):
+        if not (column and TOTAL.match(cell_text(text, row[0]))):
             row[column] = above[column]
 
 

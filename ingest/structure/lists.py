@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.structure.articles import open_paragraph
-from ingest.structure.marks import Mark
+from ingest.structure.marks import SMALL, Mark
 from ingest.structure.pieces import Piece, clean_title, title_like
 from ingest.structure.tree import Unit
 from ingest.structure.walk import Walk
@@ -15,7 +15,6 @@ _LIST_LEAD = re.compile(r"(?:下列|以下|如下|包括|分别|按照|主要有
 _NORM = re.compile(
     r"应当|应|必须|不得|可以|可(?=[一-鿿]{2})(?![行靠视燃再持达]|采(?![用取])|利用)|须|宜"
 )
-_SMALL = frozenset({"paren", "half", "circled", "letter"})
 _LARGEST_SKIP = 3
 _MAY_BEGIN_LATE = frozenset({"cn", "cnparen", "paren"})
 
@@ -49,7 +48,7 @@ def read_listed(walk: Walk, index: int, piece: Piece, mark: Mark) -> bool:
         open_paragraph(walk, piece.start)
     if not _nests(walk, mark):
         walk.make_room(family, piece)
-    if in_article or (family in _SMALL and not _small_heading(walk, index, piece, mark)):
+    if in_article or (family in SMALL and not _small_heading(walk, index, piece, mark)):
         _item(walk, piece, mark, "item" if family == "cnparen" else "subitem")
     else:
         read_numbered(walk, index, piece, mark, family)
@@ -79,9 +78,9 @@ def _item(walk: Walk, piece: Piece, mark: Mark, kind: ClauseKind, family: str = 
 def _nests(walk: Walk, mark: Mark) -> bool:
     """Whether a list of small items begins right below an item of another kind."""
     tree = walk.tree
-    if mark.family not in _SMALL or mark.value != (1,) or tree.holds(mark.family) > 0:
+    if mark.family not in SMALL or mark.value != (1,) or tree.holds(mark.family) > 0:
         return False
-    return tree.top.family in _SMALL and tree.top.start == walk.above
+    return tree.top.family in SMALL and tree.top.start == walk.above
 
 
 def _in_sequence(walk: Walk, family: str, value: tuple[int, ...]) -> bool:

@@ -32,6 +32,8 @@ class Mark(NamedTuple):
     spaced: bool
 
 
+# The families of items and subitems (项, 目), which seldom number headings.
+SMALL = frozenset({"paren", "half", "circled", "letter"})
 to_int = lru_cache(maxsize=4096)(_to_int)
 _DIGIT = "0-9０-９"  # in a text whose width is its author's, digits may be full-width
 _BLANK = r"[ \t\u3000\u00a0]"

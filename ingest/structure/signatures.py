@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ingest.structure.dates import DIGIT
 from ingest.structure.pieces import Piece, next_filled
 from ontology import patterns as re
 
-_NUMERAL = "〇○零一二三四五六七八九十0-9"
 _DATE_LINE = re.compile(
-    rf"[（(]?[{_NUMERAL}]{{4}}\s*年\s*[{_NUMERAL}]{{1,3}}\s*月(?:\s*[{_NUMERAL}]{{1,3}}\s*日)?[）)]?$"
+    rf"[（(]?[{DIGIT}]{{4}}\s*年\s*[{DIGIT}]{{1,3}}\s*月(?:\s*[{DIGIT}]{{1,3}}\s*日)?[）)]?$"
 )
 _OFFICE = re.compile(
     r"[㐀-鿿（）()、 ]{2,40}(?:人民政府(?:办公厅|办公室)?|委员会|委|部|厅|局|署|法院|检察院|办公厅|办公室|领导小组|公司|中心|协会)$"
