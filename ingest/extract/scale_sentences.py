@@ -20,7 +20,7 @@ _LEAST = r"不(?:得|应|能)?(?:低于|小于|少于|短于)|≥|(?:要|应|须
 # A scale is a threshold where it is called the least one, or said not to be undercut.
 _SCALE = re.compile(
     rf"(?:(?P<least>最[低小](?:开采|生产|建设|设计)?(?:规模|能力))|(?:开采|生产|建设|设计)(?:规模|能力)|产能)"
-    rf"(?:标准)?(?:应当?|须|必须|原则上)?(?:分别)?(?:(?P<bound>{_LEAST})|为|是|[：:])?\s*"
+    rf"(?:标准)?(?P<must>应当?|须|必须|原则上)?(?:分别)?(?:(?P<bound>{_LEAST})|为|是|[：:])?\s*"
 )
 _HEAD = re.compile(r"[^，。；：\n]*$")
 _LONGEST_HEAD = 40
@@ -47,7 +47,8 @@ def find(book: FactBook) -> None:
     """Write down the least mining scales that running text states for named minerals."""
     text = book.document.text
     for match in _SCALE.finditer(text):
-        if match["least"] or match["bound"]:
+        reached = match["bound"] == "达到" and not match["must"]  # what is told or aimed at
+        if match["least"] or (match["bound"] and not reached):
             book.thresholds.extend(_stated(book, match))
 
 
