@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.extract.quantity import CLASSIFIERS, Quantity
+from ingest.extract.scanning import Cued
+from ingest.extract.segments import Site
 from ingest.extract.wholes import COUNTED, Told
 from ontology import patterns as re
 
@@ -25,12 +27,15 @@ _PLAIN = re.compile(
     r"^(?:历史遗留(?=废弃)|全[省市县区州国]|累计|现有|共有?|尚有|建成|完成)+(?=.{2})"
 )
 _DETERMINED = re.compile(r"^.*[的个处座家](?=.{2})")
-_STAGE = re.compile(r"(?:^|；)(?P<stage>[一-鿿]{2,4}(?:阶段|时期))(?=.)")
+_STAGE = Cued(r"(?:^|；)(?P<stage>[一-鿿]{2,4}(?:阶段|时期))(?=.)", "阶段", "时期")
 _AWAITS = re.compile(
     r"\s*(?P<what>(?:[一-鿿]{0,4}矿山|[一-鿿]{0,4}土地|图斑|隐患点|采坑|渣堆))(?:、[^，。；]{2,24}?)?(?:有待|亟待|尚待|亟需|急需|仍需|尚需)(?P<deed>修复|治理|复垦|恢复|整治|处置|销号)"
 )
-_BY_CLASS = re.compile(
-    r"(?:^|[，；：])(?P<what>[一-鿿]{2,14}?(?:年限|期限|比例|标准|规模|费用|频次|间距|高度|距离|浓度))(?:按照?|根据|依据?)[^，。；]{2,12}(?:确定|执行|设定|划分|区分|控制)[，：]"
+_BY_CLASS = Cued(
+    r"(?:^|[，；：])(?P<what>[一-鿿]{2,14}?(?:年限|期限|比例|标准|规模|费用|频次|间距|高度|距离|浓度))(?:按照?|根据|依据?)[^，。；]{2,12}(?:确定|执行|设定|划分|区分|控制)[，：]",
+    "按",
+    "根据",
+    "依",
 )
 _MEASURE = re.compile(r"(?:年限|期限|比例|标准|规模|费用|频次|间距|高度|距离|浓度|[率量度数])$")
 _SEEN = re.compile(
@@ -68,13 +73,14 @@ def in_region(name: str, q: Quantity, whole: Told | None) -> str:
     return f"{region}{thing}数"
 
 
-def beside_others(text: str, start: int, floor: int, stop: int, q: Quantity, name: str) -> str:
-    """What other words of the sentence `text[start:stop]` add to a name, "" for nothing.
+def beside_others(site: Site, q: Quantity, near: str, name: str) -> str:
+    """What other words of the sentence add to a name, "" for nothing.
 
-    `floor` is where the quantity before ends.
+    `near` are the words since the quantity before, without blanks.
     """
-    ahead, behind = text[floor : q.start], text[q.end : stop]
-    return among(ahead, behind, q) or awaiting(behind, q) or by_class(text[start : q.start], name)
+    behind = site.text[q.end : site.stop]
+    ahead = site.text[site.start : q.start]
+    return among(near, behind, q) or awaiting(behind, q) or by_class(ahead, name)
 
 
 def awaiting(behind: str, q: Quantity) -> str:
@@ -87,18 +93,21 @@ def awaiting(behind: str, q: Quantity) -> str:
 
 def by_class(ahead: str, name: str) -> str:
     """出让年限按规模确定，大型矿山不超过30年: 大型矿山出让年限; "" where no measure is told so."""
+    name = _MOST.sub("", name)
+    if not 2 <= len(name) <= _CLASS or _MEASURE.search(name):
+        return ""
     words = "".join(ahead.split())
     told = _BY_CLASS.search(words) or _SEEN.match(words)
-    name = _MOST.sub("", name)
-    if told is None or not 2 <= len(name) <= _CLASS or _MEASURE.search(name):
-        return ""
-    return name + told["what"]
+    return name + told["what"] if told else ""
 
 
 def among(ahead: str, behind: str, q: Quantity) -> str:
-    """完工项目中，有13个出现植被退化: 植被退化完工项目数; "" for any other count."""
-    things = _AMONG.search("".join(ahead.split()))
-    state = _STATE.match(behind) if things and q.unit in CLASSIFIERS else None
+    """完工项目中，有13个出现植被退化: 植被退化完工项目数; "" for any other count.
+
+    `ahead` holds no blanks.
+    """
+    things = _AMONG.search(ahead) if q.unit in CLASSIFIERS and ahead.endswith("有") else None
+    state = _STATE.match(behind) if things else None
     if things is None or state is None:
         return ""
     what = _DETERMINED.sub("", things["what"])

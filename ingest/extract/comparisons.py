@@ -18,11 +18,11 @@ def compared(between: str, name: str, unit: str, before: str) -> str:
     """The name of a number that compares, "" for any other.
 
     `between` are the words from the number before (or the start of the sentence) to this one,
+    without blanks,
     `name` what they say by themselves, and `before` the name of the number before, "" for none.
     What is compared is told in the same clause, else it is that of the number before.
     """
-    words = "".join(between.split())
-    if than := _THAN.search(words):
+    if than := _THAN.search(between):
         what = than["what"] or before
         return f"{what}{than['how']}于{than['other']}" if what and unit != "倍" else ""
     if before and _MOVE.fullmatch(name):

@@ -23,6 +23,7 @@ _DEED = re.compile(
 _MADE = re.compile(
     r"(?:设置|布设|修建|修筑|铺设|配备|安装|预留|开挖|砌筑|构筑|种植|栽植|采用)(?P<what>[一-鿿]{2,8})$"
 )
+_SET_UP = re.compile(r"(?:编制|制定|建立|设置|配备|安装|成立|开展)(?P<what>[一-鿿]{3,10})$")
 _DONE_TO = re.compile(
     r"[对将把](?P<what>[一-鿿]{2,10}?)(?:进行|开展|实施|组织)?(?P<deed>[一-鿿]{2})(?:\d|[一二两三四五六七八九十]|$)"
 )
@@ -33,6 +34,10 @@ _PARTS = re.compile(
 _SIZED = re.compile(
     r"^[一-鿿]{2}(?:厚度|深度|高度|宽度|间距|压力|强度|密度|用量|浓度|温度|时间)(?:[一-鿿]{2,4})?$"
 )
+# What a deed is done to; far inside a clause the same words are no deed.
+_DONE = re.compile(r"(?P<what>[一-鿿]{2,3})[，；]")
+_FAR = 8
+_FAR_IN = re.compile(rf"[一-鿿]{{{_FAR}}}")
 _ORDER = re.compile(
     r"^(?P<measure>[一-鿿]{2,8}(?:厚度|频次|深度|高度|宽度|间距|坡度|含量|浓度|比例|密度|标准|年限|期限))(?P<kind>[一-鿿]{2,6})$"
 )
@@ -77,7 +82,7 @@ def completed(name: str, q: Quantity, told: Sequence[Told], context: Context) ->
     if _SPOILT.match(name) and any("土地" in t.name for t in told):
         name = name.removesuffix("面积") + "土地面积"
     counted = q.unit in CLASSIFIERS or _WORKED.match(name)
-    phrases = [] if counted else list(_phrases(told, context.before))
+    phrases = _phrases(told, context.before) if not counted and _goes_on(name) else ()
     return _in_order(
         _alike(name, q, told)
         or _of_zone(name, told)
@@ -106,19 +111,20 @@ def _phrases(told: Sequence[Told], before: str) -> Iterator[str]:
         modal = _MODAL.search(piece)
         words = _DEED.sub("", piece[: modal.start()] if modal else piece)
         yield without_places(words)
-        if made := re.search(
-            r"(?:编制|制定|建立|设置|配备|安装|成立|开展)(?P<what>[一-鿿]{3,10})$", piece
-        ):
+        if made := _SET_UP.search(piece):
             yield made["what"]
+
+
+def _goes_on(name: str) -> bool:
+    """Whether a name is short and bare enough to go on from a phrase before it."""
+    if not _SHORTEST <= len(name) <= _LONGEST or len(COUNTED.sub("", name)) < 3:
+        return False
+    return not (_COMMON.match(name) or _OWNED.match(name))
 
 
 def _overlap(name: str, phrase: str) -> str:
     """任务完成率 after 采矿权压减任务, 抽查比例 after 绿色矿山抽查: the phrase goes before the name."""
     bare = COUNTED.sub("", name)
-    if not _SHORTEST <= len(name) <= _LONGEST or len(bare) < 3:
-        return ""
-    if _COMMON.match(name) or _OWNED.match(name):
-        return ""
     for n in (4, 3, 2):
         if phrase.endswith(bare[:n]) and 2 <= len(phrase) - n <= _OWN and len(bare) >= n:
             return phrase + name[n:]
@@ -141,10 +147,13 @@ def _of_deed(name: str, before: str) -> str:
     """剥离表土，剥离厚度…: what the deed of a measure is done to."""
     if name[:2] not in before or not _SIZED.match(name) or _COMMON.match(name):
         return ""
-    done = re.search(
-        rf"(?<![一-鿿]{{8}}){re.escape(name[:2])}(?P<what>[一-鿿]{{2,3}})[，；]", before
-    )
-    return done["what"] + name if done else ""
+    at = before.find(name[:2])
+    while at >= 0:
+        done = _DONE.match(before, at + 2)
+        if done and not _FAR_IN.fullmatch(before, max(at - _FAR, 0), at):
+            return done["what"] + name
+        at = before.find(name[:2], at + 1)
+    return ""
 
 
 def _of_zone(name: str, told: Sequence[Told]) -> str:

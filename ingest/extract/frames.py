@@ -11,7 +11,7 @@ from ingest.extract.counted import counted_by
 from ingest.extract.durations import due, lasting
 from ingest.extract.naming import Name
 from ingest.extract.quantity import TIMES, Quantity
-from ingest.extract.segments import LEAD, MADE, MODAL, Site, antecedent, is_actor, segment, subject
+from ingest.extract.segments import LEAD, MADE, MODAL, Site, antecedent, is_actor, subject
 from ontology import patterns as re
 
 _MEASURE = re.compile(
@@ -34,33 +34,31 @@ _BARE_MEASURE = re.compile(
     r"(?:^|[^一-鿿]|设置|修建|布设|预留|开挖|修筑|采用|选用|铺设|[有为])(?P<name>(?:海拔|坡度|高度|深度|厚度|宽度|长度|面积|规模|产能|库容|品位|[pP][hH]值?|标高|年限|比例|距离))(?:在|为|大于|小于|超过|低于|高于|达到?|不足|不[超低高大小少]?[过于])*$"
 )
 _COMPARED = re.compile(r"^(?:大于|小于|低于|高于|少于|超过|达到|控制在|保持在|不)+")
+_ALONE = re.compile(r"(?:^|(?P<part>[^，。；]{2,10}?))(?:仅仅|仅|只|约|就)?占(?:到|比|近|约)?$")
+_BASE = re.compile(
+    r"(?P<what>.*?)按(?:照)?(?P<of>[^，。；]{0,14}?)(?:的|不[低高]于|不超过|不少于)*$"
+)
 _SHORT_NAME = 6  # characters of a measure that belongs to what the clause before tells
 _IT = re.compile(r"^其(?!中|他|它|余|次|实|所|后)(?P<what>[^，。；]{2,16})$")
 
 
-def framed(
-    text: str, start: int, floor: int, stop: int, q: Quantity
-) -> tuple[Quantity, Name] | None:
-    """The quantity with the name that a frame of the sentence `text[start:stop]` gives it.
+def framed(site: Site, q: Quantity) -> tuple[Quantity, Name] | None:
+    """The quantity with the name that a frame of its sentence gives it.
 
-    `floor` is where the quantity before ends, as for `name_of`. None where no frame fits; what
-    must be done *within* a time has the comparator <=.
+    None where no frame fits; what must be done *within* a time has the comparator <=.
     """
-    begin, end = segment(text, start, stop, q)
-    site = Site(text, start, begin, end, stop)
-    since = max(begin, floor)
-    ahead = "".join(text[since : q.start].split())
     if q.unit not in TIMES:
-        name = _limit(site, since, ahead, q)
-    elif found := due(site, ahead, q):
+        name = _limit(site, q)
+    elif found := due(site, site.ahead, q):
         return found
     else:
-        name = lasting(site, since, ahead, q) or _of_it(site, ahead)
+        name = lasting(site, site.since, site.ahead, q) or _of_it(site, site.ahead)
     return (q, replace(name, text=_SCOPE.sub("", name.text))) if name else None
 
 
-def _limit(site: Site, since: int, ahead: str, q: Quantity) -> Name | None:
-    """What a number that is no time limits; `ahead` are the words from `since` to it."""
+def _limit(site: Site, q: Quantity) -> Name | None:
+    """What a number that is no time limits."""
+    since, ahead = site.since, site.ahead
     if q.unit == "次" and (often := _often(site, q)):
         return Name(often, site.begin)
     behind = site.text[q.end : site.end]
@@ -99,14 +97,14 @@ def _often(site: Site, q: Quantity) -> str:
 
 def _ratio(ahead: str, behind: str, q: Quantity) -> str:
     """修复面积超过总面积的10%: 修复面积占总面积比例; 社会资本只占12%: 社会资本占比."""
-    alone = re.search(
-        r"(?:^|(?P<part>[^，。；]{2,10}?))(?:仅仅|仅|只|约|就)?占(?:到|比|近|约)?$", ahead
-    )
-    if alone and q.unit == "%" and "的" not in behind[:1]:
+    if q.unit != "%":
+        return ""
+    alone = _ALONE.search(ahead)
+    if alone and "的" not in behind[:1]:
         return f"{LEAD.sub('', alone['part'] or '')}占比"
     if re.match(r"(?:左右|以上)?的[一-鿿]{2}", behind):
         return ""
-    match = _RATIO.match(LEAD.sub("", ahead)) if q.unit == "%" else None
+    match = _RATIO.match(LEAD.sub("", ahead))
     if match is None or MODAL.search(match["part"] + match["whole"]):
         return ""
     part = match["part"]
@@ -120,10 +118,8 @@ def _ratio(ahead: str, behind: str, q: Quantity) -> str:
 
 def _rated(site: Site, ahead: str, q: Quantity) -> str:
     """按不低于10%的比例组织抽查: 抽查比例; 修复基金按照销售收入的2%提取: 修复基金提取比例."""
-    base = re.search(
-        r"(?P<what>.*?)按(?:照)?(?P<of>[^，。；]{0,14}?)(?:的|不[低高]于|不超过|不少于)*$", ahead
-    )
-    if q.unit != "%" or base is None:
+    base = _BASE.search(ahead) if q.unit == "%" else None
+    if base is None:
         return ""
     behind = "".join(site.text[q.end : site.end].split())
     done = re.match(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ingest.extract.naming import Name
 from ingest.extract.quantity import CLASSIFIERS, LENGTHS, TIMES, Quantity
-from ingest.extract.segments import EDGE, segment, subject
+from ingest.extract.segments import EDGE, Site, subject
 from ontology import patterns as re
 
 # The number that a clause or an item opens with.
@@ -91,47 +91,51 @@ _DEED_LENGTH = 16  # characters of what is forbidden
 class Words(NamedTuple):
     """The words around a quantity, without blanks.
 
-    `begin` is where they begin in the text; `ahead` and `behind` reach to the marks around it,
-    `near` to the quantity before; `before` are the segments before that one, nearest first, and
-    `after` is the next one.
+    `begin` is where they begin in the text, behind the number of the item that it opens;
+    `ahead` and `behind` reach to the marks around it, `near` to the quantity before.
     """
 
+    site: Site
+    start: int
     begin: int
     ahead: str
     near: str
     behind: str
-    before: tuple[str, ...]
-    after: str
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The segments before that of the quantity, nearest first."""
+        pieces = re.split("[，,；;]", self.site.text[self.start : self.begin])[:-1]
+        return tuple(_squeezed(words) for words in reversed(pieces))
+
+    @property
+    def after(self) -> str:
+        """The segment behind that of the quantity."""
+        text, end, stop = self.site.text, self.site.end, self.site.stop
+        after = EDGE.search(text, end + 1, stop) if end < stop else None
+        return _squeezed(text[end + 1 : after.start() if after else stop])
 
 
-def around(text: str, start: int, floor: int, stop: int, q: Quantity) -> Words:
-    """The words around a quantity in the sentence `text[start:stop]`; `floor` as for `framed`."""
-    numbered = _NUMBERED.match(text, start, q.start)
-    start = numbered.end() if numbered else start
-    begin, end = segment(text, start, stop, q)
-    after = EDGE.search(text, end + 1, stop) if end < stop else None
-    following = text[end + 1 : after.start() if after else stop]
-    before = re.split("[，,；;]", text[start:begin])[:-1]
-    return Words(
-        begin,
-        _squeezed(text[begin : q.start]),
-        _squeezed(text[max(begin, floor) : q.start]),
-        _squeezed(text[q.end : end]),
-        tuple(_squeezed(words) for words in reversed(before)),
-        _squeezed(following),
-    )
+def around(site: Site, q: Quantity) -> Words:
+    """The words around a quantity."""
+    text, begin = site.text, site.begin
+    behind = _squeezed(text[q.end : site.end])
+    numbered = _NUMBERED.match(text, site.start, q.start)
+    if numbered is None or numbered.end() <= begin:
+        start = numbered.end() if numbered else site.start
+        return Words(site, start, begin, site.whole, site.ahead, behind)
+    begin = numbered.end()
+    ahead = _squeezed(text[begin : q.start])
+    near = _squeezed(text[max(begin, site.since) : q.start])
+    return Words(site, begin, begin, ahead, near, behind)
 
 
-def limited(
-    text: str, start: int, floor: int, stop: int, q: Quantity
-) -> tuple[Quantity, Name] | None:
+def limited(at: Words, q: Quantity) -> tuple[Quantity, Name] | None:
     """The quantity of a limit with its name, None where no frame of this module fits."""
-    at = around(text, start, floor, stop, q)
     if q.unit in TIMES:
         frames: tuple[_Frame, ...] = (_in_time, _meets)
     elif q.unit in LENGTHS:
-        intro = _squeezed(text[max(0, start - 200) : start])
-        if name := _zone(at, intro):
+        if name := _zone(at):
             return q, Name(name, at.begin)
         frames = (_away, _held, _each)
     elif q.unit in ("%", "‰"):
@@ -195,7 +199,7 @@ def _meets(at: Words) -> str:
     return f"满足{need['what']}年限" if need and at.near.endswith("满足") else ""
 
 
-def _zone(at: Words, intro: str) -> str:
+def _zone(at: Words) -> str:
     """干流岸线一公里范围内禁止新建尾矿库: the range and what is forbidden in it, "" for others."""
     within = _RANGE.match(at.behind)
     beside = re.sub(r"(?:各|外延|以外)+$", "", at.near)
@@ -207,6 +211,8 @@ def _zone(at: Words, intro: str) -> str:
     beside = re.sub(r"^(?:（[^）]*）)?(?:在|对|位于|距离?)?(?=.{3})", "", beside)
     rest = at.behind[within.end() :] or at.after
     ban = _FORBIDDEN.match(re.sub(r"^[，、]", "", rest))
+    site = at.site
+    intro = _squeezed(site.text[max(0, site.start - 200) : site.start])
     if ban is None and (below := _FORBIDDEN_BELOW.search(intro)):
         deed = _NOT_DEED.sub("", below["deed"])
         return f"{beside}{below['ban']}{deed}范围"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from ingest.extract.quantity import Quantity, quantities
 from ingest.extract.rows import canonical, mineral_of
 from ingest.extract.sentences import clause_id, clause_index, where
 from ontology import lexicon
+from ontology import patterns as re
 from ontology.records import Threshold
 
 RULE = "threshold.text"

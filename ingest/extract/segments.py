@@ -26,13 +26,20 @@ MADE = re.compile(
 
 
 class Site(NamedTuple):
-    """Where a quantity stands: its sentence `[start, stop)` and its segment `[begin, end)`."""
+    """Where a quantity stands: its sentence `[start, stop)` and its segment `[begin, end)`.
+
+    `since` is where the segment begins, or the quantity before ends, if that is later; `whole` are
+    the words of the segment before the quantity, `ahead` those since the one before, without blanks.
+    """
 
     text: str
     start: int
     begin: int
     end: int
     stop: int
+    since: int
+    whole: str
+    ahead: str
 
     def before(self) -> list[str]:
         """The segments before that of the quantity, nearest first, without blanks."""
@@ -48,13 +55,19 @@ class Site(NamedTuple):
         return "".join(self.text[self.end + 1 : follows.start() if follows else self.stop].split())
 
 
-def segment(text: str, start: int, stop: int, q: Quantity) -> tuple[int, int]:
-    """The range between the marks around a quantity of `text[start:stop]`; brackets do not end it."""
+def site_of(text: str, start: int, floor: int, stop: int, q: Quantity) -> Site:
+    """Where a quantity of the sentence `text[start:stop]` stands; brackets do not end its segment.
+
+    `floor` is where the quantity before ends, or the sentence begins.
+    """
     begin = start
     for match in EDGE.finditer(text, start, q.start):
         begin = match.end()
     after = EDGE.search(text, q.end, stop)
-    return begin, after.start() if after else stop
+    whole = "".join(text[begin : q.start].split())
+    ahead = "".join(text[floor : q.start].split()) if floor > begin else whole
+    end = after.start() if after else stop
+    return Site(text, start, begin, end, stop, max(begin, floor), whole, ahead)
 
 
 def is_actor(words: str) -> bool:

@@ -15,13 +15,13 @@ from ingest.extract.figures import Subject, named_after, nearest, subject
 from ingest.extract.frames import framed
 from ingest.extract.locations import without_places
 from ingest.extract.naming import Name, name_of
-from ingest.extract.norm_frames import around, bounded, is_base, limited
+from ingest.extract.norm_frames import Words, around, bounded, is_base, limited
 from ingest.extract.owners import Before, owned
 from ingest.extract.quantity import CLASSIFIERS, NUMERALS, TIMES, Quantity, quantities
 from ingest.extract.relatives import relative, repeats, since
 from ingest.extract.respective import Respective, respective
 from ingest.extract.rows import mineral_of, views
-from ingest.extract.segments import segment
+from ingest.extract.segments import Site, site_of
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
 from ingest.extract.unitless import unitless
 from ingest.extract.verbal import verbal
@@ -78,12 +78,13 @@ class _Dated(NamedTuple):
 class _Around(NamedTuple):
     """What the text before a sentence says for it, with the lists that it holds itself.
 
-    `recent` are the names of the numbers of the paragraph before.
+    `years` are those that it names, `recent` the names of the numbers of the paragraph before.
     """
 
     dated: _Dated | None
     told: list[Told]
     listed: list[Respective]
+    years: list[re.Match[str]]
     project: Subject | None
     counted: Told | None
     recent: tuple[str, ...]
@@ -109,12 +110,13 @@ def find(book: FactBook) -> None:
         project = subject(book, sentence, project) if paper else None
         if "\n" in text[last.end : sentence.start]:
             counted, recent = None, ()
-        around = _Around(dated, told, shares, project, counted, recent, paper)
+        years = _years(text, sentence)
+        before_it = _Around(dated, told, shares, years, project, counted, recent, paper)
         numeral = _NUMERAL.search(text, sentence.start, sentence.end)
-        found = list(_sentence(book, text, sentence, around)) if numeral else []
+        found = list(_sentence(book, text, sentence, before_it)) if numeral else []
         recent = (*recent, *(t.name for t in told))
         counted, last = counted_thing(told, counted), sentence
-        dated = _dated(text, sentence, dated)
+        dated = _dated(text, sentence, years, dated)
         for indicator in found:
             at = bisect_right(starts, indicator.evidence.end - 1) - 1
             if at < 0 or skipped[at][1] < indicator.evidence.end:
@@ -127,44 +129,47 @@ def _skipped(book: FactBook) -> list[tuple[int, int]]:
 
 
 def _sentence(
-    book: FactBook, text: str, sentence: Sentence, around: _Around
+    book: FactBook, text: str, sentence: Sentence, before_it: _Around
 ) -> Iterator[Indicator]:
-    numbers = _numbers(text, sentence, around.listed)
+    numbers = _numbers(text, sentence, before_it.listed)
     if not numbers:
         return
     titles = [m.span() for m in _TITLE.finditer(text, sentence.start, sentence.end)]
     before: Name | None = None
     floor = sentence.start
-    told = around.told
-    shares = {share.q.start: share for share in around.listed}
+    told = before_it.told
+    shares = {share.q.start: share for share in before_it.listed}
     for q, plain in numbers:
         if any(a <= q.start < b for a, b in titles) or _is_once(text, q, told):
             continue
         counted = plain is not None or counts(text, q, floor)
         if not counted and (q.unit not in TIMES or text[q.start - 1] in "前头首"):
             continue
-        q, name = _named(text, sentence, floor, q, plain, before)
-        q = bounded(q, "".join(text[floor : q.start].split()))
-        name, part = _in_context(text, sentence, floor, q, name, around)
-        name = replace(name, text=verbal(name.text, q, "".join(text[floor : q.start].split())))
+        words = around(site_of(text, sentence.start, floor, sentence.end, q), q)
+        near = "".join(text[floor : q.start].split())
+        q, name = _named(words, floor, q, near, before) if plain is None else (q, plain)
+        q = bounded(q, near)
+        name, part = _in_context(words.site, floor, q, near, name, before_it)
+        name = Name(verbal(name.text, q, near), name.start, name.base)
         due = q.op == "<=" and q.unit in TIMES and name.text.endswith("期限")
-        full = name.text if due else _completed(book, sentence, q, name, told)
+        full = name.text if due else _completed(book, sentence, words.site, q, name, told)
         if full == name.text and not due and (plain is None or q.unit == ""):
-            full = _of_owner(book, sentence, floor, q, name, around)
+            full = _of_owner(book, sentence, words, q, near, name, before_it)
         told.append(Told(q, name.text, part))
         floor, before = q.end, (name if name.text else before)
         if not counted or len(name.text) < 2:
             continue
-        name = replace(name, text=full)
+        name = Name(full, name.start, name.base)
         share = shares.get(q.start)
         name = share.name if share else _listed(book, text, sentence, q, name)
         if (when := stage(text[sentence.start : sentence.end], q.start - sentence.start)) and (
             when not in name.text
         ):
             name = replace(name, text=when + name.text)
-        about = nearest(book, sentence, q.start, around.project) if around.paper else None
-        name = named_after(book, sentence, name, about) if around.paper else name
-        found = _indicator(book, text, sentence, q, name, around.dated)
+        if before_it.paper:
+            about = nearest(book, sentence, q.start, before_it.project)
+            name = named_after(book, sentence, name, about)
+        found = _indicator(book, text, sentence, q, name, before_it)
         yield replace(found, year=share.year) if share and share.year else found
 
 
@@ -176,72 +181,71 @@ def _is_once(text: str, q: Quantity, told: list[Told]) -> bool:
 
 
 def _in_context(
-    text: str, sentence: Sentence, floor: int, q: Quantity, name: Name, around: _Around
+    site: Site, floor: int, q: Quantity, near: str, name: Name, before_it: _Around
 ) -> tuple[Name, bool]:
     """The name in the light of what is told before, and whether it is of a part of that."""
-    told = around.told
-    part = in_region(name.text, q, counted_thing(told, around.counted))
-    part = part or beside_others(text, sentence.start, floor, sentence.end, q, name.text)
-    name = Name(part, name.start) if part else related(text, q, name, told, floor)
+    told = before_it.told
+    part = in_region(name.text, q, counted_thing(told, before_it.counted))
+    part = part or beside_others(site, q, near, name.text)
+    name = Name(part, name.start) if part else related(site.text, q, name, told, floor)
     last = told[-1].name if told else ""
-    beside = compared(text[floor : q.start], name.text, q.unit, last)
+    beside = compared(near, name.text, q.unit, last)
     return (Name(beside, name.start) if beside else name), bool(part)
 
 
 def _of_owner(
-    book: FactBook, sentence: Sentence, floor: int, q: Quantity, name: Name, told: _Around
+    book: FactBook,
+    sentence: Sentence,
+    words: Words,
+    q: Quantity,
+    near: str,
+    name: Name,
+    told: _Around,
 ) -> str:
     """The name with whose measure it is; papers tell that otherwise."""
     document = book.document
     if document.metadata.genre == "paper":
         return name.text
-    at = around(document.text, sentence.start, floor, sentence.end, q)
     recent = (*told.recent, *(t.name for t in told.told))
-    between = "".join(document.text[floor : q.start].split())
     zone = document.metadata.genre == "plan"
     heading = document.clauses[sentence.clause].title if zone else ""
-    before = Before(at.before, recent, told.told, between, "".join(heading.split()))
+    before = Before(words.before, recent, told.told, near, "".join(heading.split()))
     return owned(name, q, before).text
 
 
 def _named(
-    text: str, sentence: Sentence, floor: int, q: Quantity, plain: Name | None, before: Name | None
+    words: Words, floor: int, q: Quantity, near: str, before: Name | None
 ) -> tuple[Quantity, Name]:
-    if plain is not None:
-        return q, plain
-    if changed := before_change(text, sentence.start, q, text[q.end : q.end + 6]):
+    """The quantity with the name that the words around it give it, as for `name_of`."""
+    site = words.site
+    if changed := before_change(site.text, site.start, q, site.text[q.end : q.end + 6]):
         return q, Name(changed, q.start)
-    found = limited(text, sentence.start, floor, sentence.end, q)
-    if (found is None or q.unit == "%") and (within := _in_relative(text, sentence, floor, q)):
+    found = limited(words, q)
+    if (found is None or q.unit == "%") and (within := _in_relative(site, q)):
         return q, within
-    found = found or framed(text, sentence.start, floor, sentence.end, q)
-    if found is None and (explained := in_brackets(text, sentence.start, q)):
+    if found := found or framed(site, q):
+        return found
+    if explained := in_brackets(site.text, site.start, q):
         return q, explained
-    name = name_of(text, floor, sentence.end, q, before)
-    return found or (q, moved(text[floor : q.start], name))
+    return q, moved(near, name_of(site.text, floor, site.stop, q, before))
 
 
-def _in_relative(text: str, sentence: Sentence, floor: int, q: Quantity) -> Name | None:
-    begin, end = segment(text, sentence.start, sentence.end, q)
-    tail = q.end - 2 if text[q.end - 2 : q.end] in ("以内", "之内") else q.end
-    pieces = text[begin : q.start], text[max(begin, floor) : q.start], text[tail:end]
-    whole, ahead, behind = ("".join(piece.split()) for piece in pieces)
-    name = relative(whole, ahead, behind, q)
-    return Name(name, max(begin, floor)) if name else None
+def _in_relative(site: Site, q: Quantity) -> Name | None:
+    tail = q.end - 2 if site.text[q.end - 2 : q.end] in ("以内", "之内") else q.end
+    behind = "".join(site.text[tail : site.end].split())
+    name = relative(site.whole, site.ahead, behind, q)
+    return Name(name, site.since) if name else None
 
 
 def _completed(
-    book: FactBook, sentence: Sentence, q: Quantity, name: Name, told: list[Told]
+    book: FactBook, sentence: Sentence, site: Site, q: Quantity, name: Name, told: list[Told]
 ) -> str:
     """The name with what the words before its segment, or the title above, say it is of."""
-    text = book.document.text
-    begin, _ = segment(text, sentence.start, sentence.end, q)
-    clause = book.document.clauses[sentence.clause]
-    opening = _OPENING.match(text, clause.start, sentence.start)
+    text, clause = site.text, book.document.clauses[sentence.clause]
+    opening = None if clause.title else _OPENING.match(text, clause.start, sentence.start)
     title = clause.title or (opening[0] if opening else "")
-    context = Context("".join(text[sentence.start : begin].split()), title)
-    within = "".join(text[begin : q.start].split())
-    return since(within, name.text) or completed(name.text, q, told, context)
+    context = Context("".join(text[site.start : site.begin].split()), title)
+    return since(site.whole, name.text) or completed(name.text, q, told, context)
 
 
 def _numbers(
@@ -315,7 +319,7 @@ def _counts_in_words(text: str, q: Quantity, floor: int, behind: str) -> bool:
 
 
 def _indicator(
-    book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name, dated: _Dated | None
+    book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name, before_it: _Around
 ) -> Indicator:
     document = book.document
     unit = (
@@ -329,7 +333,7 @@ def _indicator(
         op=q.op,
         unit=unit,
         evidence=book.evidence(min(name.start, q.start), q.end),
-        year=_year(text, sentence, q) or _inherited(text, sentence, dated),
+        year=_year(text, before_it.years, q) or _inherited(text, sentence, before_it.dated),
         kind="status"
         if name.text in ("罚款", "奖励", "奖金")
         else kind_of(text[sentence.start : q.end]),
@@ -347,9 +351,9 @@ def _one_mineral(words: str) -> str:
     return mineral_of(head) if etc and "、" not in head else ""
 
 
-def _year(text: str, sentence: Sentence, q: Quantity) -> int | None:
-    """The calendar year nearest before the number in its sentence, else the first behind it."""
-    years = [(match.start(), int(match[2] or match[1])) for match in _years(text, sentence)]
+def _year(text: str, named: list[re.Match[str]], q: Quantity) -> int | None:
+    """The calendar year of its sentence that stands nearest before the number, None for none."""
+    years = [(match.start(), int(match[2] or match[1])) for match in named]
     # 较2015年下降, 由2015年的5%提高到8%: a year that the number is compared with is not its own.
     earlier = [
         year
@@ -376,11 +380,13 @@ def _inherited(text: str, sentence: Sentence, dated: _Dated | None) -> int | Non
     return dated.year if dated.survey or goes_on else None
 
 
-def _dated(text: str, sentence: Sentence, dated: _Dated | None) -> _Dated | None:
+def _dated(
+    text: str, sentence: Sentence, years: list[re.Match[str]], dated: _Dated | None
+) -> _Dated | None:
     """The date that holds after a sentence: of a survey (截至2020年底) for the whole paragraph,
     any other for what goes on with 其中.
     """
-    if years := _years(text, sentence):
+    if years:
         words = text[sentence.start : sentence.end]
         return _Dated(int(years[-1][2] or years[-1][1]), bool(_SURVEY.search(words)), sentence.end)
     if dated is None or _inherited(text, sentence, dated) is None:

@@ -96,9 +96,10 @@ def before_change(text: str, start: int, q: Quantity, behind: str) -> str:
 
 
 def moved(ahead: str, name: Name) -> Name:
-    """吨煤治理成本下降4.3元: what fell or rose by the number, not to it."""
-    name = Name(name.text.removesuffix("突破"), name.start, name.base)
-    verb = _BY.search("".join(ahead.split()))
+    """吨煤治理成本下降4.3元: what fell or rose by the number, not to it; `ahead` holds no blanks."""
+    if name.text.endswith("突破"):
+        name = Name(name.text.removesuffix("突破"), name.start, name.base)
+    verb = _BY.search(ahead)
     if verb is None or not name.text or name.text.endswith(verb["verb"]):
         return name
     return Name(name.text + verb["verb"], name.start)
