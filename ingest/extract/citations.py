@@ -36,8 +36,8 @@ _STANDARD = (
 _QUOTED = re.compile(r"《([^《》\n]{2,150}(?:《[^《》\n]{2,80}》[^《》\n]{0,40})*)》")
 _CALLED = r"(?:(?:以下|下文)?(?:统一)?(?:简称|统称)|以?下称)为?[：:]?\s*[《“\"「]?(?P<short>[^《》“”\"（）()「」\n]{2,24}?)[》”\"」]?\s*"
 _BEHIND = re.compile(
-    rf"\s*[（(〔\[]\s*(?P<number>{_DOC_NUMBER}|{_ORDER}|{_STANDARD})\s*"
-    rf"(?:[，,；;、]\s*{_CALLED}|[^（）()\n]{{0,12}})[）)〕\]]"
+    rf"\s*[（(〔\[［【]\s*(?P<number>{_DOC_NUMBER}|{_ORDER}|{_STANDARD})\s*"
+    rf"(?:[，,；;、]\s*{_CALLED}|[^（）()\n]{{0,12}})[）)〕\]］】]"
     rf"|\s?(?P<plain>{_STANDARD})(?!\s*《)"
 )
 _AHEAD = re.compile(rf"({_STANDARD})\s*$")

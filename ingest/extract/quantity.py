@@ -20,7 +20,12 @@ _ARABIC = rf"(?:\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?!\d)|\d+(?:,\d{{3}})*)(?:\.\d+
 _UNIT_BETWEEN = (
     r"(?:[%‰℃°]|[a-zA-Zμ株]{1,4}[23²³]?(?:[/／][a-zA-Z]{1,3}[23²³]?)?|[千毫厘]?米|公顷|吨)"
 )
-_RANGE = rf"{_ARABIC}\s?×\s?10[-−–]\d{{1,2}}(?=\s?[a-z])|{_ARABIC}(?:\s?{_UNIT_BETWEEN}(?=\s?[-—–~～至]{{1,2}}\s?\d))?(?:\s?[-—–~～至]{{1,2}}\s?{_ARABIC}|(?:\s?{_UNIT_BETWEEN}?\s?[×*]\s?{_ARABIC}){{1,2}})?"
+# Any other unit that is written with both bounds: 500元至5000元; of dates it would be no range.
+_BOTH = (
+    rf"{_ARABIC}\s?(?P<same>[^\d\s，。；：、（）()～~—–\-至年月日号时]{{1,8}}[23²³]?)"
+    rf"\s?[-—–~～至]{{1,2}}\s?{_ARABIC}(?=\s?(?P=same))"
+)
+_RANGE = rf"{_BOTH}|{_ARABIC}\s?×\s?10[-−–]\d{{1,2}}(?=\s?[a-z])|{_ARABIC}(?:\s?{_UNIT_BETWEEN}(?=\s?[-—–~～至]{{1,2}}\s?\d))?(?:\s?[-—–~～至]{{1,2}}\s?{_ARABIC}|(?:\s?{_UNIT_BETWEEN}?\s?[×*]\s?{_ARABIC}){{1,2}})?"
 _CHINESE = r"[一二两三四五六七八九十百千〇零]+(?:点[一二三四五六七八九零〇]+)?"
 _FUZZ = r"[ \u3000\xa0]?(?:多|余|几)?[ \u3000\xa0]?"
 # A classifier is none where it opens a longer word: 项目, 处理, 部门, 期间.
@@ -91,7 +96,7 @@ def _pattern() -> Begun:
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     letters = r"(?:tCO2|mm|cm|km|kg|kN|m|t|g|L|h|d|s)(?![A-Za-z\d])"
     below = (
-        r"(?:[（(][a-zA-Z一-鿿]{1,4}\d?(?:·[a-zA-Z一-鿿]{1,2})?[）)]|[a-zA-Zμ]+\d?(?:·[a-zA-Z]+)?(?![a-zA-Z])"
+        r"(?:[（(][a-zA-Z一-鿿]{1,4}\d?(?:·[a-zA-Z一-鿿]{1,2})?[）)]|[a-zA-Zμ]+[\d²³]?(?:·[a-zA-Z]+)?(?![a-zA-Z])"
         rf"|{words}|[年月日天县省市区村镇乡户人次])"
     )
     unit = rf"{_PREFIX}(?:{words}|{letters}|{_LONGER})(?:·[a-zA-Z]+)?(?:[/／]{below})?"
