@@ -42,6 +42,10 @@ _ORDER = re.compile(
     r"^(?P<measure>[一-鿿]{2,8}(?:厚度|频次|深度|高度|宽度|间距|坡度|含量|浓度|比例|密度|标准|年限|期限))(?P<kind>[一-鿿]{2,6})$"
 )
 _KIND = re.compile(r"(?:[地林草区期季类型级坡带土石煤岩矿树木]|季节|路段|夏季|冬季)$")
+# A spell that is itself measured, no season that another measure holds in.
+_SPELL = re.compile(
+    r"(?:管护|养护|监测|缺陷责任|质保|有效|服务|试运行|公示|建设|保修|宽限|过渡)期$"
+)
 _ROAD = re.compile(r"^(?P<who>.{2,8}?)在(?P<where>.{2,8})的(?P<measure>[^的]{2,8})$")
 _WITHIN = re.compile(r"^.{2,10}中(?=.{4,}占比$)")
 _AFFECTS = re.compile(r"^(?:威胁|影响)")
@@ -174,7 +178,7 @@ def _alike(name: str, q: Quantity, told: Sequence[Told]) -> str:
     last = told[-1] if told else None
     if last is None or last.q.unit != q.unit or q.unit in CLASSIFIERS or not 2 <= len(name) <= _OWN:
         return ""
-    if not _KIND.search(name) or _ORDER.match(name):
+    if not _KIND.search(name) or _ORDER.match(name) or _SPELL.search(name):
         return ""
     if road := _ROAD.match(last.name):
         return f"{road['who']}在{name.removeprefix('在')}的{road['measure']}"

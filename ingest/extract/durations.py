@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ingest.extract import deadlines
 from ingest.extract.naming import Name
 from ingest.extract.quantity import Quantity
 from ingest.extract.segments import LEAD, MODAL, Site, antecedent, is_actor, subject
@@ -28,7 +29,7 @@ _KEEPING = re.compile(
 )
 _AHEAD = re.compile(r"(?:届满|(?<![以之目])前|提前)$")
 _RECIPIENT = re.compile(
-    r"^(报告|通知|告知|通报|移送|移交|上报|报送|提交|录入|上传|送达|接入|传输|汇交)(?:至|到)?[^，]{0,16}?(?:部门|机关|政府|机构|单位|委员会|系统|平台|数据库|群众|人员|企业)$"
+    r"^(报告|通知|告知|通报|移送|移交|上报|报送|提交|录入|上传|送达|接入|传输|汇交)(?:至|到)?[^，]{0,16}?(?:部门|机关|政府|机构|单位|委员会|系统|平台|数据库|群众|人员|企业|[局厅所站])$"
 )
 _HANDED = re.compile(
     r"^(?P<verb>提交|提出|报送|编制|出具|作出|制定|公布|上报|报备|签订)(?P<what>(?!完成|完毕)[^，。；]{2,18}?)$"
@@ -86,7 +87,7 @@ def _deadline(site: Site, ahead: str, q: Quantity) -> Name | None:
     if early and early[0] == "提前":
         return Name(f"提前{deed}期限", q.start)
     thing = _thing(site, ahead, deed)
-    named = _swapped(deed)
+    named = "" if thing and deed in deadlines.LIGHT else _swapped(deed)
     return Name(f"{thing}{named}期限", site.begin if thing else q.start)
 
 
@@ -94,6 +95,7 @@ def _deed(behind: str) -> str:
     """The words of what is done, without whom it is told and how."""
     behind = re.sub(r"^(?:组织[^，。；]{2,6}?)?完成(?=[一-鿿]{2,3}(?:$|[，。；并]))", "", behind)
     behind = re.sub(r"^(?:开展|进行|实施)(?=[一-鿿]{3,})", "", behind)
+    behind = re.sub(r"(?<=完成)(?:全部|所有|各项)(?=.{2})", "", behind)
     behind = re.sub(r"提出(?=初审|初步审查)(.{2,4})意见", r"\1", behind)
     behind = re.sub(r"^(?:的|[^，]{0,12}(?:应当|应(?!急)|必须|须|可以|可))(?=.{2})", "", behind)
     if manner := _TO_WHOM.match(behind):
@@ -101,7 +103,7 @@ def _deed(behind: str) -> str:
     if passed := _PASSED.match(behind):
         return f"{passed['what']}报{passed['deed']}"
     cut = _DEED_END.search(behind)
-    deed = behind[: cut.start()] if cut else behind
+    deed = re.sub(r"(?<=.{2})(?:完毕|到位)$", "", behind[: cut.start()] if cut else behind)
     return "" if deed[:1] in ("的", "、") else _RECIPIENT.sub(r"\1", deed)
 
 
@@ -113,28 +115,41 @@ def _swapped(deed: str) -> str:
 
 def _thing(site: Site, ahead: str, deed: str) -> str:
     """What a bare deed is done to (溶液池应在…拆除), else the event that calls for it."""
-    same = subject(ahead)
-    modal = MODAL.search(ahead)
-    if modal is None and ahead.endswith("在") and 2 <= len(ahead) - 1 <= _BRIEF_CAUSE:
-        same, modal = ahead[:-1], re.search("在$", ahead)  # 剩余部分在五年内缴清
-    own = modal and modal.start() and not is_actor(same) and not _CONDITION.match(same)
-    if own and len(deed) <= _BARE_DEED:
-        return same
+    same, before = subject(ahead), site.before()
+    brief = len(deed) <= _BARE_DEED
+    if brief and _does(same, ahead):
+        return same.removesuffix("在")
+    if found := deadlines.case(same, before) or deadlines.handed_on(deed, before):
+        return found if brief else ""
     if received := _RECEIVED.search(ahead):
-        told = len(deed) > _BARE_DEED or deed[:2] in received["what"]
-        return "" if told else received["what"]
-    if (event := _EVENT.search(ahead)) and len(event["what"]) <= _BRIEF_EVENT:
+        return "" if not brief or deed[:2] in received["what"] else received["what"]
+    event = _EVENT.search(ahead) if brief else None
+    if event and len(event["what"]) <= _BRIEF_EVENT:
         return event["what"]
     if len(deed) > _BARE_DEED - 1:
         return ""
-    for words in site.before():
-        if condition := _CONDITION.match(words):
-            words = re.sub(
-                r"^.*?(?:部门|机关|机构|单位|人)?(?:收到|接到)(?=.{2})", "", condition["what"]
-            )
-            what = "" if deed == "整改" else _FOUND.sub("", words)
-            return what if len(what) <= _BRIEF_CAUSE else ""
-    return ""
+    return deadlines.such(before) or _cause(before, deed)
+
+
+def _does(same: str, ahead: str) -> bool:
+    """Whether a segment `ahead` of a time opens with what is done: its subject `same`."""
+    modal = MODAL.search(ahead)
+    if modal is None:  # 剩余部分在五年内缴清
+        own = ahead.endswith("在") and 2 <= len(ahead) - 1 <= _BRIEF_CAUSE
+        same = ahead.removesuffix("在")
+    else:
+        own = modal.start() > 0
+    return own and not is_actor(same) and not _CONDITION.match(same)
+
+
+def _cause(before: list[str], deed: str) -> str:
+    """The condition told before a deed, without who finds it; "" for none."""
+    told = next((m for words in before if (m := _CONDITION.match(words))), None)
+    if told is None or deed == "整改":
+        return ""
+    what = re.sub(r"^.*?(?:部门|机关|机构|单位|人)?(?:收到|接到)(?=.{2})", "", told["what"])
+    what = _FOUND.sub("", what)
+    return what if len(what) <= _BRIEF_CAUSE else ""
 
 
 def _once(site: Site, ahead: str, q: Quantity) -> Name | None:

@@ -21,7 +21,7 @@ _LINK = re.compile(
 )  # fmt: skip
 _LEAD = re.compile(
     r"^(?:(?:其中|当年(?=实现|完成|生产|新增)|基期末?(?=保有|[共有])|建议(?=设立|安排|提取)|而(?=[周其])|仅|已|共有?|划分|有(?!效|色|机|限)|划定|同时|另外|此外|且|并|以及|目前|现在?区内|区内(?!采矿权总数)|设(?=重点|集中)|排查出?(?=.{2})|查出|全年(?=.{2})|尚有(?=.{3})|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:[底末初]?前|底|末)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
-    r"|“?十[三四五六]五”?(?:期间|末|时期)?|规划期(?:[内末]?(?:部署|安排|实施)|[内末])|期间|全[县市区省国州旗]内?|[县市省州境]内|我[县市区省国]|本[县市区省次规划]*|该|累计(?=完成|查处)|查处|共(?=完成)|完成了?|实现了?|形成了?|达到|落实|主要有|包括|包含|安排|实施|提供了?|开展|按照|对|在(?![册建用产编])|(?:建成|完工|竣工|投产|投运|修复|治理)(?:运营)?[以之]?后|[\s])(?!的))+"
+    r"|“?十[三四五六]五”?(?:期间|末|时期)?|规划(?=部署|安排)|规划期(?:[内末]?(?:部署|安排|实施)|[内末])|期间|全[县市区省国州旗]内?|[县市省州境]内|我[县市区省国]|本[县市区省次规划]*|该|累计(?=完成|查处)|查处|共(?=完成)|完成了?|实现了?|形成了?|达到|落实|主要有|包括|包含|安排|实施|提供了?|开展|按照|对|在(?![册建用产编])|(?:建成|完工|竣工|投产|投运|修复|治理)(?:运营)?[以之]?后|[\s])(?!的))+"
 )  # fmt: skip
 _RIGHT = re.compile(
     rf"^\s*(?:以上|以下|以内|左右|多|余)?(?:(?:重要|主要|不同|独立)?的)?\s*([^{_STOPS}、\d]{{1,24}})"
@@ -61,14 +61,14 @@ _SHARED = re.compile(
 _NOUN = 4  # characters of what a shared measure is said of
 _AHEAD = re.compile(rf"(?:向[^{_STOPS}]{{2,24}}?)?(?P<deed>[^{_STOPS}的向]{{2}})(?=[{_STOPS}]|$)")
 _QUALIFIED = re.compile(
-    r"^(?:特?(?:大|中|小|大中)型|持证|在册|有证|[列纳]入[^的]{2,8}的|现有|已有|已?查明|已?发现)+(?=.{2})"
+    r"^(?:特?(?:大|中|小|大中)型|持证|在册|有证|有效|[列纳]入[^的]{2,8}的|现有|已有|已?查明|已?发现)+(?=.{2})"
 )
 _SIZES = frozenset({"大型", "中型", "小型", "特大型", "大中型"})
 _NAMED_BEFORE = re.compile(
-    rf"(?:^|[{_STOPS}])([^{_STOPS}\d]{{4,30}}(?:区|块|基地|矿|项目|工程|矿山|场|库))，\s*$"
+    rf"(?:^|[{_STOPS}])([^{_STOPS}\d为是应须]{{4,30}}(?:区|块|基地|矿|项目|工程|矿山|场|库))，\s*$"
 )
 _COMPARED = re.compile(
-    r"^(.{3,16}?)(?:应当?|宜|须|必须)?不?(?:应|得|宜)?(?:低于|少于|小于|超过|高于|大于|达到).*的$"
+    r"^(.{2,16}?)(?:应当?|宜|须|必须)?不?(?:应|得|宜)?(?:低于|少于|小于|超过|高于|大于|达到).*的$"
 )
 _PENAL = frozenset({"元", "万元", "倍", "千元"})
 _FINE = re.compile(rf"[^{_STOPS}]{{0,14}}(罚款|奖励|奖金|滞纳金)")
@@ -80,6 +80,10 @@ _BEARER = re.compile(
 )
 _WITHIN = re.compile(r"^[^，。；]{1,8}(?:期|年限|阶段|期间)内(?=.{3})")
 _WORKED = re.compile(r"^待?(?:修复|治理|恢复|复垦|绿化)(?:治理)?面积$")
+_PAID = re.compile(r"(?:投资|经费|资金|金额)$")
+_DEPLOYED = re.compile(
+    r"^(?:规划期?[内末]?(?=部署|安排|实施)|共|拟|计划|部署|安排|组织|实施|设立|开展)+(?=.{4})"
+)
 _INVESTS = re.compile(r"(?:投资|投入|拨款|安排)$")
 _POOL = re.compile(
     rf"\s*(?P<what>项目|矿山|企业|工程)(?:纳入|列入|入选|进入)(?P<pool>[^{_STOPS}、]{{3,12}})"
@@ -94,7 +98,7 @@ _PREDICATE = re.compile(r"，\s*(?:都|均|主要|需要|要|需)?((?:依靠|靠
 _PERIOD = re.compile(rf"[为是]一个([^{_STOPS}、]{{2,10}})")
 _STATE = re.compile(r"(?:涉及|已设|已有|现有|新设|拟设|保留|在建|新增|已建|规划|新建)$")
 _ATTRIBUTE = re.compile(
-    r"^(?:总|年|平均|最终|勘查|矿区|占地|规划|设计|估算|概算|预算|计划)?(?:面积|比例|占比|数量|投资|总投资|经费|长度|产量|产值|产能|储量|资源量|比重|率|金额|规模|深度|厚度|高度)$"
+    r"^(?:总|年|平均|最终|勘查|矿区|占地|规划|设计|估算|概算|预算|匡算|计划)?(?:面积|比例|占比|数量|投资|总投资|经费|长度|产量|产值|产能|储量|资源量|比重|率|金额|规模|深度|厚度|高度)$"
 )
 # A size told of a thing: the next one (截水沟断面宽度…，深度…) is of the same thing.
 _SIZED = re.compile(r"(?:断面|平均|最[大小])?(?:宽度|高度|深度|长度|厚度|坡度|间距|直径)$")
@@ -103,11 +107,15 @@ _COUNT_TAIL = re.compile(r"(?:数量|总数|数|总计)$")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The name of what is measured and where its words begin; `base` is what a share is of."""
+    """The name of what is measured and where its words begin.
+
+    `base` is what a share is of, `thing` what was counted before, where the name goes on about it.
+    """
 
     text: str
     start: int
     base: str = ""
+    thing: str = ""
 
 
 def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) -> Name:
@@ -142,7 +150,14 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
     )
     if not name and (bearer := _BEARER.match(text[floor : q.start])):
         return Name("".join(bearer["what"].split()), floor + bearer.start("what"))
-    return Name(name, start)
+    return Name(name, start, thing=_going_on(left, before))
+
+
+def _going_on(left: str, before: Name | None) -> str:
+    """What was counted before, where a bare measure goes on about it; "" for any other name."""
+    if before is None or not (_ATTRIBUTE.match(left) or _is_part(left, before)):
+        return ""
+    return before.thing or _DEPLOYED.sub("", before.text)
 
 
 def _term(left: str, ahead: str, behind: str) -> str:
@@ -189,8 +204,8 @@ def _before(
         return left + period[1]
     if not left or _VERB_ONLY.match(left):
         return _with_area(_weak(left, right, before), q)
-    if before and (_ATTRIBUTE.match(left) or _is_part(left, before.text)):
-        whole = _COUNT_TAIL.sub("", before.text) if "投资" in left else _core(before.text)
+    if thing := _going_on(left, before):
+        whole = _COUNT_TAIL.sub("", thing) if _PAID.search(left) else _core(thing)
         return _joined(whole.removesuffix(left), left)
     if before and (shared := _SHARED.match(before.text)) and 2 <= len(left) <= _NOUN:
         return shared[1] + left
@@ -202,9 +217,11 @@ def _before(
     return _suffixed(left, q)
 
 
-def _is_part(left: str, before: str) -> bool:
+def _is_part(left: str, before: Name) -> bool:
     """修复面积 after 治理项目2516个 is the area of these projects."""
-    works = re.search(r"(?:项目|工程|矿山|(?<=矿山)(?:修复|治理|恢复)+)(?:数量|数)?$", before)
+    works = re.search(
+        r"(?:项目|工程|矿山|(?<=矿山)(?:修复|治理|恢复)+)(?:数量|数)?$", before.thing or before.text
+    )
     return bool(_WORKED.match(left) and works)
 
 

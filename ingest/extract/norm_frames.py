@@ -40,6 +40,7 @@ _FORBIDDEN_BELOW = re.compile(
     r"(?P<ban>禁止|严禁|不得|限制)(?:在|于)?下列[^，。；：]{2,10}?内?(?P<deed>[一-鿿]{2,12})："
 )
 _NOT_DEED = re.compile(r"(?:矿产资源|任何|一切|各类)")
+_BUILDING = re.compile(r"新建[、和及]?(?:改建?[、和及]?|扩建?)+")
 _AWAY = re.compile(r"(?P<what>(?:与|距离?)[^，。；的]{2,16}?)(?P<measure>距离|间距)?(?:各|均)?$")
 _HELD = re.compile(
     rf"(?:^|(?:应当?|宜|须|可|并|对)?(?:设置|修建|布设|预留|开挖|修筑|采用|选用|铺设|砌筑|种植|栽植|建设|配置)|应当?|宜|须|可|并|对)"
@@ -74,7 +75,9 @@ _WITHIN_REACH = re.compile(
 _REACHED = re.compile(
     r"^(?:以?内)(?:应当?|须|要)?(?:达到|恢复到|恢复至|提高到|降到|降至)(?=百分之|\d)"
 )
-_HALT = re.compile(r"(?:应当?|必须|须)?(?:立即|及时)?(?P<deed>(?:停止|暂停)[一-鿿]{2,8})$")
+_HALT = re.compile(
+    r"(?:应当?|必须|须)?(?:立即|及时)?(?P<deed>停止|暂停)(?P<list>[一-鿿、]*[、和及与])?(?P<what>[一-鿿]{2,8})$"
+)
 _WEATHER = re.compile(
     rf"^(?:当|遇|若|如)?(?P<what>风力|风速|降雨量|气温|能见度|雨量){_COMPARATOR}?$"
 )
@@ -204,8 +207,8 @@ def _zone(at: Words) -> str:
     within = _RANGE.match(at.behind)
     beside = re.sub(r"(?:各|外延|以外)+$", "", at.near)
     if within and (led := re.match(r"^(?:禁止|严禁|不得)在(?P<where>[^，。；]{2,16})$", beside)):
-        deed = _NOT_DEED.sub("", at.behind[within.end() :])
-        return f"禁止{deed}的{led['where']}范围" if 2 <= len(deed) <= _DEED_LENGTH else ""
+        deed = _BUILDING.sub("新建", _NOT_DEED.sub("", at.behind[within.end() :]))
+        return f"{led['where']}{deed}禁止范围" if 2 <= len(deed) <= _DEED_LENGTH else ""
     if within is None or not (_BESIDE.search(at.near) or len(within[0]) > 1):
         return ""
     beside = re.sub(r"^(?:（[^）]*）)?(?:在|对|位于|距离?)?(?=.{3})", "", beside)
@@ -358,7 +361,10 @@ def _halting(at: Words) -> str:
     """风力达到6级时，应停止作业: 停止作业风力."""
     weather = _WEATHER.match(at.near)
     halt = _HALT.search(at.after) or _HALT.search(at.behind)
-    return halt["deed"] + weather["what"] if weather and halt else ""
+    if weather is None or halt is None:
+        return ""
+    what = halt["what"][-2:] if halt["list"] else halt["what"]  # 停止爆破、剥离和铲装作业
+    return halt["deed"] + what + weather["what"]
 
 
 def _graded(at: Words) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.extract.naming import Name
+from ingest.extract.openings import opened, ranged
 from ingest.extract.quantity import CLASSIFIERS, TIMES, Quantity
 from ingest.extract.rows import mineral_of
 from ingest.extract.segments import is_actor
@@ -97,12 +98,14 @@ _MOVED = re.compile(
 class Before(NamedTuple):
     """What the text says before a number.
 
-    `segments` are the words between marks, nearest first, without blanks; `recent` the names of
+    `segments` are the words between marks, nearest first, without blanks, and `ahead` those of
+    the number's own segment; `recent` the names of
     the numbers of the paragraph and `told` the numbers of the sentence, in order; `between` the
     words since the number before, `heading` the title of the clause.
     """
 
     segments: Sequence[str]
+    ahead: str
     recent: Sequence[str]
     told: Sequence[Told]
     between: str
@@ -116,6 +119,8 @@ def owned(name: Name, q: Quantity, before: Before) -> Name:
     both come back as they are.
     """
     found = _moved(q, before) or _repeated(name.text, q, before) or _classed(name.text, q, before)
+    found = found or ranged(name.text, before.segments)
+    found = found or opened(name.text, before.segments, before.ahead)
     if found:
         return _named(name, found)
     if whole := _of_counted(name.text, before):

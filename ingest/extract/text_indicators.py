@@ -55,6 +55,7 @@ _REPEATED = re.compile(r"每[^，。；]{1,12}$|(?:延期|延长|延续|续期)$
 _DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含|覆盖|涵盖|按照?)[^，。；]*、[^，。；]*$")
 # A time that only says when another number holds: 3年后应达到70%.
 _THEN = re.compile(r"\s?(?:以?后|以?内|之?前|起)[^，。；]{0,8}\d")
+_ALL_AROUND = re.compile(r"四周(?![内后以之])")
 _SINCE = re.compile(r"(?:近|连续|最近|过去|(?<![届期])满)$")
 _OFTEN = re.compile(r"内[^，。；]{1,14}?[一二两三四五六\d]+次")
 _NOT_COUNTED = re.compile(
@@ -209,7 +210,7 @@ def _of_owner(
     recent = (*told.recent, *(t.name for t in told.told))
     zone = document.metadata.genre == "plan"
     heading = document.clauses[sentence.clause].title if zone else ""
-    before = Before(words.before, recent, told.told, near, "".join(heading.split()))
+    before = Before(words.before, words.ahead, recent, told.told, near, "".join(heading.split()))
     return owned(name, q, before).text
 
 
@@ -280,6 +281,8 @@ def counts(text: str, q: Quantity, floor: int) -> bool:
         return False
     if q.unit == "度" and q.chinese and len(q.value) == 1:
         return False
+    if q.unit == "周" and _ALL_AROUND.search(text, q.start, q.end + 1):
+        return False
     if q.unit == "°" and re.match(r"\s?\d|[′']", text[q.end : q.end + 2]):
         return False
     return _counts_in_words(text, q, floor, behind) if q.chinese else q.unit != "万"
@@ -292,6 +295,8 @@ def _is_span(text: str, q: Quantity, floor: int) -> bool:
     if q.unit == "年" and (text[q.start - 1] in "前头首" or text.startswith("间", q.end)):
         return True
     if q.unit == "年" and _PERIOD.match(text, q.end):
+        return True
+    if text[q.start - 1] in "比较" and text.startswith(("前", "以前", "之前"), q.end):
         return True
     if q.chinese and _SINCE.search(text[floor : q.start]):
         return not text.startswith("的", q.end) or text[q.start - 1] != "满"

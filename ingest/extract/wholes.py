@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.locations import without_places
 from ingest.extract.naming import Name
@@ -44,6 +44,10 @@ _NEED = re.compile(r"(?:需求|预算|需要|总额|总需求|计划|实际到�
 _ARRIVED = re.compile(r"(?:实际|累计|已)?(?:到位|缺口|支出|使用|结余|完成|落实|筹集|下达)")
 _BY = re.compile(
     r"(?<=[一-鿿]{2})(?P<verb>(?:同比|环比)?(?:下降|减少|降低|下调|压减|缩短|增长|上升|上涨|提高|上调|节约|节省))(?:了|约|近|超)*$"
+)
+# 矿山数量比2015年减少19个.
+_THAN_BEFORE = re.compile(
+    r"(?:^|[，。；：、])(?P<what>[一-鿿]{3,14}?)(?:[比较]|相比)(?:(?:19|20)\d{2}年(?:底|末|初)?|“?十[一二三四]五”?末?|上[年期轮](?:规划)?|基期年?|上年同期)(?P<verb>减少|压减|下降|降低|缩减|增加|增长|上升|提高|扩大)(?:了|约|近)*$"
 )
 _JUDGED = re.compile(
     r"(?P<what>.{2,12}?(?:周期|时间|年限|期|比例|率|成本|投资|价格|距离|深度|厚度|坡度|面积|规模))(?:普遍|总体|仍然?)?(?:偏|较|过|很|太|极)[长短高低大小多少深浅薄厚陡]$"
@@ -98,11 +102,13 @@ def before_change(text: str, start: int, q: Quantity, behind: str) -> str:
 def moved(ahead: str, name: Name) -> Name:
     """吨煤治理成本下降4.3元: what fell or rose by the number, not to it; `ahead` holds no blanks."""
     if name.text.endswith("突破"):
-        name = Name(name.text.removesuffix("突破"), name.start, name.base)
+        name = replace(name, text=name.text.removesuffix("突破"))
+    if than := _THAN_BEFORE.search(ahead):
+        return replace(name, text=than["what"] + than["verb"])
     verb = _BY.search(ahead)
     if verb is None or not name.text or name.text.endswith(verb["verb"]):
         return name
-    return Name(name.text + verb["verb"], name.start)
+    return replace(name, text=name.text + verb["verb"])
 
 
 def in_brackets(text: str, start: int, q: Quantity) -> Name | None:

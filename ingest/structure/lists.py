@@ -15,6 +15,8 @@ _LIST_LEAD = re.compile(r"(?:下列|以下|如下|包括|分别|按照|主要有
 _NORM = re.compile(
     r"应当|应|必须|不得|可以|可(?=[一-鿿]{2})(?![行靠视燃再持达]|采(?![用取])|利用)|须|宜"
 )
+# A sentence, no topic: …划分为三级：, …，满分100分。
+_TELLS = re.compile(r"(?:分为|分成)[一二两三四五六七八九十\d]|\d\s?(?:[一-鿿]{1,2}|[%‰])$")
 _LARGEST_SKIP = 3
 _MAY_BEGIN_LATE = frozenset({"cn", "cnparen", "paren"})
 
@@ -107,5 +109,7 @@ def _is_topic(walk: Walk, family: str, words: str, stop: str) -> bool:
     if walk.profile.genre == "paper" and family == "dot":
         return False
     if family != "decimal" and walk.profile.majors:
+        return False
+    if _TELLS.search(words) or (walk.profile.genre == "specification" and "，" in words):
         return False
     return _NORM.search(words) is None

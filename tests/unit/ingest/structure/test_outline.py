@@ -250,6 +250,17 @@ def test_a_norm_that_opens_a_numbered_clause_is_no_title() -> None:
     assert outline(found)[-4:] == ["sec_6.1 台账", "sec_6.2", "sec_6.3", "sec_6.4 可行性论证"]
 
 
+def test_a_sentence_that_opens_a_numbered_clause_is_no_title() -> None:
+    found = document(
+        "矿山边坡技术规范",
+        "4 等级",
+        "4.1 渣场等级划分为四级：堆高大于50 m的为一级。",
+        "4.2 评定采用百分制，满分100分。得分取整数。",
+        "4.3 评定方法：逐项打分。",
+    )
+    assert outline(found)[-3:] == ["sec_4.1", "sec_4.2", "sec_4.3 评定方法"]
+
+
 def test_an_introduction_may_count_as_nought() -> None:
     found = document("矿山修复研究", "0 引言", "采石场很多。", "1 模式", "1.1 余料模式", "略。")
     assert outline(found)[-3:] == ["sec_0 引言", "sec_1 模式", "sec_1.1 余料模式"]
