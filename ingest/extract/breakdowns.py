@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.extract.predicates import covering, restated
 from ingest.extract.quantity import CLASSIFIERS, Quantity
 from ingest.extract.scanning import Cued
 from ingest.extract.segments import Site
@@ -80,7 +81,14 @@ def beside_others(site: Site, q: Quantity, near: str, name: str) -> str:
     """
     behind = site.text[q.end : site.stop]
     ahead = site.text[site.start : q.start]
-    return among(near, behind, q) or awaiting(behind, q) or by_class(ahead, name)
+    told = "".join(ahead.split())
+    return (
+        covering(told, behind, q)
+        or restated(told, q)
+        or among(near, behind, q)
+        or awaiting(behind, q)
+        or by_class(ahead, name)
+    )
 
 
 def awaiting(behind: str, q: Quantity) -> str:

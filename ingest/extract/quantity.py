@@ -33,16 +33,17 @@ _LONGER = (
     "个工作日|个水文年|个生长季|个季度|个(?![体性别])|项(?!目)|处(?![理置分罚于])|家(?![庭具级])|座(?!谈)|宗(?!旨)|块(?!状)|片(?![区麻])|条(?![例件款文])"
     "|学时|课时|车次|架次|大卡|分(?=[的以者，。；、）]|$)|件|起(?![始草点])|份(?!额)|种(?![植类子])|大类|类(?![型别似])|户(?![外型籍])|眼(?!睛)|口(?!径)|台(?![阶账])|套|株(?!洲)"
     "|棵|册|张(?!力)|期(?![间限满末初货])|场(?![地所址景])|集(?![中约团成])|部(?![门分署委位])|所(?![有在需属])|辆|首(?![先批次要都])"
-    "|本(?![规法市县身质办])|幅(?!度)|名(?![称录单义额为])|人次|人(?![员民工均力口大])|次(?![生要级])|例(?!如)|对(?![于象应策外])|批(?!准)|支(?![持撑付队])"
+    "|本(?![规法市县身质办])|幅(?!度)|名(?![称录单义额为])|人次|人(?![员民工均力口大])|次(?![生要级])|例(?!如)|届(?![时满期一二三四五六七])|对(?![于象应策外])|批(?!准)|支(?![持撑付队])"
     "|年(?![度代均检产份])|天(?![然气])|日(?![常报])|倍|亿|工作日|级|度(?![假电汛])"
 )
-_PREFIX = r"(?:十万|百万|千万|万|亿)?"
+# 2万余条 is 2万条 and more.
+_PREFIX = r"(?:(?:十万|百万|千万|万|亿)(?P<more>[余多])?)?"
 _TAIL = r"(?:左右|上下|以上|以内|以下|之内|以外)?"
 # Classifiers that carry no quantity of their own in running text (三个方面, 四个阶段).
 CLASSIFIERS = (
     "个", "处", "家", "座", "项", "宗", "块", "片", "条", "件", "起", "份", "种", "类", "大类", "户",
     "眼", "口", "台", "套", "株", "棵", "册", "张", "期", "场", "集", "部", "所", "辆", "首", "本",
-    "级", "幅", "名", "人次", "人", "次", "例", "对", "批", "支",
+    "级", "幅", "名", "人次", "人", "次", "例", "对", "批", "支", "届",
 )  # fmt: skip
 TIMES = frozenset(
     ["年", "个月", "月", "日", "天", "小时", "h", "d", "min", "分钟", "周", "工作日", "个工作日"]
@@ -124,6 +125,7 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     number = match["percent"] or match["number"]
     parts = "%" if match["whole"] == "百" else "‰"
     unit = parts if match["percent"] else "".join(match["unit"].split()).replace("％", "%")
+    unit = re.sub("(?<=[万亿])[余多]", "", unit) if match["more"] else unit
     if unit in _DATED and _is_date(text, match):
         return None
     chinese = not number[0].isdigit()
@@ -139,7 +141,7 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     if each:
         unit, start = f"{unit}/{each['unit']}", each.start()
     before = text[max(floor, start - 8) : start]
-    op = operator(before, match["tail"] or (match["fuzz"] or "").strip())
+    op = operator(before, match["tail"] or match["more"] or (match["fuzz"] or "").strip())
     if op == ">=" and _BEYOND.search(before) and _CONDITION.match(text, match.end()):
         op = ">"  # 超过6个月的 and 超过6个月时 leave six months themselves out
     return Quantity(value, op, unit, start, match.end(), chinese)

@@ -37,11 +37,16 @@ _LONGEST = 16  # characters of a member of a list
 
 
 class Respective(NamedTuple):
-    """A number of a list with its own name, and its year where the list is one of years."""
+    """A number of a list with its own name, and its year where the list is one of years.
+
+    `dated` says that no year beside the number is its own but this; `goal` that it is aimed at.
+    """
 
     q: Quantity
     name: Name
     year: int | None
+    dated: bool = False
+    goal: bool = False
 
 
 class _List(NamedTuple):

@@ -11,6 +11,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.breakdowns import beside_others, counted_thing, in_region, stage
 from ingest.extract.comparisons import compared
 from ingest.extract.contexts import Context, completed
+from ingest.extract.deck_figures import deck_figures
 from ingest.extract.figures import Subject, named_after, nearest, subject
 from ingest.extract.frames import framed
 from ingest.extract.locations import without_places
@@ -41,7 +42,7 @@ _POINTER = re.compile(
 _BARE_COUNT = re.compile(r"^(?:部署|安排|实施|规划|设置|开展)*(?:重点|重大)?(?:工程|项目)$")
 _GOES_ON = re.compile(r"\s*其中")
 _SURVEY = re.compile(r"截[至止]")
-_PERIOD = re.compile(r"(?:历史|规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
+_PERIOD = re.compile(r"(?:累计|历史|规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
 _KINDS: tuple[tuple[IndicatorKind, str], ...] = (
     ("target", r"到\s?20\d\d\s?年|规划|目标|预计|力争|拟|需求量|计划|控制在|不低于|不少于|部署|将"),
     ("completion", r"完成|累计|建成|形成|新增|实现|达标|“?十三五”?期间|提高到|治理"),
@@ -105,9 +106,11 @@ def find(book: FactBook) -> None:
     paper = book.document.metadata.genre == "paper"
     last = Sentence(0, 0, 0)
     recent: tuple[str, ...] = ()
+    deck = deck_figures(book.document)
     for sentence in sentences(book):
         told = told if _GOES_ON.match(text, sentence.start) else []
         shares, members = respective(text, sentence.start, sentence.end, members)
+        shares += [f for f in deck if sentence.start <= f.q.start < sentence.end]
         project = subject(book, sentence, project) if paper else None
         if "\n" in text[last.end : sentence.start]:
             counted, recent = None, ()
@@ -171,7 +174,13 @@ def _sentence(
             about = nearest(book, sentence, q.start, before_it.project)
             name = named_after(book, sentence, name, about)
         found = _indicator(book, text, sentence, q, name, before_it)
-        yield replace(found, year=share.year) if share and share.year else found
+        yield _of_list(found, share) if share else found
+
+
+def _of_list(found: Indicator, share: Respective) -> Indicator:
+    """The indicator with the year and the kind that its list or page gives it."""
+    year = share.year if share.dated else share.year or found.year
+    return replace(found, year=year, kind="target" if share.goal else found.kind)
 
 
 def _is_once(text: str, q: Quantity, told: list[Told]) -> bool:
@@ -278,6 +287,8 @@ def counts(text: str, q: Quantity, floor: int) -> bool:
     if is_base(text, q) or (q.unit in TIMES and _IN_FORCE.match(text, q.end)):
         return False
     if q.unit in TIMES and _is_span(text, q, floor):
+        return False
+    if q.chinese and text[floor : q.start].endswith("最后"):  # 最后一公里
         return False
     if q.unit == "度" and q.chinese and len(q.value) == 1:
         return False

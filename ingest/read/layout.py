@@ -31,6 +31,8 @@ _REFERRED = re.compile(
     rf"\s*第{_NUMBER}+[条款项章节](?:之{_NUMBER}+)?(?:第{_NUMBER}+[款项]|、|和|至|之?规定|所列|的)"
 )
 LABEL = re.compile(r"\s*[\u4e00-\u9fff（）()]{2,14}[：:]")
+# A line of a deck that tells a figure: 5万余册电子图书.
+_FIGURE = re.compile(r"\s*\d[\d.,]*[万亿]?[余多]?[\u4e00-\u9fff]{2}")
 _RUNNING = re.compile(r"[，。；：,;]")
 _SLACK = 4  # columns by which a full line may fall short of the width: one wide mark and its kin
 _LONG = 60  # columns from which a line that ends in mid-sentence is taken for running text
@@ -83,6 +85,8 @@ class Profile:
             return True
         ended = _ends(before, _TERMINALS)
         if not self.wrap:
+            if blanks and _FIGURE.match(after) and not before.rstrip().endswith(("，", "、", ",")):
+                return False
             return not ended and not opens_unit(after) and _in_mid_sentence(before, after)
         if width(before.rstrip()) < self.wrap - _SLACK or _HEADING.match(after):
             return False

@@ -83,3 +83,11 @@ def test_the_reader_joins_boxes() -> None:
     text = "\n\n".join(["\n".join([*SHORT]), "\n".join(WRAPPED)])
     blocks, _ = read_text(text.encode())
     assert blocks[-1].text.replace("\n", "") == "".join(WRAPPED)
+
+
+def test_a_line_that_tells_a_figure_is_no_rest_of_the_one_above() -> None:
+    long = "不断加大新媒体服务的推广力度，持续推动移动阅读和数字电视两类公共服务"
+    blocks, _ = read_text("\n\n".join([*SHORT, long, "5万余册电子图书", *SHORT]).encode())
+    assert [b.text for b in blocks if "图书" in b.text] == ["5万余册电子图书"]
+    blocks, _ = read_text("\n\n".join([*SHORT, long, "的提档升级", *SHORT]).encode())
+    assert f"{long}\n\n的提档升级" in [b.text for b in blocks]

@@ -1,0 +1,104 @@
+"""Counts of those that do something: 395家公共图书馆提供移动服务, 58座矿山未完成修复."""
+
+from __future__ import annotations
+
+from ingest.extract.quantity import CLASSIFIERS, Quantity
+from ontology import patterns as re
+
+# Verbs that take an object and open no noun phrase of their own.
+_VERB = (
+    r"(?:完成|采用|启动|开通|提供|部署|加入|参[与加]|建成|通过|达到|纳入|实现|入选|获[得评批]|列入|取得|进入|使用"
+    r"|安装|开展|实施|接入|建立|设立|开设|签订|承担|配备|引进|举办|观看|落实|推行|领取|享受|搬离|退出)"
+)
+_TOWARDS = r"(?:免费|率先)?(?:[为向对与在][^，。；]{1,10}?)(?:提供|开放|建立|设立|签订|开展|实施)"
+_ADVERB = r"(?:已经?|可以?|均|都|仍|目前|正在?|率先|全部|陆续|先后|直接|积极|共同|主动)*"
+_NOT = r"(?:尚未|还未|未能?|没有)?"
+_DOING = re.compile(
+    rf"(?P<who>[一-鿿]{{2,10}}?){_ADVERB}(?P<deed>{_NOT}(?:{_TOWARDS}[^，。；、]{{0,12}}|{_VERB}(?!的)[^，。；、]{{2,18}}))$"
+)
+_ATTENDING = re.compile(
+    rf"{_ADVERB}(?P<deed>{_VERB}(?:了|各类|各项)*(?P<what>[^，。；、的]{{2,14}}))$"
+)
+_OWN_WORD = re.compile(r"了|(?<=加入)到|的(?:队伍|行列)中?$|的(?=[一-鿿]{2,8}$)")
+# 2个项目落地, 6个项目延期: what the counted projects did, in one word.
+_MOVED = re.compile(
+    r"(?P<who>项目|工程|企业|矿山)(?:已经?|均|尚未|仍)?(?P<deed>落地|延期|停工|完工|开工|停产|关闭|退出|达标|验收)$"
+)
+# 开通285家公共图书馆的分站建设, 完成3座尾矿库的闭库治理.
+_OF_THEM = re.compile(r"(?P<who>[一-鿿]{2,8})的(?P<what>[一-鿿]{2,8}?)(?:建设|工作|任务)?$")
+_DONE = re.compile(r"(?P<verb>完成|开通|启动|开展|实施)了?$")
+# 向每个示范点派驻2名技术员: 每个示范点技术员.
+_EACH = re.compile(r"(?:^|[向给为对])(?P<each>每个?[一-鿿]{1,8}?)[一-鿿]{2}$")
+# 推送至2940个分布于各省的县级图书馆: 推送县级图书馆.
+_REACHED = re.compile(r"(?P<verb>发放|推送|配送|延伸|下沉|辐射|推广|发送|送)[至到]$")
+_THERE = re.compile(r"(?:(?:分布|位|处)[于在].*的)?(?P<what>[一-鿿（）]{1,12})$")
+_OPERATOR = re.compile(r"(?:大?约|近|逾|超过?)+$")
+_ITEM = r"\d[\d.]*(?:余|多)?[个家座][一-鿿]{1,6}"
+_COVERS = re.compile(
+    rf"(?:^|[，；。])(?P<who>[一-鿿]{{0,8}}?)(?:已|共|总|均|总共)*(?P<verb>覆盖|惠及|辐射)(?:了|到|全[省市县国])*(?:{_ITEM}[、，和及与])*(?:以及|及)?$"
+)
+_MADE = re.compile(r"(?:建立|建成|设立|开通|设置|组建)了?(?P<what>[一-鿿]{2,8})[，；]?$")
+_COVERED = re.compile(r"\s*(?P<what>[一-鿿]{1,6}?)(?=$|[，,。；、和及与])")
+# 占比超过四成，达43%.
+_RESTATED = re.compile(
+    r"(?:^|[，；。])(?P<what>[一-鿿]{3,14}?)(?:已经?|均)*(?:超过?|接近|近|约|达到?|为|[高低]于)*[一二三四五六七八九]成[多以]?上?，(?:达到?|约?为|即)约?$"
+)
+_CHOSEN = re.compile(r"(?:选取|选定|遴选|组织|推动|引导|指导|督促|支持)$")
+_BRIEF_LEAD = 4  # characters of 全县现有, 仅有, 其中
+_BRIEF_NOUN = 4  # characters of 矿山, 企业
+
+
+def predicated(ahead: str, behind: str, q: Quantity) -> str:
+    """What is counted by what it does or what is done for it, "" for any other number.
+
+    `ahead` and `behind` are the words of the segment around the number.
+    """
+    ahead, words = _OPERATOR.sub("", ahead), "".join(behind.split())
+    if q.unit.endswith(("人次", "人")) and (there := _ATTENDING.match(words)):
+        return f"{re.sub('了|各类|各项', '', there['deed'])}{q.unit.removeprefix('万')}{'' if q.unit.endswith('次') else '数'}"
+    if each := _given(ahead, words):
+        return each
+    if q.unit not in CLASSIFIERS:
+        return ""
+    if (done := _DONE.search(ahead)) and (theirs := _OF_THEM.match(words)):
+        return f"{done['verb']}{theirs['what']}的{theirs['who']}"
+    chosen = _CHOSEN.search(ahead)
+    if len(ahead) > _BRIEF_LEAD and not chosen and not ahead.endswith(("有", "等")):
+        return ""
+    if moved := _MOVED.match(words):
+        return f"{moved['deed']}{moved['who']}数"
+    match = _DOING.match(words)
+    if match is None:
+        return ""
+    deed, who = _OWN_WORD.sub("", match["deed"]), match["who"]
+    return f"{deed}的{who}{'数' if len(who) <= _BRIEF_NOUN else ''}"
+
+
+def _given(ahead: str, words: str) -> str:
+    """What is handed out to each, or reaches how many."""
+    each, reached = _EACH.search(ahead), _REACHED.search(ahead)
+    there = _THERE.match(words)
+    if there is None or not (each or reached):
+        return ""
+    return f"{each['each'] if each else reached['verb'] if reached else ''}{there['what']}"
+
+
+def covering(told: str, behind: str, q: Quantity) -> str:
+    """项目覆盖6个县、2个区和41个乡镇: 项目覆盖县数, 项目覆盖区数, …; "" for any other number.
+
+    `told` are the words of the sentence before the number; what has 范围 was made before them.
+    """
+    covers = _COVERS.search(told) if q.unit in CLASSIFIERS else None
+    what = _COVERED.match(behind) if covers else None
+    if covers is None or what is None:
+        return ""
+    who = covers["who"].removesuffix("范围")
+    made = _MADE.search(told[: covers.start() + 1]) if len(who) < len(covers["who"]) else None
+    noun = what["what"] + ("数" if len(what["what"]) < _BRIEF_NOUN else "")
+    return f"{who or (made['what'] if made else '')}{covers['verb']}{noun}"
+
+
+def restated(told: str, q: Quantity) -> str:
+    """社会资本占比超过四成，达43%: what the rough share before is of; "" for any other number."""
+    match = _RESTATED.search(told) if q.unit == "%" else None
+    return match["what"] if match else ""
