@@ -78,6 +78,8 @@ _GOVERNED = re.compile(
 )
 _LEVEL = re.compile(r"省|自治区|设区|[市县区乡州盟旗]")
 _GOVERNMENT = 5  # characters of 市人民政府
+_LONGEST_LEAD = 10  # characters of what stands before a role and belongs to its name
+_LONGEST_PLACE = 8  # characters of a place before a role
 _NOT_ACTING = re.compile(
     r"^(?:体系|制度|机制|资质|名录|结构|数量|投入|规模|权|类|“|之间|效益|自律|黑名单|清单|标准|令(?:第|[（(])|责任(?!人|单位))"
 )
@@ -100,6 +102,8 @@ _CENTRAL = re.compile(r"国务院|全国人|国家|[一-鿿]{2,7}部$|(?:最高|
 
 
 class _Found(NamedTuple):
+    """An organisation at `[start, end)`; `kind` is name, congress, state, role or authority."""
+
     name: str
     start: int
     end: int
@@ -216,7 +220,11 @@ def _roles(book: FactBook) -> Iterator[_Found]:
 
 
 def acting(book: FactBook, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """The roles of the lexicon that a sentence of a paper names, with their levels and places."""
+    """(name, start, end) of the roles that act in `text[start:end]` of a paper, in order.
+
+    A name has its level and its place; roles that stand for others (实施主体) and central ones are
+    left out.
+    """
     known = cast("list[_Found] | None", book.memo.get("roles"))
     if known is None:
         known = book.memo["roles"] = list(_roles(book))
@@ -240,20 +248,20 @@ def _county(text: str, found: _Found) -> int:
 def _begin(book: FactBook, hit: Hit) -> int:
     """Where the name begins with its place or level: 赣州市|人民政府, 县级|自然资源主管部门."""
     text = book.document.text
-    floor = max(0, hit.start - 10)
+    floor = max(0, hit.start - _LONGEST_LEAD)
     prefix = _PREFIX.search(text[floor : hit.start])
-    start = floor + prefix.start() if prefix else hit.start
     if prefix and hit.word[0] in "省市县区乡":  # 所在地|县级人民政府
         return hit.start
-    places = lexicon.places()
     if hit.word.endswith("人民政府") and len(hit.word) == _GOVERNMENT:
-        place = _GOVERNED.search(text, max(0, hit.start - 10), hit.start + 1)
+        place = _GOVERNED.search(text, floor, hit.start + 1)
         if place:
             return place.start()
-    for size in range(min(8, start), 1, -1):
+    places = lexicon.places()
+    start = floor + prefix.start() if prefix else hit.start
+    for size in range(min(_LONGEST_PLACE, start), 1, -1):
         if text[start - size : start] in places and text[start - 1] in "省市县区州旗盟":
             return start - size
-    for size in range(min(8, hit.start), 1, -1):
+    for size in range(min(_LONGEST_PLACE, hit.start), 1, -1):
         name = text[hit.start - size : hit.start]
         if name in places and name not in VERB_NAMES:
             return hit.start - size

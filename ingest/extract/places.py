@@ -15,7 +15,8 @@ from ontology import patterns as re
 from ontology.records import Document
 
 RULE = "place"
-_LEVELS = "省|自治区|特别行政区|市|地区|自治州|州|盟|县|自治县|区|旗|自治旗"
+_FULL = re.compile(r"[省市区州盟县旗]$")  # a name that says the level of its place
+_DEEPEST = 3  # places that are printed directly behind one another, below the first
 # What may follow a place directly and belongs to the same chain of places.
 _CHAIN = re.compile(
     r"(?P<name>(?!级|域|内|外|位|划|间|块|县|市|区|[等及和与在的各自以为有是内])[一-鿿]{1,5}?(?:自治县|经济技术开发区|工业园区|产业园区|开发区|县(?![级域城])|(?<![红彩国军])旗|镇|苏木|民族乡|乡|街道|村|(?<![矿采治复城郊社辖园新片地灾库厂景林牧灌山陷塌空])区(?![划域块位间])|(?<![城都上盟跨])市(?!场|政|级|民|域)))"
@@ -50,17 +51,20 @@ _OTHER_WORD = re.compile(
 _SUNSHINE = re.compile(r"充足|时间|时数|条件|强度|率|百分率|长|好|多|少|丰富")
 _STATE = re.compile(r"(?P<name>[一-鿿]{2,5}?州)(?![市县])")
 _OWNED = re.compile(
-    r"^[一-鿿]{0,16}?(?:有限公司|有限责任公司|集团|研究院|研究所|大学|学院|铁矿|金矿|煤矿|铜矿|矿业|环保厅|[一-鿿]{2,6}[厅局])"
+    r"[一-鿿]{0,16}?(?:有限公司|有限责任公司|集团|研究院|研究所|大学|学院|铁矿|金矿|煤矿|铜矿|矿业|环保厅|[一-鿿]{2,6}[厅局])"
 )
-
-
+_NAME = 24  # characters of the rest of a name, behind the place that it begins with
 # 会同|县自然资源局: a name of a county that is a verb before an office of the county.
 VERB_NAMES = frozenset({"会同县", "公安县"})
 _OFFICE = re.compile(r"[一-鿿、]{2,10}?(?:局|委|办公室|部门|人民政府|委员会)")
 
 
 class Mention(NamedTuple):
-    """A place where the text names it; `name` is its full name, `surface` what is printed."""
+    """A place where the text names it, at `[start, end)`.
+
+    `name` is its full name, `surface` what is printed; `code` (GB/T 2260) and `level` are "" for
+    places below the county and for names that several places bear.
+    """
 
     name: str
     surface: str
@@ -148,7 +152,7 @@ def _counted(text: str, short: short_places.Short) -> Mention:
 
 
 def inside(words: str) -> list[tuple[str, str]]:
-    """(full name, printed name) of the places in a name or cell, in order."""
+    """(full name, printed name) of the places in a name or cell, each once, in order."""
     found: list[tuple[int, str, str]] = []
     for hit in in_words("place", words):
         place = _choose(hit.word, "")
@@ -176,19 +180,18 @@ def _official(book: FactBook) -> Iterator[Mention]:
 
 def _is_place(text: str, hit: Hit, strict: bool) -> bool:
     """Whether a name stands for a place: short names need a boundary where names are rare."""
-    full = re.search(rf"(?:{_LEVELS})$", hit.word)
     if hit.word in VERB_NAMES and _OFFICE.match(text, hit.end):
         return False
-    level = lexicon.places()[hit.word][0].level
+    full, level = _FULL.search(hit.word), lexicon.places()[hit.word][0].level
     if not full and level != "省级" and _OTHER_WORD.match(text, hit.end):
         return False
     if hit.word == "日照" and _SUNSHINE.match(text, hit.end):
         return False
     if not strict:
         return True
-    if full or lexicon.places()[hit.word][0].level in ("国家", "区域"):
-        return not _OWNED.match(text[hit.end : hit.end + 24])
-    return bool(_BOUNDARY.match(text, hit.end)) and not _OWNED.match(text[hit.end : hit.end + 24])
+    if not full and level not in ("国家", "区域") and not _BOUNDARY.match(text, hit.end):
+        return False
+    return not _OWNED.match(text, hit.end, hit.end + _NAME)
 
 
 def _choose(word: str, region: str) -> tuple[str, str, str]:
@@ -216,7 +219,7 @@ def _chain(text: str, hit: Hit) -> Iterator[tuple[int, str]]:
     if park:
         yield hit.start, hit.word + park[0]
         return
-    for _ in range(3):
+    for _ in range(_DEEPEST):
         match = _CHAIN.match(text, at)
         if match is None or _in_lexicon(text, at) or _NO_TOWN.search(match["name"]):
             break

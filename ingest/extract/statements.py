@@ -58,7 +58,9 @@ _HARMED = re.compile(
 )
 _MODAL = re.compile(r"[应须宜]|可以|不得|严禁")
 _JOINED = re.compile("[和与及]")
-_SHORT_INABILITY = 16
+_LONGEST_INABILITY = 16  # characters of 难以…, 无法… without a subject
+_SHORTEST_TOPIC = 6  # characters of a name that says 问题 and no fault
+_SHORTEST_FAULT = 5  # characters of a fault without a subject
 _SHORTEST = 3  # characters of a problem that only its place makes one
 _LONGEST_CLAUSE = 200  # longer is no clause but text without punctuation
 _WEIGHTY = re.compile(
@@ -113,7 +115,8 @@ def _both(text: str, start: int, end: int) -> Iterator[Range]:
 def headline(text: str, start: int, end: int, *, titled: bool = False) -> list[Problem]:
     """The problems that the opening sentence of an item names; it need not say that they are bad.
 
-    A title on a line of its own (`titled`) must: it may as well name the matter only.
+    Where nothing in it says so, the sentence as a whole is one, unless it is long, a norm, or only
+    announces problems: then there is none. A title on a line of its own (`titled`) must: it may as well name the matter only.
     """
     found = [
         p
@@ -278,11 +281,14 @@ def _is_problem(problem: Problem, inside: bool) -> bool:
     if not 3 <= len(name) <= 2 * LONGEST or is_barred(name):
         return False
     found = deficit(name)
-    inability = found and _UNABLE.match(name, found.start)
-    if inability and len(name) > (LONGEST if found and found.start else _SHORT_INABILITY):
-        return False
     if found is None:
-        return inside and is_topic(name) and len(name) >= 6
-    if found.start == 0 and len(name) < 5 and not (is_topic(name) or _IDIOM.match(name)):
+        return inside and is_topic(name) and len(name) >= _SHORTEST_TOPIC
+    longest = LONGEST if found.start else _LONGEST_INABILITY
+    if _UNABLE.match(name, found.start) and len(name) > longest:
         return False
-    return inside or found.strong or bool(found)
+    return (
+        found.start > 0
+        or len(name) >= _SHORTEST_FAULT
+        or is_topic(name)
+        or bool(_IDIOM.match(name))
+    )

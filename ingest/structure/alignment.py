@@ -18,14 +18,19 @@ from ontology import patterns as re
 _NUMBER = re.compile(r"[<>≤≥约]?[-+]?[0-9][0-9,.，]*\s*[%％‰]?$|[-—/]$")
 _UNFINISHED = re.compile(r"[，、（(—\-：:“《]$")
 _CONTINUES = re.compile(r"^[，。；、）)”》：:]")
-_MERGE = 1.6
-_BREAK_BONUS = 0.9
-_KIND_CLASH = 2.0
-_ENDING_BONUS = 0.7
-_SHORTEST_WHOLE = 4
-_Chains = dict[int, tuple[float, tuple[int, ...]]]
-_SURPLUS = 1.5
-_LEFT_OVER = 1.2
+# Costs, where 1 is a cell that a row lacks or one e-fold of its length more or less than usual.
+_MERGE = 1.6  # of two fragments in one cell
+_BREAK_BONUS = 0.9  # less, where the first of them is plainly not finished
+_KIND_CLASH = 2.0  # a figure among words, or words among figures
+_ENDING_BONUS = 0.7  # less, where other cells of the column end alike
+_UNKNOWN = 0.5  # of anything in a column that nothing is known of
+_FARTHEST = 2.0  # at most for a length
+_NO_LABEL = 5.0  # an empty first cell
+_EMPTY, _EMPTY_STEP = 0.8, 0.4  # an empty cell in the second column, and more for each behind it
+_SURPLUS = 1.5  # each cell that a row has too many
+_LEFT_OVER = 1.2  # each cell behind the last row
+_SHORTEST_WHOLE = 4  # characters; a shorter fragment is broken off
+_Chains = dict[int, tuple[float, tuple[int, ...]]]  # place of the last row: (cost, places of all)
 
 
 @dataclass(slots=True)
@@ -49,8 +54,8 @@ class _Column:
     def cost(self, words: str) -> float:
         """How badly these words fit the column; 0 or less is a good fit."""
         if not self.lengths:
-            return 0.5
-        cost = min(abs(math.log((len(words) + 1) / (self.usual + 1))), 2.0)
+            return _UNKNOWN
+        cost = min(abs(math.log((len(words) + 1) / (self.usual + 1))), _FARTHEST)
         mostly_numbers = self.numbers * 2 > len(self.lengths)
         if mostly_numbers != bool(_NUMBER.match(words)):
             cost += _KIND_CLASH
@@ -161,7 +166,7 @@ def _trace(row: Row, best: list[list[tuple[float, int]]], width: int, count: int
 
 def _cost(text: str, part: Row, column: _Column, place: int) -> float:
     if not part:
-        return 5.0 if place == 0 else 0.8 + 0.4 * (place - 1)
+        return _NO_LABEL if place == 0 else _EMPTY + _EMPTY_STEP * (place - 1)
     cost = column.cost(_words(text, (part[0][0], part[-1][1])))
     for left, right in pairwise(part):
         cost += _MERGE

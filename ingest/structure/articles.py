@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.structure.marks import SMALL, Mark
+from ingest.structure.marks import LISTED, SMALL, Mark
 from ingest.structure.pieces import Piece, clean_title, next_filled, title_like
 from ingest.structure.profile import ARTICLE_TOPIC
 from ingest.structure.tree import Unit, follows
@@ -16,7 +16,6 @@ _REFERENCE = re.compile(
 _LOOSE_REFERENCE = re.compile(r"规定|以|之外|内容|确定|关于|情形|适用")
 _BRACKET_TITLE = re.compile(r"[ \t\u3000]*[【\[［]([^】\]］\n]{1,30})[】\]］]")
 _LONGEST_TITLE = 25
-_BELOW = frozenset({"cnparen", "dot", "paren", "half", "circled", "letter"})
 _ITEM_LINES = 6
 
 
@@ -77,7 +76,7 @@ def _goes_below(walk: Walk, index: int) -> bool:
         return not walk.is_bare_heading(below)
     if below.mark.family == "article":
         return is_reference(walk.text, below, below.mark)
-    return below.mark.family in _BELOW
+    return below.mark.family in LISTED
 
 
 def open_paragraph(walk: Walk, at: int) -> None:

@@ -8,7 +8,7 @@ from ingest.structure.pieces import Piece, next_filled
 from ontology import patterns as re
 from ontology.parts import CONTENTS
 
-_TITLE = re.compile(r"[目][ \t\u3000]*[录次录][：:]?$|CONTENTS$|Contents$")
+_TITLE = re.compile(r"目[ \t\u3000]*[录次][：:]?$|CONTENTS$|Contents$")
 _PAGE = re.compile(
     r"(?:[.．…·•\-_ \t]{2,}|[…·]|\t|(?<![0-9])[.．])[ \t]*(?:[0-9]{1,4}|[IVXivx]{1,6})$"
 )

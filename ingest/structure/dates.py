@@ -80,14 +80,17 @@ def _enacted(line: str) -> list[str]:
 
 
 def iso_date(words: str) -> str:
-    """The first date in words as ISO 8601, shortened where month or day are not said; "" for none."""
+    """The first date in words as ISO 8601, "" for none.
+
+    It is shortened where month or day are not said, or cannot be (2021年13月 is 2021).
+    """
     match = _ISO_DATE.search(words) or _DATE.search(words)
     if match is None:
         return ""
     year, month, day = match.groups()
     parts = [f"{to_int(year):04d}"]
-    for part in (month, day):
-        if not part:
+    for part, last in ((month, 12), (day, 31)):
+        if not part or not 1 <= to_int(part) <= last:
             break
         parts.append(f"{to_int(part):02d}")
     return "-".join(parts)

@@ -48,18 +48,8 @@ def _emit_leaves(tree: Tree, text: str, draft: Draft, start: int, end: int, numb
         if row > 0 or kind == "caption":
             tree.close_from(depth, span[0])
         if row > 0:
-            tree.open(
-                Unit(
-                    "row",
-                    "row",
-                    "",
-                    (),
-                    "",
-                    span[0],
-                    (span[0], span[0]),
-                    key=f"{table.eid}__row_{row}",
-                )
-            )
+            key, here = f"{table.eid}__row_{row}", (span[0], span[0])
+            tree.open(Unit("row", "row", "", (), "", span[0], here, key=key))
         tree.leaf(span[0], span[1], kind, number)
         at = span[1]
     tree.close_from(depth, end)

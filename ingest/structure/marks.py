@@ -32,8 +32,9 @@ class Mark(NamedTuple):
     spaced: bool
 
 
-# The families of items and subitems (项, 目), which seldom number headings.
+# The families of items and subitems (项, 目), which seldom number headings; of all lists.
 SMALL = frozenset({"paren", "half", "circled", "letter"})
+LISTED = SMALL | {"cnparen", "dot"}
 to_int = lru_cache(maxsize=4096)(_to_int)
 _DIGIT = "0-9０-９"  # in a text whose width is its author's, digits may be full-width
 _BLANK = r"[ \t\u3000\u00a0]"

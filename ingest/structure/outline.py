@@ -11,7 +11,7 @@ from ingest.structure.divisions import DIVISIONS, read_appendix, read_division
 from ingest.structure.emit import emit_table
 from ingest.structure.grid import Draft
 from ingest.structure.lists import read_chinese, read_listed
-from ingest.structure.marks import Mark
+from ingest.structure.marks import LISTED, Mark
 from ingest.structure.pieces import Piece
 from ingest.structure.slides import SlideHeading
 from ingest.structure.unnumbered import (
@@ -33,7 +33,7 @@ _RULES: dict[str, _Rule] = {
     "decimal": read_decimal,
     "cn": read_chinese,
     **dict.fromkeys(DIVISIONS, read_division),
-    **dict.fromkeys(("cnparen", "dot", "paren", "half", "circled", "letter"), read_listed),
+    **dict.fromkeys(LISTED, read_listed),
 }
 
 

@@ -14,7 +14,7 @@ _OPEN_END = "，,、：:－-—"
 _INNER_BLANK = re.compile(r"[ \t\u3000\u00a0\n]+")
 _BETWEEN_HAN = re.compile(r"(?<=[⺀-鿿豈-﫿“”‘’—…·（）]) (?=[⺀-鿿豈-﫿“”‘’—…·（）])")
 _UNIT_AFTER = re.compile(
-    r"[ ]*(?:万|亿|千|百|个|年(?!度)|月|日|时|%|％|‰|℃|米|吨|公里|公顷|平方|立方|元|座|处|倍|家|米|"
+    r"[ ]*(?:万|亿|千|百|个|年(?!度)|月|日|时|%|％|‰|℃|米|吨|公里|公顷|平方|立方|元|座|处|倍|家|"
     r"[~～\-—–×/:：]|[a-zA-Z]{1,3}(?![a-zA-Z]))"
 )
 TITLE_LIMIT = 50
@@ -23,24 +23,16 @@ TITLE_LIMIT = 50
 class Piece:
     """One line: `[start, end)` with its line end, `[a, b)` without surrounding blanks.
 
-    `blank` says that nothing else stands in it. `level` is the heading level that the source states (0: none), `mark` the number that opens
-    the line, `cells` the cells of a table line. `skip` marks a line of a contents list.
+    `blank` says that nothing else stands in it. `level` is the heading level that the source
+    states (0: none), `mark` the number that opens the line, `cells` the cells of a table line,
+    `part` the place in the source, as in `ontology.source.Line`. `skip` marks a line of a contents
+    list.
     """
 
     __slots__ = (
-        "a",
-        "b",
-        "blank",
-        "cells",
-        "end",
-        "header_rows",
-        "kind",
-        "level",
-        "mark",
-        "part",
-        "skip",
+        "a", "b", "blank", "cells", "end", "header_rows", "kind", "level", "mark", "part", "skip",
         "start",
-    )
+    )  # fmt: skip
 
     def __init__(self, line: Line, a: int, b: int, mark: Mark | None) -> None:
         self.start = line.start

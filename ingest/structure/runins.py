@@ -27,10 +27,8 @@ _STATES = re.compile(
     r"(?<!金)属(?![性地])|(?<![行作])为(?!主)|位于|是|(?<![所现国私共])有(?![色机效关限序])|已|达(?!标)|(?<!植)被|将|了|均|"
     r"较|很|无(?![废尾人主])|不(?![良动])|占(?![用地])|呈"
 )
-_SHORT = 20
-_FEWEST = 3
-
-
+_SHORT = 20  # characters of a topic
+_FEWEST = 3  # run-in headings in a text; fewer are chance
 _NORM = re.compile(r"严禁|禁止|不得|必须|应当?(?!用|急)|可以|须|限制(?:勘查|开采)(?!.*矿种$)")
 # Somebody who must do something, or what is so for a reason, is told by a sentence.
 _SAYS = re.compile(

@@ -14,7 +14,8 @@ _OFFICE = re.compile(
 )
 _NOTE = re.compile(r"[（(].{2,24}[）)]$|抄送\s*[：:]|印发单位")
 _OPENING = 12  # lines that a cover takes at most
-_SENTENCE = 15
+_SENTENCE = 15  # characters from which a line that ends with 。 is a sentence
+_LONGEST = 24  # characters of a date with what may stand beside it
 
 
 def find_signatures(text: str, pieces: list[Piece]) -> frozenset[int]:
@@ -25,12 +26,13 @@ def find_signatures(text: str, pieces: list[Piece]) -> frozenset[int]:
     for place, index in enumerate(filled):
         piece = pieces[index]
         told = told or place >= _OPENING or _is_sentence(text, piece)
-        if not told or piece.kind == "table" or piece.b - piece.a > 24 or piece.skip:
+        if not told or piece.kind == "table" or piece.b - piece.a > _LONGEST or piece.skip:
             continue
         if not _DATE_LINE.match(text, piece.a, piece.b) or not _closes(text, pieces, index):
             continue
         found.add(index)
         above = place - 1
+        # the first line of all is the title, though it may read like an office
         while above > 0 and _OFFICE.match(text, pieces[filled[above]].a, pieces[filled[above]].b):
             found.add(filled[above])
             above -= 1

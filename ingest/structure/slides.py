@@ -152,19 +152,16 @@ def _titles(text: str, pieces: list[Piece], sightings: list[_Sighting]) -> dict[
 
 
 def _agenda(text: str, pieces: list[Piece]) -> list[tuple[int, int, str]]:
-    """The entries of the agenda pages: piece, number, title."""
+    """The entries of the agenda pages: piece, number, title; numbers that stand alone are none."""
     entries = []
     for index, piece in enumerate(pieces):
         mark = piece.mark
         if mark is not None and mark.family in ("decimal", "dot", "cn") and len(mark.value) == 1:
             title = clean_title(text[mark.end : piece.b])
-            if (
-                _WORDS.search(title)
-                and len(title) <= _LONGEST
-                and mark.spaced | (mark.family != "decimal")
-            ):
+            apart = mark.spaced or mark.family != "decimal"
+            if apart and len(title) <= _LONGEST and _WORDS.search(title):
                 entries.append((index, mark.value[0], title))
-    runs = [
+    return [
         entry
         for position, entry in enumerate(entries)
         if any(
@@ -173,7 +170,6 @@ def _agenda(text: str, pieces: list[Piece]) -> list[tuple[int, int, str]]:
             for near in (position - 1, position + 1)
         )
     ]  # fmt: skip
-    return runs
 
 
 def _heading(

@@ -40,10 +40,9 @@ _MASTHEAD = re.compile(
 )
 _ORDER = re.compile(r".{2,30}令(?:[（(]?\s*第\s*[0-9〇一二三四五六七八九十百]{1,6}\s*号[）)]?)?$")
 _MASTHEAD_LINES = 10
-_OFFICES = re.compile(
-    r"[㐀-鿿]{2,20}(?:政府|委员会|部|厅|局|署|院|办公室|委)(?:[ \u3000]+[㐀-鿿]{2,20}(?:政府|委员会|部|厅|局|署|院|办公室|委))+"
-)
-_OFFICE = re.compile(r"[㐀-鿿]{2,20}(?:政府|委员会|部|厅|局|署|院|办公室|委)")
+_ONE_OFFICE = "[㐀-鿿]{2,20}(?:政府|委员会|部|厅|局|署|院|办公室|委)"
+_OFFICES = re.compile(rf"{_ONE_OFFICE}(?:[ \u3000]+{_ONE_OFFICE})+")
+_OFFICE = re.compile(_ONE_OFFICE)
 _PRESENTER = re.compile(
     r"\s[㐀-鿿]{2,4}$|(?:部|局|馆|院|中心|大学|公司|组|厅|委|所)$|[0-9]{4}\s*[年./-]|[：:]"
 )
