@@ -27,6 +27,12 @@ _IN_TEXT = re.compile(
 _LOOSE = re.compile(
     r"市场化|建成|建设成|打造|共(?![治建享管])|已|完成|累计|启动|采用|实施|开展|推进|已经|通过|全部|多个|这些|一批|典型|主要|试点|的[^）]*项目|相关|有关|各类|成为|组织|进行|方式|以及|先后|率先|各|配套|专项|其他|前期|后续|首批|储备|入库|支持|安排|纳入|列入|申报|获批|^[^（]{0,2}[与和]"
 )
+# Behind these words a project's name begins: 采取…模式实施|土官镇…项目, 位于|土官镇….
+_LED = re.compile(
+    r"^.*(?:实施|开展|推进|建设|建成|完成|启动|部署|安排|治理|修复|以及|[的在对将由于和与及为是])(?=[一-鿿]{2,4}[镇乡])"
+)
+_TOWN = 5  # characters of a town's name at most
+_GENRES = zones.TELLING | {"plan"}
 _ETC = re.compile(r"[等、\s]+$")
 _PHASE = re.compile(r"[一二三四五六\d]+(?:期|标段|号)|[东南西北]区")
 _TELLING_REST = 8  # characters behind two places that name one project without a word of its own
@@ -91,9 +97,9 @@ def same(a: str, b: str) -> bool:
 
 
 def find(book: FactBook) -> None:
-    """Write down the projects that the running text of a paper names with their places."""
+    """Write down the projects that the running text of a paper or plan names with their places."""
     document = book.document
-    if not zones.holds_mine_facts(document) or document.metadata.genre not in zones.TELLING:
+    if not zones.holds_mine_facts(document) or document.metadata.genre not in _GENRES:
         return
     for index, clause in enumerate(document.clauses):
         if clause.kind == "heading" and zones.zone(book, index) == "body":
@@ -116,11 +122,20 @@ def named(text: str, start: int, end: int) -> Iterator[Naming]:
     """The projects that a sentence names in full: places, words of its own, a head (…项目)."""
     for match in _IN_TEXT.finditer(text, start, end):
         words = match.group()
-        for at in range(len(words) - 8):
-            places = chain(words[at:])
-            if places and places[0].name in lexicon.places() and _is_full(words[at:], places):
-                yield read(text, match.start() + at, match.end())
-                break
+        at = next((at for at in range(len(words) - 8) if _opens(words[at:])), None)
+        if at is None and (led := _LED.match(words)) and _opens(words[led.end() :], town=True):
+            at = led.end()
+        if at is not None:
+            yield read(text, match.start() + at, match.end())
+
+
+def _opens(words: str, *, town: bool = False) -> bool:
+    """Whether words are a full project name that a listed place opens, or a town that none lists."""
+    places = chain(words)
+    if not places or not _is_full(words, places):
+        return False
+    first = places[0].name
+    return first in lexicon.places() or (town and len(first) <= _TOWN and first[-1] in "镇乡")
 
 
 def _is_full(name: str, places: tuple[Located, ...]) -> bool:

@@ -252,3 +252,26 @@ def test_this_project_is_the_one_named_before() -> None:
     body = TABLE + "银坑矿治理项目由县政府组织。该项目恢复山体面积12公顷，预计新增耕地30亩。\n"
     found = {o for s, p, o in triples(body) if (s, p) == (B, "hasOutcome")}
     assert found == {"治理面积400亩", "恢复山体面积12公顷"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "towns"),
+    [
+        (
+            "“十四五”期间，采取“政府主导+社会资本”模式实施云岭镇石灰石矿区生态修复项目。",
+            "云岭镇石灰石矿区生态修复项目",
+            {"云岭镇"},
+        ),
+        (
+            "水城区云岭乡煤矸石山治理项目由某公司投资建设，采用以地养矿模式。",
+            "水城区云岭乡煤矸石山治理项目",
+            {"水城区", "云岭乡"},
+        ),
+    ],
+)
+def test_projects_of_towns_and_of_counties_that_are_younger_than_the_code_list(
+    sentence: str, name: str, towns: set[str]
+) -> None:
+    found = triples(f"## 1 实践\n\n{sentence}\n")
+    assert {o for s, p, o in found if (s, p) == (name, "locatedIn")} == towns
+    assert len({o for s, p, o in found if (s, p) == (name, "usesMode")}) == 1

@@ -45,7 +45,10 @@ def test_items_that_open_with_a_zone_tell_where_it_lies(plan_facts: PlanFacts) -
         ("溢水采石场重点治理区", "溢水镇"),
         ("溢水采石场重点治理区", "河口乡"),
     }
-    assert pairs(facts, "forMineral") == {("溢水采石场重点治理区", "石灰岩")}
+    assert pairs(facts, "forMineral") == {
+        ("溢水采石场重点治理区", "石灰岩"),
+        ("石岭铁矿重点治理区", "铁"),
+    }
 
 
 def test_problems_below_a_bare_heading_need_no_numbers(plan_facts: PlanFacts) -> None:
