@@ -154,7 +154,7 @@ def _sentence(
         q, name = _named(words, floor, q, near, before) if plain is None else (q, plain)
         q = bounded(q, near)
         name, part = _in_context(words.site, floor, q, near, name, before_it)
-        name = Name(verbal(name.text, q, near), name.start, name.base)
+        name = Name(verbal(name.text, q, near), name.start, name.base, name.thing)
         due = q.op == "<=" and q.unit in TIMES and name.text.endswith("期限")
         full = name.text if due else _completed(book, sentence, words.site, q, name, told)
         if full == name.text and not due and (plain is None or q.unit == ""):
