@@ -101,6 +101,12 @@ _CONCRETE = re.compile(
 _CENTRAL = re.compile(r"国务院|全国人|国家|[一-鿿]{2,7}部$|(?:最高|地方|当地)")
 
 
+# 国家图书馆|数字资源部: an institution and its department.
+_DEPARTMENT = re.compile(
+    r"[一-鿿]{2,14}?(?:[馆局厅]|研究院|大学|公司|集团|委员会)(?=[一-鿿]{2,}(?:[处科组部室]|中心)$)"
+)
+
+
 class _Found(NamedTuple):
     """An organisation at `[start, end)`; `kind` is name, congress, state, role or authority."""
 
@@ -113,6 +119,8 @@ class _Found(NamedTuple):
 def find(book: FactBook) -> None:
     """Write down the organisations that a document names, in order of the text."""
     metadata = book.document.metadata
+    if metadata.genre == "slides":
+        _issuer(book, metadata.issuer)
     if metadata.off_topic or metadata.genre == "slides":
         return
     found = [*_institutions(book)]
@@ -127,6 +135,16 @@ def find(book: FactBook) -> None:
         if item.start >= end:
             _write(book, item)
             end = item.end
+
+
+def _issuer(book: FactBook, issuer: str) -> None:
+    """Who a deck is by, as its first page says: the department and what it belongs to."""
+    at = book.document.text.find(issuer) if issuer else -1
+    if at < 0:
+        return
+    book.entity("Organization", issuer, at, at + len(issuer), rule=f"{RULE}.issuer")
+    if whole := _DEPARTMENT.match(issuer):
+        book.entity("Organization", whole[0], at, at + whole.end(), rule=f"{RULE}.issuer")
 
 
 def _write(book: FactBook, found: _Found) -> None:

@@ -1,4 +1,4 @@
-"""Named programmes of documents that are not about mines: the few projects they speak of."""
+"""Named programmes of decks, and of documents that are not about mines: the few they speak of."""
 
 from __future__ import annotations
 
@@ -25,16 +25,24 @@ _PERIOD = re.compile(r"“[^“”]*”(?:时期|期间)?|\d{4}(?:[-—~至]\d{4
 _LAUNCHED = re.compile(
     r"([一-鿿]{2,14}?)(?:联合|共同)?(?:启动|实施|开展|发起|组织|举办|推出)了?(?=“)"
 )
-_LAUNCHER = re.compile(r"(?:部|局|厅|委|馆|会|院|中心|政府|单位|公司|大学|办公室)$")
+_LAUNCHER = re.compile(r"(?:部|局|厅|委|馆|会|院|中心|政府|单位|公司|大学|办公室|[一-鿿]{2}办)$")
+# 响应文化部、中央文明办开展的“春雨工程”号召: who runs what others join.
+_CALLING = re.compile(
+    r"(?:响应|由|根据|按照|参[与加])(?P<who>[一-鿿、]{3,24}?)(?:联合|共同)?(?:启动|实施|开展|发起|组织|举办|推出)的?(?=“)"
+)
+_SHORTEST = 6  # characters of a known programme that a longer name is told by
+_DOT = re.compile("[·•]")
 _GENERIC = re.compile(
     r"^(?:继续|持续|全面)|^(?:系列|各类|多种|相关|线上|线下|主题|宣传|推广|服务|培训|示范|重点)*(?:活动|项目|工程|计划|行动)$"
 )
 
 
 def find(book: FactBook) -> None:
-    """Write down the programmes that an off-topic document names, and who launched them."""
+    """Write down the programmes that a deck or an off-topic document names, and who launched them."""
     document = book.document
-    if not document.metadata.off_topic or document.metadata.genre in _NORMS:
+    metadata = document.metadata
+    about_others = metadata.off_topic or metadata.genre == "slides"
+    if not about_others or metadata.genre in _NORMS:
         return
     _title(book)
     for sentence in sentences(book):
@@ -42,6 +50,7 @@ def find(book: FactBook) -> None:
             "“" in document.text[sentence.start : sentence.end]
             or "了" in document.text[sentence.start : sentence.end]
         ):
+            _callers(book, sentence)
             for start, end in _named(document, sentence):
                 _write(book, sentence, start, end)
 
@@ -63,11 +72,43 @@ def _named(document: Document, sentence: Sentence) -> Iterator[tuple[int, int]]:
                 yield match.start(group), match.end(group)
 
 
+def _callers(book: FactBook, sentence: Sentence) -> None:
+    """The organisations that a programme of others is run by, each for itself."""
+    for match in _CALLING.finditer(book.document.text, sentence.start, sentence.end):
+        for who in re.finditer("[^、]+", match["who"]):
+            if _LAUNCHER.search(who[0]):
+                start = match.start("who") + who.start()
+                clause = clause_id(book.document, sentence.clause)
+                book.entity(
+                    "Organization", who[0], start, start + len(who[0]),
+                    clause=clause, rule=RULE_LAUNCH,
+                )  # fmt: skip
+
+
+def _meant(book: FactBook, name: str) -> str:
+    """The known programme that a longer name is another name of, else the name itself.
+
+    It opens with the programme and goes on to say what kind it is, or puts before it the series
+    that other programmes are named after too.
+    """
+    plain = _DOT.sub("", name)
+    projects = [(p.name, _DOT.sub("", p.name)) for p in book.of_type("Project")]
+    for known, bare in projects:
+        ahead = plain.removesuffix(bare)
+        series = ahead != plain and any(ahead in other for _, other in projects)
+        if len(bare) >= _SHORTEST and (plain.startswith(bare) or series):
+            return known
+    return name
+
+
 def _write(book: FactBook, sentence: Sentence, start: int, end: int) -> None:
     document = book.document
     clause = clause_id(document, sentence.clause)
     name = tidy(document.text[start:end])
-    project = book.entity("Project", name, start, end, clause=clause, rule=RULE_NAMED)
+    meant = _meant(book, name)
+    project = book.entity(
+        "Project", meant, start, end, aliases=[name], clause=clause, rule=RULE_NAMED
+    )
     launches = list(_LAUNCHED.finditer(document.text, sentence.start, start))
     launched = launches[-1] if launches else None
     if launched is None or launched.end() != start - 1 or not _LAUNCHER.search(launched[1]):
