@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ingest.extract.book import FactBook
-from ingest.extract.confidence import weighed
 from ontology.records import Document, Facts
 
 
@@ -16,5 +13,4 @@ def extract(document: Document) -> Facts:
     book = FactBook(document)
     for rules in RULES:
         rules.find(book)
-    facts = book.close()
-    return replace(facts, assertions=weighed(facts.assertions))
+    return book.close()

@@ -231,7 +231,8 @@ def _group(book: FactBook, match: re.Match[str], index: int) -> tuple[_Item, lis
             where=where(book.document, index), clause=clause, rule=RULE_GROUP,
         )  # fmt: skip
         topics.append((topic, problem))
-    end = next(cut(text, match.start(), len(text), "；;。\n"), (0, match.end()))[1]
+    line = text.find("\n", match.end())
+    end = first(text, match.start(), line if line > 0 else len(text), "；;。")
     return _Item(group, match.start(), end, index), topics
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import get_args
 
+from ingest.extract.confidence import MEASURED
 from ontology.ids import fold_name
 from ontology.records import (
     DOCUMENT_ID,
@@ -113,19 +114,19 @@ class FactBook:
         where: str = "",
         clause: str = "",
         rule: str = "",
-        confidence: float = 1.0,
     ) -> None:
         """Write down a claim once; a repeated (subject, predicate, object) keeps the first words.
 
-        A claim that the vocabulary does not know, or between things that it does not connect, is
+        Its confidence is that measured of the rule, 1.0 where none is. A claim that the vocabulary does not know, or between things that it does not connect, is
         listed among the rejected.
         """
         claim = (subject, predicate, object_)
         if not self._fits(*claim):
             self._reject(f"does not fit the vocabulary: {' '.join(claim)}", start, end)
             return
-        said = self.evidence(start, end)
-        self._assertions.setdefault(claim, Assertion(*claim, said, where, clause, rule, confidence))
+        if claim not in self._assertions:
+            said, sure = self.evidence(start, end), MEASURED.get(rule, 1.0)
+            self._assertions[claim] = Assertion(*claim, said, where, clause, rule, sure)
 
     def close(self) -> Facts:
         """Everything written down, in document order.

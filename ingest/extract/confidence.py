@@ -9,10 +9,7 @@ queue shows the least certain claims first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
-
-from ontology.records import Assertion
 
 MEASURED: Final[Mapping[str, float]] = {
     "obligation": 0.95,  # 959 of 1,004
@@ -25,11 +22,3 @@ MEASURED: Final[Mapping[str, float]] = {
     "clause.heading": 0.99,  # 821 of 826
     "zone": 0.99,  # 179 of 180
 }
-
-
-def weighed(claims: tuple[Assertion, ...]) -> tuple[Assertion, ...]:
-    """The claims with the measured confidence of their rules; what has one of its own keeps it."""
-    return tuple(
-        replace(c, confidence=MEASURED[c.rule]) if c.rule in MEASURED and c.confidence == 1 else c
-        for c in claims
-    )

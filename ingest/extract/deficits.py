@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.extract.scanning import Begun
 from ontology import patterns as re
 
 _DEGREE = (
@@ -59,13 +60,19 @@ _TAIL = r"(?:等)?(?:方面)?(?:的|等)?(?:问题|现象|情况|状况|局面|�
 
 # The words of degree before a predicate are looked up backwards from it; searching for them forwards
 # would try them at every character.
-_STRONG_END = re.compile(rf"(?:{_STATES}|{_NOT}|{_HARD}|{_HARD_TO}|{_EXCESS}){_TAIL}")
-_WEAK_END = re.compile(
-    rf"(?:{_OF_NOUN}|{_BAD}|未(?!来|必|曾|利用地|利用土地)[一-鿿]{{2,6}}){_TAIL}"
+_STRONG_END = Begun(
+    rf"(?:{_STATES}|{_NOT}|{_HARD}|{_HARD_TO}|{_EXCESS}){_TAIL}",
+    "[一下不丢两严举久乏亏互交任低偏停僧僵入冲冷减分割加匮半单压参受叠各同含困固堪多太失存小居屡弱形得恶悬惜打拖捉推搁撂政散断无时有望朝条杯枯架模欠没泛流浪混滞灭点烂疲相睁矛短石碎积空突粗紧纠缓缩缺老脱艰苛萎落薄虎虚被走趋过迟退遗重错门闲难零青顾频]",
+)
+_WEAK_END = Begun(
+    rf"(?:{_OF_NOUN}|{_BAD}|未(?!来|必|曾|利用地|利用土地)[一-鿿]{{2,6}}){_TAIL}",
+    "[一不专严乱争代价任低使依倾冗分包占危历压变周因困复头季寿小少层工差年弱强影急情慢成战手投担损散数旧时晚有服期未条欠比氛污沉波流浅淡滞漏烦率环疑盲矛短破租程税窄简紧繁纠约缺耗能要观负质贵费跨路过迟造遗部量链门问阻陈限随隐障难面顾风]",
 )
 _NOUN_HEAD = re.compile(rf"(?:{_OF_NOUN})")
 _ADJECTIVE = re.compile(rf"{_DEGREE}[长高大多重强浓]")
-_LACK = re.compile(_VERB)
+_LACK = Begun(
+    _VERB, "[不习仅依倾停偷分可威容尚局并弄往很得忽拖挪推擅散敷无易未欠没流盗私缺超越过违逃难非]"
+)
 _EXPOSURE = re.compile(
     rf"(?:存在着?|面临着?|带来|遭遇|出现)(?=.*{_EXPOSED})"
     r"|出现(?:了|过)?(?=.*(?:沙化|塌陷|滑坡|开裂|返酸|损毁|渗漏|积水|沉降|退化|枯死|死亡|倒塌|冲毁|超标|复燃|反弹|裂缝)$)"

@@ -10,12 +10,14 @@ from ingest.extract import modes
 from ingest.extract.book import FactBook
 from ingest.extract.locations import chain, without_places
 from ingest.extract.projects import core
+from ingest.extract.scanning import Begun
 from ingest.extract.sentences import Sentence, clause_index
 from ingest.extract.spans import plain, tidy
 from ontology import patterns as re
 
-_THIS = re.compile(
-    r"此举|(?:^|(?<=[。；\n]))它(?=[让使把将既]|不仅|避|化解|破解|缓|解决|减|消除|规避|突破|盘活|激活)|(?:该类?|这一类?|这种|此种|此类?|上述)(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式|类型|型)|其(?<![^。；\n]其)(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))"
+_THIS = Begun(
+    r"此举|(?:^|(?<=[。；\n]))它(?=[让使把将既]|不仅|避|化解|破解|缓|解决|减|消除|规避|突破|盘活|激活)|(?:该类?|这一类?|这种|此种|此类?|上述)(?:运作|修复|治理|融资|合作)?(?:模式|做法|路径|方式|类型|型)|其(?<![^。；\n]其)(?=(?:主要|突出|最大|明显|的)*(?:优势|优点|长处|好处|亮点|不足|短处|短板|缺点|劣势|局限|弊端|弱点))",
+    "[上其它此该这]",
 )
 _JOINT = re.compile(r"(?<=[一-鿿])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[一-鿿])|(?=模式$)")
 STEM = re.compile(r"(?:自治[区州县旗]|[省市县区旗镇乡村])$")

@@ -68,7 +68,10 @@ class View:
 
     def first(self, row: int, *roles: Role) -> str:
         """The first filled cell of a row among the columns of these roles, "" for none."""
-        return next((t for c in self.of(*roles) if (t := self.cell(row, c))), "")
+        for column in self.columns:
+            if column.role in roles and (words := self.cell(row, column)):
+                return words
+        return ""
 
     def where(self, row: int) -> str:
         """The place of a row for people: 专栏8 row 1."""

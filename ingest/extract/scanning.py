@@ -76,7 +76,11 @@ class Ended:
 
 
 class Begun:
-    """A pattern, every match of which begins with a character of the class `first`."""
+    """A pattern, every match of which begins with a character of the class `first`.
+
+    For patterns of many alternatives, which `re` would try one by one at every character: where
+    none begins with a class or looks behind itself, it knows their first letters by itself.
+    """
 
     __slots__ = ("_compiled", "_first", "first", "pattern")
 
@@ -84,6 +88,13 @@ class Begun:
         self.pattern, self.first = pattern, first
         self._compiled = re.compile(pattern)
         self._first = re.compile(first)
+
+    def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
+        """The first match in `text[start:end]`, as `re.Pattern.search` gives it."""
+        for hit in self._first.finditer(text, start, end):
+            if match := self._compiled.match(text, hit.start(), end):
+                return match
+        return None
 
     def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
         """The matches in `text[start:end]`, as `re.Pattern.finditer` gives them."""

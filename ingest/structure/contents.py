@@ -12,6 +12,7 @@ _TITLE = re.compile(r"目[ \t\u3000]*[录次][：:]?$|CONTENTS$|Contents$")
 _PAGE = re.compile(
     r"(?:[.．…·•\-_ \t]{2,}|[…·]|\t|(?<![0-9])[.．])[ \t]*(?:[0-9]{1,4}|[IVXivx]{1,6})$"
 )
+_PAGE_END = frozenset("0123456789IVXivx")  # what a page number ends with
 _LONGEST = 80
 _RUN_FAMILIES = frozenset({"part", "chapter", "cn", "decimal"})
 _SHORTEST_RUN = 4
@@ -69,7 +70,7 @@ def _skip_run(pieces: list[Piece], run: list[int]) -> None:
 def _is_paged(text: str, piece: Piece) -> bool:
     if piece.kind == "table" or piece.b - piece.a > _LONGEST:
         return False
-    return text[piece.b - 1].isalnum() and _PAGE.search(text, piece.a, piece.b) is not None
+    return text[piece.b - 1] in _PAGE_END and _PAGE.search(text, piece.a, piece.b) is not None
 
 
 def _is_paged_list(text: str, pieces: list[Piece], index: int) -> bool:
@@ -116,5 +117,5 @@ def _can_be_entry(text: str, piece: Piece) -> bool:
 def _key(text: str, piece: Piece) -> str:
     """The words of an entry without its page number, as they come again over the chapter."""
     words = text[piece.a : piece.b]
-    match = _PAGE.search(words)
+    match = _PAGE.search(words) if words[-1:] in _PAGE_END else None
     return _NOISE.sub("", words[: match.start()] if match else words)

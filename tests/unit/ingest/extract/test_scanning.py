@@ -83,8 +83,16 @@ def _characters(items: Any, *, first: bool) -> Iterator[str]:
         else:
             assert op is c.SUBPATTERN or op in _REPEATS
             yield from _characters(value[-1], first=first)
-        if first and not (op in _REPEATS and value[0] == 0):
+        if first and not _may_be_empty(op, value):
             return
+
+
+def _may_be_empty(op: Any, value: Any) -> bool:
+    """Whether a part of a parsed pattern may consume nothing, as (?:^|(?<=a)) does."""
+    if op in _REPEATS and value[0] == 0:
+        return True
+    ways = value[1] if op is c.BRANCH else [value[-1]] if op is c.SUBPATTERN else []
+    return any(way.getwidth()[0] == 0 for way in ways)
 
 
 @pytest.mark.parametrize("guarded", GUARDED)
