@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import ParamSpec, TypeVar, cast
 
 from ontology.divisions import Division, divisions
 from ontology.errors import UnknownName
@@ -26,6 +27,8 @@ QUDT_MULTIPLIER = "http://qudt.org/schema/qudt/conversionMultiplier"
 EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch"
 _FOLDER = Path(__file__).with_name("lexicons")
 _extra: list[Path] = []
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,20 @@ class Place:
     parent: str = ""
 
 
+_REMEMBERED = 4096  # arguments of a function: the names of some documents
+_forgetting: list[Callable[[], None]] = []  # what empties the memory of each such function
+
+
+def remembered(function: Callable[_P, _T]) -> Callable[_P, _T]:
+    """What a function makes of words by the lexicons, kept until `use` adds to them.
+
+    For what is asked of the same names over and over; arguments must be hashable.
+    """
+    kept = lru_cache(maxsize=_REMEMBERED)(function)
+    _forgetting.append(kept.cache_clear)
+    return cast("Callable[_P, _T]", kept)
+
+
 def use(*paths: Path) -> None:
     """Add lexicon files of the user's; they hold from now on in this process.
 
@@ -91,6 +108,8 @@ def use(*paths: Path) -> None:
         actors,
     ):
         cached.cache_clear()
+    for forget in _forgetting:
+        forget()
 
 
 @cache
@@ -155,6 +174,7 @@ def fold_unit(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
+@remembered
 def unit(name: str) -> Unit | None:
     """The unit of this name; the basis before it (矿石万吨, 金属量千克) does not count."""
     folded = fold_unit(name)

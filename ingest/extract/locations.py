@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from ontology import lexicon
@@ -37,7 +37,7 @@ class Located(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=4096)
+@lexicon.remembered
 def chain(name: str) -> tuple[Located, ...]:
     """The administrative places that a name opens with, outermost first; () for none."""
     found: list[Located] = []

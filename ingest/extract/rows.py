@@ -232,6 +232,7 @@ def minerals_in(cell: str) -> Iterator[str]:
             yield name
 
 
+@lexicon.remembered
 def mineral_of(name: str) -> str:
     """The mineral that a label is about: the label itself or the longest one in it, else ""."""
     known = lexicon.minerals()

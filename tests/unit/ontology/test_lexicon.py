@@ -10,6 +10,12 @@ from rdflib.namespace import SKOS
 from ontology import lexicon, skos
 from ontology.errors import UnknownName, UnreadableFile
 
+
+@lexicon.remembered
+def is_mineral(word: str) -> bool:
+    return word in lexicon.minerals()
+
+
 FILES = sorted((Path(skos.__file__).parent / "lexicons").glob("*.ttl"))
 
 
@@ -134,11 +140,13 @@ def test_a_users_file_adds_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         """,
         encoding="utf-8",
     )
+    assert not is_mineral("苦灰石")
     try:
         with monkeypatch.context() as patch:
             patch.setenv("MINEKG_LEXICON", str(path))
             lexicon.use()
             assert lexicon.minerals()["雪花石膏"].name == "石膏"
+            assert is_mineral("苦灰石")  # what was asked before is forgotten
             assert lexicon.minerals()["苦灰石"].group == "非金属矿产"
     finally:
         lexicon.use()
