@@ -44,9 +44,10 @@ def gain(before: str, letter: str, after: str) -> float:
     letter; the divisions of its surroundings are the same for all.
     """
     best = min(max(log_probability(letter) or _UNKNOWN, _UNKNOWN), _COMMONEST)
+    has_word = rjieba.has_word
     for head, tail, left in _frames(before, after, letter in _NUMBER_STARTS):
         word = head + letter + tail
-        if not (rjieba.has_word(word) or word[0] in _NUMERALS):
+        if not (has_word(word) or word[0] in _NUMERALS):
             continue  # most words are none, and the cache is not for them
         found = log_probability(word)
         if found is not None and found + left > best:

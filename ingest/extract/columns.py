@@ -123,6 +123,7 @@ def _column(index: int, header: str, levels: tuple[str, ...]) -> Column:
     return Column(index, "text", text, unit, levels)
 
 
+@lexicon.remembered
 def header_unit(header: str) -> str:
     """The unit in a header's brackets or behind its slash (面积（平方千米）), "" for none."""
     for match in (*_BRACKET.finditer(header), *_SLASH.finditer(header)):

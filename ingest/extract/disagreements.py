@@ -23,6 +23,7 @@ _LEAD = re.compile(
     r"^(?:建成|完成|形成|新建|实施|部署|安排|固体矿产|全[县市区]|(?:验收|竣工|完工|期满)[时后])+"
 )
 _WORKED = re.compile(r"^((?:修复|治理|恢复|复垦|绿化)+)(.{2,})(面积)$")
+_RATIO = re.compile(r"(?:占比|比重)$")
 _EXISTING = re.compile(r"(?:已有|已设|现有).*(?:个数|数量|数)$")
 _COUNTERS = frozenset({"个", "处", "座", "家", "宗"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -71,7 +72,7 @@ def fold(name: str) -> str:
     """
     bare = _LEAD.sub("", squeeze(name))
     bare = _WORKED.sub(r"\2\1\3", bare)
-    bare = re.sub(r"(?:占比|比重)$", "比例", bare)
+    bare = _RATIO.sub("比例", bare)
     cut = _NAME_TAIL.sub("", bare)
     return cut if len(cut) >= 2 else bare
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ingest.extract.columns import squeeze
@@ -105,6 +106,7 @@ def _supply_mode(headers: list[str], fields: dict[Field, tuple[int, ...]]) -> No
             return
 
 
+@lru_cache(maxsize=4096)
 def field_of(header: str) -> Field | None:
     """The field that a header names, None for any other."""
     bare = _BRACKET.sub("", header) or header

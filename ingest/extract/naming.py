@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.extract.locations import chain, without_places
 from ingest.extract.quantity import AREAS, CLASSIFIERS, TIMES, Quantity
+from ingest.extract.scanning import Cued
 from ontology import lexicon
 from ontology import patterns as re
 
@@ -57,6 +58,15 @@ _MADE = re.compile(
 _REACHED = re.compile(rf"(?:均|都|要)?((?:达到|建成|符合|实现|完成)[^{_STOPS}、\d]{{2,12}})")
 _SHARED = re.compile(
     r"(.{2,8}(?:厚度|高度|深度|宽度|间距|坡度|密度|含量|浓度|率|比例|限额|标准))[^度率]{2,4}$"
+)
+_SUMMED = Cued(r"(总计|共计|合计|总数)[^一-鿿]*$", "计", "总数")
+_IN_END = re.compile(r"(?<=.[比率量度额数值])在$")
+_AFTER_EACH = re.compile(r"^后(?=[一-鿿]{3})|(?<=[一-鿿])应(?=每)")
+_TIMED = re.compile(
+    r"^(?:每个|各个?)[^的]{1,10}的(?=.{2})|^.*?\d(?:个月|年|日|天)[后内前](?:应|须|可)?$|^[后内前](?=应|须|可|$).*"
+)
+_HANDED = re.compile(
+    r"^(?:不得|应当?|须|必须)?[在于](?=.{4})|^.{2,8}?(?:下达|确定|划定|分配|核定)的(?=.{3})"
 )
 _NOUN = 4  # characters of what a shared measure is said of
 _AHEAD = re.compile(rf"(?:向[^{_STOPS}]{{2,24}}?)?(?P<deed>[^{_STOPS}的向]{{2}})(?=[{_STOPS}]|$)")
@@ -277,7 +287,7 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
     for match in _LEFT_STOP.finditer(text, floor, edge):
         begin = match.end()
     phrase = text[begin:edge]
-    total = re.search(r"(总计|共计|合计|总数)[^一-鿿]*$", phrase)
+    total = _SUMMED.search(phrase)
     phrase = _LINK.sub("", phrase)
     for pattern in (_JOIN, _PLACE, _WITHIN):
         if junk := pattern.match(phrase):
@@ -289,25 +299,16 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
     if etc := list(_ETC.finditer(phrase, cut + 1)):
         cut = etc[-1].end()
     phrase, begin = phrase[cut:], begin + cut
-    bare = _WHEN.sub("", re.sub(r"[\s“”]+", "", phrase))
-    bare = re.sub(r"(?<=.[比率量度额数值])在$", "", bare)
-    bare = re.sub(r"^后(?=[一-鿿]{3})|(?<=[一-鿿])应(?=每)", "", bare)
+    bare = _WHEN.sub("", "".join(phrase.split()).replace("“", "").replace("”", ""))
+    bare = _IN_END.sub("", bare) if bare.endswith("在") else bare
+    bare = _AFTER_EACH.sub("", bare)
     if compared := _COMPARED.match(bare):
         bare = compared[1]
     if not _abroad(bare):
         bare = _placeless(bare)
         led = _LEAD.match(bare)
         bare = bare[led.end() :] if led and led.end() < len(bare) - 1 else bare
-    bare = re.sub(
-        r"^(?:每个|各个?)[^的]{1,10}的(?=.{2})|^.*?\d(?:个月|年|日|天)[后内前](?:应|须|可)?$|^[后内前](?=应|须|可|$).*",
-        "",
-        bare,
-    )
-    bare = re.sub(
-        r"^(?:不得|应当?|须|必须)?[在于](?=.{4})|^.{2,8}?(?:下达|确定|划定|分配|核定)的(?=.{3})",
-        "",
-        bare,
-    )
+    bare = _HANDED.sub("", _TIMED.sub("", bare))
     bare = _AT_WORK.sub("", bare.lstrip("的"))
     if total and re.search(r"(?:面积|投资|资金|长度|产能|储量|资源量|金额|费用)$", bare):
         return bare, begin

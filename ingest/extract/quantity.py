@@ -60,6 +60,8 @@ _OPS: tuple[tuple[str, str], ...] = (
     ("<", r"(?:<|＜|低于|小于|少于|不足|不到|不满)\s?$"),
     (">", r"(?:>|＞|高于|大于|多于)\s?$"),
 )  # fmt: skip
+# What the words of a comparator end with; most numbers have none before them.
+_OP_ENDS = frozenset("≤≦＜<≥≧>＞于过出破在多高大长足少低小短超逾到满")
 _OP_BEFORE = tuple((op, re.compile(pattern)) for op, pattern in _OPS)
 _OP_AFTER = {
     "以上": ">=",
@@ -110,7 +112,8 @@ def _pattern() -> Begun:
 
 
 _YEAR = re.compile(r"^(?:19|20)\d{2}$")
-_HAS_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
+_UNIT_INSIDE = re.compile(r"(?<=\d)[^\d.~—–至×*-]+\d?(?=[-—–~至×*]+\d)")
 
 
 def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
@@ -151,9 +154,10 @@ def operator(before: str, after: str) -> str:
     """The comparator that the words before and behind a number express; "=" for none."""
     if after in _OP_AFTER:
         return _OP_AFTER[after]
-    for op, pattern in _OP_BEFORE:
-        if pattern.search(before):
-            return op
+    if before.rstrip()[-1:] in _OP_ENDS:
+        for op, pattern in _OP_BEFORE:
+            if pattern.search(before):
+                return op
     return "="
 
 
@@ -173,9 +177,11 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
 
 
 def _digits(number: str) -> str | None:
+    if number.isascii() and number.replace(".", "").isdigit():
+        return number
     value = "".join(unicodedata.normalize("NFKC", number).replace(",", "").split())
-    value = re.sub(r"(?<=\d)[^\d.~—–至×*-]+\d?(?=[-—–~至×*]+\d)", "", value)
-    return value if _HAS_DIGIT.match(value) else None
+    value = _UNIT_INSIDE.sub("", value)
+    return value if _DIGIT.match(value) else None
 
 
 def _from_chinese(number: str) -> str | None:
@@ -193,8 +199,9 @@ def cell_quantity(cell: str, unit: str) -> tuple[str, str, str] | None:
     A percent sign in the cell is the unit unless the table names one.
     """
     text = unicodedata.normalize("NFKC", "".join(cell.split()))
-    text = re.sub(r"(?<=\d)([^\d~—–-]{1,4})(?=[~—–-]\d[\d.]*\1$)", "", text)  # 1万元～3万元
-    match = _CELL.match(text)
+    if not _DIGIT.search(text):
+        return None
+    match = _CELL.match(_SAME_UNIT.sub("", text))
     if match is None:
         return None
     op = _SYMBOLS.get(match["sign"], "") or operator(match["word"] or "", match["tail"] or "")
@@ -207,6 +214,7 @@ def is_period(value: str, unit: str) -> bool:
     return unit in ("", "年") and bool(_YEARS.match(value))
 
 
+_SAME_UNIT = re.compile(r"(?<=\d)([^\d~—–-]{1,4})(?=[~—–-]\d[\d.]*\1$)")  # 1万元～3万元
 _YEARS = re.compile(r"^(?:19|20)\d{2}(?:[-—–~～至](?:19|20)?\d{2})?$")
 _CELL = re.compile(
     r"^(?P<word>[约近达到不低高少于超过大小]*)(?P<sign>[≤≥≦≧<>]?)=?(?P<value>(?:1[:：∶]\d[\d.]*(?:[-—–~～]1[:：∶]\d[\d.]*)?)|-?\d[\d,]*(?:\.\d+)?(?:[-—–~～至]\d[\d,]*(?:\.\d+)?)?)"

@@ -96,7 +96,9 @@ def where(document: Document, index: int | None) -> str:
     A decimal number says its whole path itself, so 5.2.1 stands alone.
     """
     labels: list[str] = []
-    for _, clause in ancestors(document, index):
+    while index is not None:
+        clause = document.clauses[index]
+        index = clause.parent
         label = clause.number.rstrip("、.．")
         if not label:
             continue

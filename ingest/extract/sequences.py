@@ -21,6 +21,7 @@ _POINTER = Cued(
     "专栏",
 )
 _ARTICLE = re.compile(rf"本(?:法|条例|办法|规定|细则|规划)第(?P<number>[{NUMERAL}]{{1,7}})条")
+_OWN_NUMBER = re.compile(rf"第[{NUMERAL}]+条")
 _SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—–~～至]{1,2}\s*((?:19|20)\d{2})")
 _WHOLE = "全文（whole document）"
 _SHORTEST = 40  # characters of a paragraph that counts as repeated
@@ -196,11 +197,7 @@ def _articles(book: FactBook) -> None:
     """Articles that the text points at beyond the last one that is there."""
     document = book.document
     last = max(
-        (
-            to_int(c.number[1:-1])
-            for c in document.clauses
-            if re.fullmatch(rf"第[{NUMERAL}]+条", c.number)
-        ),
+        (to_int(c.number[1:-1]) for c in document.clauses if _OWN_NUMBER.fullmatch(c.number)),
         default=0,
     )
     for match in _ARTICLE.finditer(document.text) if last else ():

@@ -11,6 +11,7 @@ from ontology import patterns as re
 
 _OPEN = "（(“《〔「『〈"
 _CLOSE = "）)”》〕」』〉"
+_ENCLOSING = re.compile(f'[{re.escape(_OPEN + _CLOSE)}"]')
 _BLANK = re.compile(r"\s")
 _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
 _QUOTED = re.compile(r"^[“「『]([^“”「」『』]*)[”」』]$")
@@ -18,6 +19,7 @@ _QUOTED = re.compile(r"^[“「『]([^“”「」『』]*)[”」』]$")
 _BRACKET_END = re.compile(
     r"\s*(?:[［\[][\d,，、~～–—-]{1,12}[］\]]\s*$|[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]\s*$)"
 )
+_QUOTES = re.compile(r"[“”「」『』\"]")
 _EDGE = " \t\u3000\n，,。；;：:、—…．."
 
 Range = tuple[int, int]
@@ -26,6 +28,11 @@ Range = tuple[int, int]
 @cache
 def _signs(marks: str) -> re.Pattern[str]:
     return re.compile(f'[{re.escape(marks + _OPEN + _CLOSE)}"]')
+
+
+@cache
+def _one_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]")
 
 
 def cut(text: str, start: int, end: int, marks: str) -> Iterator[Range]:
@@ -43,9 +50,9 @@ def cut(text: str, start: int, end: int, marks: str) -> Iterator[Range]:
 
 def _stops(text: str, start: int, end: int, marks: str) -> list[int]:
     """Where the marks stand that cut a range."""
+    if not _ENCLOSING.search(text, start, end):
+        return [match.start() for match in _one_of(marks).finditer(text, start, end)]
     hits = [match.start() for match in _signs(marks).finditer(text, start, end)]
-    if all(text[at] in marks for at in hits):
-        return hits
     stops, depth, straight = [], 0, False
     for at in hits:
         char = text[at]
@@ -79,7 +86,7 @@ def unquoted(name: str) -> str:
 
 def plain(name: str) -> str:
     """The name without quotation marks anywhere."""
-    return re.sub(r"[“”「」『』\"]", "", name)
+    return _QUOTES.sub("", name)
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-import pytest
+import re
 
-from ingest.extract.quantity import cell_quantity, quantities
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.extract import quantity
+from ingest.extract.quantity import cell_quantity, operator, quantities
 
 
 @pytest.mark.parametrize(
@@ -70,3 +75,13 @@ def test_ranges_of_quantities_are_their_words() -> None:
 )
 def test_cells(cell: str, unit: str, expected: tuple[str, str, str] | None) -> None:
     assert cell_quantity(cell, unit) == expected
+
+
+@pytest.mark.parametrize(("op", "words"), quantity._OP_BEFORE)
+def test_every_comparator_is_read_by_its_end(op: str, words: re.Pattern[str]) -> None:
+    @settings(max_examples=60, deadline=None)
+    @given(st.from_regex(words.pattern))
+    def is_read(before: str) -> None:
+        assert operator(before, "") == next(o for o, p in quantity._OP_BEFORE if p.search(before))
+
+    is_read()
