@@ -46,6 +46,7 @@ def find(book: FactBook) -> None:
     rows = _by_name(tables)
     _dated(book, texts, rows)
     _undated(book, texts, rows)
+    _bounded(book, texts, rows)
     _held(book, texts, tables)
     _by_mineral(book)
     _misses(book)
@@ -151,6 +152,19 @@ def _undated(
         listed = [i for i in rows.get(name, ()) if _same_state(stated, i)]
         if listed and not any(agree(stated, i) for i in listed):
             conflict(book, stated, _nearest(stated, listed))
+
+
+def _bounded(
+    book: FactBook, texts: Sequence[Indicator], rows: Mapping[str, Sequence[Indicator]]
+) -> None:
+    """A bound told without a year against the bound that a table sets for the same measure."""
+    for stated in texts:
+        name = fold(stated.name)
+        if stated.year or len(name) < _WHOLE or stated.op not in ("<=", ">="):
+            continue
+        aims = [i for i in rows.get(name, ()) if i.kind == "target" and i.op == stated.op]
+        if len(aims) == 1 and comparable(stated, aims[0]) and not agree(stated, aims[0]):
+            conflict(book, stated, aims[0])
 
 
 def _same_state(stated: Indicator, listed: Indicator) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.extract.book import FactBook
-from ingest.extract.columns import Column
+from ingest.extract.columns import Column, squeeze
 from ingest.extract.disagreements import agree, comparable, conflict, fold
 from ingest.extract.rows import View, views
 from ingest.extract.sentences import sentence_at
@@ -26,6 +26,7 @@ class _Cell(NamedTuple):
 
     indicator: Indicator
     words: tuple[str, ...]
+    title: str
 
 
 def find(book: FactBook) -> None:
@@ -47,7 +48,8 @@ def _cells(book: FactBook) -> Iterator[_Cell]:
     for indicator in book.indicators:
         found = at.get(indicator.evidence.start)
         if indicator.rule == "indicator.table" and found is not None:
-            yield _Cell(indicator, tuple(_words(*found)))
+            title = squeeze(found[0].table.title)
+            yield _Cell(indicator, tuple(_words(*found)), title)
 
 
 def _words(view: View, row: int, column: Column) -> Iterator[str]:
@@ -71,7 +73,8 @@ def _speaks_of(book: FactBook, stated: Indicator, cell: _Cell) -> bool:
     for measure in cell.words:
         others = [word for word in cell.words if word is not measure]
         before = name.removesuffix(_core(measure))
-        if before != name and (not before or before in others):
+        known = not before or before in others or before in cell.title
+        if before != name and known:
             told = all(word[-_HEAD:] in said for word in others)
             return told if others else len(name) >= _TELLING
     return False

@@ -64,6 +64,11 @@ PHASES = table(
         ),
         ("截至2020年底，全县有效采矿权31个。" + MINES, []),
         ("截至2020年底，全县有效探矿权13个。" + MINES, []),
+        (
+            "矿山总数控制在28个以内。" + MINES,
+            [("第一章 vs 表1 row 1", "<=25个", "<=28个")],
+        ),
+        ("矿山总数控制在25个以内。" + MINES, []),
         ("部署治理工程2项，总投资900万元。" + WORKS, [("第一章 vs 表1", "700", "900")]),
         ("部署治理工程2项，总投资700万元。" + WORKS, []),
         ("部署治理工程2项，总投资0.07亿元。" + WORKS, []),
@@ -125,6 +130,19 @@ def test_limits(
     facts_of: Callable[..., Facts], clause: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert conflicts(facts_of(LIMITS.format(clause), "spec.txt")) == expected
+
+
+@pytest.mark.parametrize(("value", "found"), [("4.0", ">=4.0MPa"), ("5.0", "")])
+def test_a_limit_whose_title_says_what_its_table_is_of(
+    facts_of: Callable[..., Facts], value: str, found: str
+) -> None:
+    body = (
+        "充填技术规范\n\n1　范围\n\n本文件规定了要求。\n\n5　控制\n\n"
+        f"5.1　人工底柱的充填体单轴抗压强度应不低于{value} MPa。\n\n"
+        "表1　充填体单轴抗压强度最低值\n充填部位\t强度/MPa\n一步骤采场\t2.0\n人工底柱\t5.0\n"
+    )
+    expected = [("5.1 vs 表1 row 2", ">=5.0MPa", found)] if found else []
+    assert conflicts(facts_of(body, "spec.txt")) == expected
 
 
 PAPER = """# 某省废弃矿山修复模式研究
