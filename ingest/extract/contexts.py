@@ -12,7 +12,9 @@ from ontology import patterns as re
 
 _MARK = re.compile(r"[，,；;：:。]")
 # A name that opens with its own thing.
-_OWNED = re.compile(r"矿山|矿区|项目|企业|采矿权|探矿权|露天|地下|废弃|历史|绿色矿山|全[省市县区]")
+_OWNED = re.compile(
+    r"重点[勘开矿规]|[勘开]\w区|矿山|矿区|项目|企业|采矿权|探矿权|露天|地下|废弃|历史|绿色矿山|全[省市县区]"
+)
 # Words that open many names and tell nothing of the thing.
 _COMMON = re.compile(
     r"新增|完成|累计|建成|现有|部署|安排|实施|落实|建设|规划|计划|单位|全部|其他|其余|平均|最[大小高低长短]|总|年|每|人均|亩均|吨煤|实际|预计|可|已|未|有|占|投入|投资|第|[东西南北中]|首|无"

@@ -29,7 +29,10 @@ _EACH_UNIT = re.compile(
 _BY_EACH = re.compile(
     r"^(?P<what>[^，。；]{2,12}?)(?:应当?|宜|可|须)?(?:按照?|以)(?P<each>每[^\d，。；]{1,10})$"
 )
-_RANGE = re.compile(r"(?:以)?(?:的)?(?:(?:[一-鿿]{2,4})?范围|区域)?(?:之|以)?[内外](?:的)?")
+_RANGE = re.compile(
+    r"(?:[、和及]?[^，。；]{2,12}?\d+(?:\.\d+)?\s?(?:公里|千米|米|m|km))?(?:以)?(?:的)?"
+    r"(?:(?:[一-鿿]{2,4})?(?:范围|区域)(?:(?:之|以)?[内外])?|(?:之|以)?[内外])(?:的)?"
+)
 _BESIDE = re.compile(
     r"(?:两侧|周边|岸线|沿线|[以之]?外|边界|边缘|外围|四周|上游|下游)(?:各|外延|以外)*$"
 )
@@ -40,7 +43,7 @@ _FORBIDDEN_BELOW = re.compile(
     r"(?P<ban>禁止|严禁|不得|限制)(?:在|于)?下列[^，。；：]{2,10}?内?(?P<deed>[一-鿿]{2,12})："
 )
 _NOT_DEED = re.compile(r"(?:矿产资源|任何|一切|各类)")
-_BUILDING = re.compile(r"新建[、和及]?(?:改建?[、和及]?|扩建?)+")
+_BUILDING = re.compile(r"新建[、和及]?(?:改建?[、和及]?|扩建?)+|新（[改扩、建]+）建|新、?改、?扩建")
 _AWAY = re.compile(r"(?P<what>(?:与|距离?)[^，。；的]{2,16}?)(?P<measure>距离|间距)?(?:各|均)?$")
 _HELD = re.compile(
     rf"(?:^|(?:应当?|宜|须|可|并|对)?(?:设置|修建|布设|预留|开挖|修筑|采用|选用|铺设|砌筑|种植|栽植|建设|配置)|应当?|宜|须|可|并|对)"
@@ -211,8 +214,10 @@ def _zone(at: Words) -> str:
         return f"{led['where']}{deed}禁止范围" if 2 <= len(deed) <= _DEED_LENGTH else ""
     if within is None or not (_BESIDE.search(at.near) or len(within[0]) > 1):
         return ""
-    beside = re.sub(r"^(?:（[^）]*）)?(?:在|对|位于|距离?)?(?=.{3})", "", beside)
-    rest = at.behind[within.end() :] or at.after
+    beside = re.sub(
+        r"^(?:（[^）]*）)?(?:.*以及|[、和及])?(?:在|对|位于|距离?)?(?=.{3})", "", beside
+    )
+    rest = _BUILDING.sub("新建", at.behind[within.end() :] or at.after)
     ban = _FORBIDDEN.match(re.sub(r"^[，、]", "", rest))
     site = at.site
     intro = _squeezed(site.text[max(0, site.start - 200) : site.start])

@@ -25,7 +25,7 @@ _INSIDE = re.compile(r"^(?:[区块矿园]|矿区|园区|区块|项目区|基地)
 _RANGE = re.compile(
     r"^(?:本?规划)?的?(?:适用|行政|编制)?(?P<what>范围)(?:为|是|包括|涵盖|覆盖)|^(?:本?)(?P<applies>规划)适用于"
 )
-_SURFACE = re.compile(r"(?P<total>总)?面积$")
+_SURFACE = re.compile(r"(?P<total>总)?面积(?:为|约|共|达)*$")
 
 
 def opened(name: str, segments: Sequence[str], ahead: str) -> str:
@@ -50,8 +50,8 @@ def _thing(words: str) -> str:
     return named["what"]
 
 
-def ranged(name: str, segments: Sequence[str]) -> str:
+def ranged(segments: Sequence[str], ahead: str) -> str:
     """规划范围为全县行政区，面积…: 规划范围面积; "" where no range is told."""
-    surface = _SURFACE.search(name)
+    surface = _SURFACE.match(ahead)
     told = next((m for words in segments if (m := _RANGE.match(words))), None)
     return f"规划范围{surface['total'] or ''}面积" if surface and told else ""

@@ -21,7 +21,7 @@ _PURE = (
 )
 _IS_PURE = re.compile(rf"^(?:{_PURE}|[一-鿿][径深宽高长厚])$")
 _BARE = re.compile(
-    rf"^(?:[一-鿿]{{0,3}}(?:[率量度高宽厚深长径距值比积期额角]|总额|标准|时限)|{_PURE}|[一-鿿]{{0,2}}{_PURE})$"
+    rf"^(?:[一-鿿]{{0,2}}投入|[一-鿿]{{0,3}}(?:[率量度高宽厚深长径距值比积期额角]|总额|标准|时限)|{_PURE}|[一-鿿]{{0,2}}{_PURE})$"
 )
 _LONGEST = 5  # characters of a measure that can belong to something named before
 _TOPIC_LENGTH = 8  # characters of a subject that another measure belongs to
@@ -29,7 +29,7 @@ _SHORT = 3  # characters of a measure that says nothing without its owner
 # A measure that names its thing in part keeps most of its name with an owner this much longer.
 _SHARE = 0.86
 _MODAL = r"(?:应当?|不应|宜|不宜|必须|须|不得|可|要)(?![用急对])"
-_COMPARED = r"(?:不?(?:大于|小于|高于|低于|多于|少于|超过)|达到|为\d|按)"
+_COMPARED = r"(?:不?(?:大于|小于|高于|低于|多于|少于|超过)|达到|为\d|按|完成\d)"
 _TOPIC = re.compile(rf"^(?P<what>[一-鿿]{{2,14}}?)(?={_MODAL}|{_COMPARED})")
 # What is done is no thing that a measure belongs to.
 _NO_THING = re.compile(
@@ -77,10 +77,10 @@ _HANDLED = re.compile(
 )
 _NAMED_HEADING = re.compile(r"(?:区|项目|工程|基地|矿山|公园|矿区|带|片区|库|场)$")
 _WHOLE = re.compile(
-    r"^(?:总|年)?(?:修复|治理|开采|勘查|占地|损毁|威胁)?(?:总)?(?:面积|开采总量|开采量|产能|(?:处理|周转|生产|加工|供应|运输)能力|长度|资源量|储量|人口|人数)$"
+    r"^(?:总|年)?(?:修复|治理|开采|勘查|登记|占地|损毁|威胁)?(?:总)?(?:面积|损毁土地面积|成交价款|开采总量|开采量|产能|(?:处理|周转|生产|加工|供应|运输)能力|长度|资源量|储量|人口|人数)$"
 )
 _THING = re.compile(
-    r"(?:区|图斑|矿山|项目|工程|基地|区块|隐患点|公园|园区|生产线|采坑|渣堆|排土场|尾矿库)$"
+    r"(?:区|图斑|矿山|项目|工程|基地|区块|[探采]矿权|隐患点|公园|园区|生产线|采坑|渣堆|排土场|尾矿库)$"
 )
 _CLASS = re.compile(
     r"(?:[地林草区]|项目|企业|矿山|工程|矿|[户人县]|延续|延期|部分|[大中小]型|作物|[季级类])$"
@@ -91,8 +91,10 @@ _TERMED = re.compile(r"(?:[期限龄]|时间|时长|周期|间隔|寿命|标准|
 _OFTEN = re.compile(r"每(?:旬|月|周|日|天|年|季度|半年|次)$")
 _EACH = re.compile(r"每[^，。；]{1,4}$|次数$|周期$")
 _MOVED = re.compile(
-    r"^[，,](?:共|累计|净|比上[轮年期][^，]{0,4})?(?P<verb>减少|增加|压减|净增|关闭)(?:了|约)?$"
+    r"^[，,](?P<how>共|累计|净|实际|比上[轮年期][^，]{0,4})?(?P<verb>减少|增加|压减|净增|关闭)(?:了|约)?$"
 )
+# 采矿权压减任务为18个，实际压减19个.
+_TASK = re.compile(r"(?<=.{2})(?:减少|增加|压减|净增|关闭)?(?:任务|目标|计划)$")
 
 
 class Before(NamedTuple):
@@ -119,7 +121,7 @@ def owned(name: Name, q: Quantity, before: Before) -> Name:
     both come back as they are.
     """
     found = _moved(q, before) or _repeated(name.text, q, before) or _classed(name.text, q, before)
-    found = found or ranged(name.text, before.segments)
+    found = found or ranged(before.segments, before.ahead)
     found = found or opened(name.text, before.segments, before.ahead)
     if found:
         return _named(name, found)
@@ -152,7 +154,10 @@ def _moved(q: Quantity, before: Before) -> str:
     """采石场由41家整合为15家，减少26家: what the number before counts, and how it changed."""
     last = before.told[-1] if before.told else None
     moved = _MOVED.match(before.between) if last and last.q.unit == q.unit else None
-    return f"{COUNTED.sub('', last.name)}{moved['verb']}" if moved and last else ""
+    if moved is None or last is None:
+        return ""
+    how = "实际" if moved["how"] == "实际" else ""
+    return f"{_TASK.sub('', COUNTED.sub('', last.name))}{how}{moved['verb']}"
 
 
 def _repeated(name: str, q: Quantity, before: Before) -> str:

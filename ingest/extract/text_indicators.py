@@ -18,6 +18,7 @@ from ingest.extract.locations import without_places
 from ingest.extract.naming import Name, name_of
 from ingest.extract.norm_frames import Words, around, bounded, is_base, limited
 from ingest.extract.owners import Before, owned
+from ingest.extract.parts import part_of, undone
 from ingest.extract.quantity import CLASSIFIERS, NUMERALS, TIMES, Quantity, quantities
 from ingest.extract.relatives import relative, repeats, since
 from ingest.extract.respective import Respective, respective
@@ -56,6 +57,8 @@ _REPEATED = re.compile(r"每[^，。；]{1,12}$|(?:延期|延长|延续|续期)$
 _DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含|覆盖|涵盖|按照?)[^，。；]*、[^，。；]*$")
 # A time that only says when another number holds: 3年后应达到70%.
 _THEN = re.compile(r"\s?(?:以?后|以?内|之?前|起)[^，。；]{0,8}\d")
+# 五年引进专业人才60名.
+_IN_YEARS = re.compile(r"(?!以|之|内|后|前|的|期|制|间|左右|为|，|。|；)[一-鿿]{2}")
 _ALL_AROUND = re.compile(r"四周(?![内后以之])")
 _SINCE = re.compile(r"(?:近|连续|最近|过去|(?<![届期])满)$")
 _OFTEN = re.compile(r"内[^，。；]{1,14}?[一二两三四五六\d]+次")
@@ -163,7 +166,7 @@ def _sentence(
         floor, before = q.end, (name if name.text else before)
         if not counted or len(name.text) < 2:
             continue
-        name = Name(full, name.start, name.base)
+        name = Name(undone(full, text[q.end : q.end + 8]), name.start, name.base)
         share = shares.get(q.start)
         name = share.name if share else _listed(book, text, sentence, q, name)
         if (when := stage(text[sentence.start : sentence.end], q.start - sentence.start)) and (
@@ -196,6 +199,7 @@ def _in_context(
     """The name in the light of what is told before, and whether it is of a part of that."""
     told = before_it.told
     part = in_region(name.text, q, counted_thing(told, before_it.counted))
+    part = part_of(near, site.text[q.end : site.stop], q, name.text, told) or part
     part = part or beside_others(site, q, near, name.text)
     name = Name(part, name.start) if part else related(site.text, q, name, told, floor)
     last = told[-1].name if told else ""
@@ -307,11 +311,18 @@ def _is_span(text: str, q: Quantity, floor: int) -> bool:
         return True
     if q.unit == "年" and _PERIOD.match(text, q.end):
         return True
+    if q.unit == "年" and q.chinese and _IN_YEARS.match(text, q.end) and _opens(text, q.start):
+        return True
     if text[q.start - 1] in "比较" and text.startswith(("前", "以前", "之前"), q.end):
         return True
     if q.chinese and _SINCE.search(text[floor : q.start]):
         return not text.startswith("的", q.end) or text[q.start - 1] != "满"
     return bool(_THEN.match(text, q.end) or _OFTEN.match(text, q.end))
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a segment begins at `at`: nothing but a mark or a line end stands before."""
+    return at == 0 or text[at - 1] in "，,。；;： \u3000\n"
 
 
 def _counts_in_words(text: str, q: Quantity, floor: int, behind: str) -> bool:

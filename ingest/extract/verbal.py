@@ -29,6 +29,10 @@ _ADVERB = re.compile(
     r"(?<=.{2})(?:前后|先后|陆续|为此|就|也|却|又|仍|大体|大致|往往)(?=[一-鿿]{2})"
 )
 _YEARS_LONG = re.compile(r"^[一二两三四五六七八九十\d]+年间")
+# 停产超过六个月: how long a state has lasted.
+_STATE = re.compile(
+    r"(?:停产|停工|停采|停用|停泵|停运|停止[一-鿿]{2}|闲置|过期|超期|中断|裸露|堆存|堆放|弃置)$"
+)
 _SHARES = re.compile(r"(?:占股|持股|入股|参股)$")
 
 
@@ -43,6 +47,8 @@ def verbal(name: str, q: Quantity, ahead: str) -> str:
     if q.unit in TIMES and (spent := _SPENT_TIME.match(name)):
         noun = spent["verb"] if spent["verb"] in ("历时", "耗时", "用时") else "所需时间"
         return spent["what"] + noun
+    if q.unit in TIMES and _STATE.search(name):
+        return name + "时间"
     if q.unit == "%" and _SHARES.search(name):
         return name + "比例"
     return name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ingest.extract.alongside import alongside, payer
 from ingest.extract.locations import without_places
 from ingest.extract.naming import Name
 from ingest.extract.quantity import Quantity
@@ -78,6 +79,7 @@ def related(text: str, q: Quantity, name: Name, told: list[Told], floor: int) ->
     part = changed or _sum(name.text, told) or _place(text, between, name.text, told)
     part = part or _compared(between, told[-1].name) or _parallel(name.text, told[-1], q)
     part = part or _share(name.text, told) or _sequel(name.text, told[-1].name)
+    part = part or alongside(between, name.text, q, told)
     if not part and "其中" in text[max(0, floor - 90) : q.start]:
         part = _part(name.text, q, told)
     return Name(part, name.start) if part else name
@@ -178,6 +180,8 @@ def _place(text: str, between: str, name: str, told: list[Told]) -> str:
 
 def _part(name: str, q: Quantity, told: list[Told]) -> str:
     """其中铜矿4个 of 开采规划区块11个, 其中泥石流17处 of 隐患点43处."""
+    if paid_for := payer(name, q, told):
+        return paid_for
     if _PAYER.search(name):
         paid = next((m for t in told if t.q.unit == q.unit and (m := _PAID.search(t.name))), None)
         return name + paid[0] if paid else ""
