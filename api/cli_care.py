@@ -56,7 +56,9 @@ def doctor(
 
 
 def evaluate(
-    what: Annotated[Literal["reading", "facts", "search", "desk"], typer.Argument(help="量什么")],
+    what: Annotated[
+        Literal["reading", "facts", "rules", "search", "desk"], typer.Argument(help="量什么")
+    ],
     data: Annotated[
         Path | None, typer.Option("--data", metavar="DIR", help="评测数据（默认为源码旁的 shared）")
     ] = None,
@@ -65,13 +67,20 @@ def evaluate(
     ] = None,
     json: Json = False,
 ) -> int:
-    """用标注数据量阅读、抽取、检索或审批台的质量。"""
+    """用标注数据量阅读、抽取、各条抽取规则、检索或审批台的质量。"""
     folder = data or _SHARED
     if page is not None:
         return _page(page, folder)
-    if not folder.is_dir() and what != "facts":
+    if not folder.is_dir() and what not in ("facts", "rules"):
         raise EnvironmentFault(f"{folder}：没有评测数据；请用 --data 指明文件夹")
-    rows = {"reading": _reading, "facts": _facts, "search": _search, "desk": _desk}[what](folder)
+    measure = {
+        "reading": _reading,
+        "facts": _facts,
+        "rules": _rules,
+        "search": _search,
+        "desk": _desk,
+    }
+    rows = measure[what](folder)
     if json:
         emit_json(rows)
     else:
@@ -101,6 +110,13 @@ def _facts(data: Path) -> list[dict[str, Any]]:
     if not scores:
         raise EnvironmentFault("没有标注：评测只能在源码目录里，或用 --data 指明数据")
     return [_score(s) for s in (*scores, *total(scores)) if not s.type]
+
+
+def _rules(data: Path) -> list[dict[str, Any]]:
+    from ingest.extract.calibrate import shares
+
+    own = ((_GOLDEN / name, _GOLDEN / name) for name in ("held_out", "unseen", "fresh"))
+    return [asdict(s) for s in shares([_SAMPLES, (data / "gold", data / "seeds"), *own])]
 
 
 def _page(target: Path, data: Path) -> int:

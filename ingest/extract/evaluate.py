@@ -76,11 +76,17 @@ def evaluate(gold_dir: Path, texts_dir: Path) -> tuple[Score, ...]:
     """
     return tuple(
         score
-        for gold_file in sorted(gold_dir.glob("*.json"))
-        if _COMPETENCY not in gold_file.stem
-        for text in texts(gold_file, texts_dir)[:1]
-        for score in compare(predict(text), _load(gold_file), text.stem)
+        for found, wanted, name in documents(gold_dir, texts_dir)
+        for score in compare(found, wanted, name)
     )
+
+
+def documents(gold_dir: Path, texts_dir: Path) -> Iterator[tuple[Row, Row, str]]:
+    """(what the pipeline found, gold, name) of every gold file with a text, in name order."""
+    for gold_file in sorted(gold_dir.glob("*.json")):
+        if _COMPETENCY not in gold_file.stem:
+            for text in texts(gold_file, texts_dir)[:1]:
+                yield predict(text), _load(gold_file), text.stem
 
 
 def texts(gold_file: Path, texts_dir: Path) -> list[Path]:
@@ -101,6 +107,21 @@ def compare(predicted: Row, gold: Row, document: str = "") -> Iterator[Score]:
         wanted = kind.rows(gold)
         if wanted:
             yield from _score(kind, kind.rows(predicted), wanted, kind.optional(gold), document)
+
+
+def judged(predicted: Row, gold: Row) -> Iterator[tuple[str, bool]]:
+    """(its rule, whether gold has it) of every relation found, but of those that gold calls optional.
+
+    Nothing where gold has no relations.
+    """
+    found, wanted = _relations(predicted), _relations(gold)
+    if not wanted:
+        return
+    pairing = m.pair(found, wanted, m.relations_alike)
+    yield from ((found[i]["rule"], True) for i, _ in pairing.pairs)
+    rest = [found[i] for i in pairing.extra]
+    extra = m.pair(rest, _optional_relations(gold), m.relations_alike).extra
+    yield from ((rest[i]["rule"], False) for i in extra)
 
 
 def total(scores: Sequence[Score]) -> list[Score]:
@@ -189,7 +210,7 @@ def _named_relations(relations: list[Row], entities: list[Row]) -> list[Row]:
     found: dict[tuple[str, str, str], Row] = {}
     for r in relations:
         subjects, objects = (names.get(r[end], [fold(r[end])]) for end in ("s", "o"))
-        row = {"p": r["p"], "subjects": subjects, "objects": objects}
+        row = {"p": r["p"], "subjects": subjects, "objects": objects, "rule": r.get("rule", "")}
         found.setdefault((subjects[0], r["p"], objects[0]), row)
     return list(found.values())
 
