@@ -12,7 +12,7 @@ _BY_WHOM = re.compile(
 )
 # Who is encouraged though no list of actors holds them: 当地居民, 社会力量.
 _SOMEBODY = re.compile(
-    r"[一-鿿]{1,8}?(?:居民|村民|群众|资本|资金|力量|农户|公众|个人|组织|院所|高校|机构|企业|单位)(?=[一-鿿]{4})(?![、和与及])"
+    r"(?!以|发展|通过|和|对|在|建立|引进)[一-鿿、]{1,16}?(?:大学|学院|居民|村民|群众|资本|资金|力量|农户|公众|个人|组织|院所|高校|机构|企业|单位)等?(?!等|事业|[的性、和与及])(?=[一-鿿]{2}[一-鿿“])"
 )
 _PARTNERS = re.compile(
     r"(?<=[一-鿿]{2})[与和同](?=[^，。；]{2,16}(?:共建|合作|联合|共同|协作|对接))"
@@ -52,9 +52,21 @@ def advised(action: str) -> tuple[str, str]:
     return (match["who"], action[match.end() :]) if match else ("", action)
 
 
-def by_whom(action: str) -> tuple[str, str]:
+_BARE_DEED = re.compile(r"(?:统一|组织|统筹|负责)?[一-鿿]{2}")
+
+
+# 由采矿权人编制 without a modal word: by one word for a bearer.
+_BY_ONE = re.compile(r"由(?P<who>采矿权人|探矿权人|受让人|国家)(?=[一-鿿]{2})")
+
+
+def turned(what: str, deed: str) -> str:
+    """修复方案由采矿权人组织编制 -> 组织编制修复方案: a deed of one or two verbs takes its object."""
+    return deed + what if _BARE_DEED.fullmatch(deed) else deed
+
+
+def by_whom(action: str, *, modal: bool) -> tuple[str, str]:
     """应由专业机构开展监测 -> who is to do it, and what; ("", action) where nobody is named."""
-    match = _BY_WHOM.match(action)
+    match = _BY_WHOM.match(action) or (None if modal else _BY_ONE.match(action))
     return (match["who"], action[match.end() :]) if match else ("", action)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ingest.extract import imperatives, unspoken
+from ingest.extract import imperatives, plan_norms
 from ingest.extract.addressees import encouraged
 from ingest.extract.book import FactBook
 from ingest.extract.norms import Cue, cues, lays_down
@@ -13,7 +13,7 @@ from ontology import patterns as re
 
 EDGE = "，,；;。：: \t\n、"
 HEAD = re.compile(
-    r"^(?:同时|此外|另外|并且|并|且|其中|但是?|因此|从而|为此|对于?|将|(?:监督|督促)(?:指导)?(?=.{2}))+"
+    r"^(?:同时|还(?=$)|此外|另外|并且|并|且|其中|但是?|因此|从而|为此|对于?|将|(?:监督|督促)(?:指导)?(?=.{2}))+"
 )
 # A new bearer in the middle of a norm: …，生产矿山加快改造….
 _OTHER_BEARER = re.compile(
@@ -22,6 +22,10 @@ _OTHER_BEARER = re.compile(
 )
 _OPENS = re.compile(r"(?:[一-鿿]{2,8}内)?")
 _OF_AREA = re.compile(r"在?[一-鿿]{0,6}(?:勘查|开采|规划|发展|管控|保护|治理|修复)区内")
+_EXCEPTION = re.compile(r"除外[，,；;。]?$|^除[^，]*外[，,]?$")
+_CIRCUMSTANCE = re.compile(
+    r"(?:在|按照?|根据|依据|依托|结合|通过|围绕|为)|.*(?:时|后|前|中|上|内)$"
+)
 _MOTTO = re.compile(r"执行|落实|遵守|履行")
 _WISH = re.compile(r"[一-鿿]{0,10}(?:创新|企业发展|产业发展|事业发展)")
 _SELF = re.compile(r"本?(?:规范|标准|文件|规程|指南|规划)(?:的)?(?:主要)?(?:技术)?内容")
@@ -51,7 +55,7 @@ def cue_of(book: FactBook, part: Part, found: list[Cue | None]) -> Cue | None:
     start, end = segment = part.segments[at]
     cue = _governing(cues(text, start, end))
     cue = _led(book, part, found, cue) if cue else None
-    if cue and (_relative(text, part, at) or text[start:end].rstrip(EDGE).endswith("除外")):
+    if cue and (_relative(text, part, at) or _EXCEPTION.search(text[start:end])):
         cue = None
     if cue is None and part.specification:
         contents = not any(found) and _contains(text, segment, at)
@@ -59,8 +63,9 @@ def cue_of(book: FactBook, part: Part, found: list[Cue | None]) -> Cue | None:
     if cue is None and any(c and c.modality == "requires" for c in found):
         bearer = _OTHER_BEARER.match(text, start, end)
         cue = Cue("requires", bearer.end(), bearer.end(), True) if bearer else None
-    if cue is None and start == part.sentence.start and not part.legal:
-        cue = unspoken.periodic(text, start, end)
+    if cue is None and not part.legal and not part.specification and not _relative(text, part, at):
+        title = book.document.clauses[part.sentence.clause].title
+        cue = plan_norms.cue(text, part.segments, found, title)
     return cue
 
 
@@ -94,17 +99,28 @@ def _led(book: FactBook, part: Part, found: list[Cue | None], cue: Cue) -> Cue |
 def _guided(
     book: FactBook, part: Part, found: list[Cue | None], cue: Cue, somebody: bool
 ) -> Cue | None:
-    """引导 weighs in an article or where a sentence opens with it, less behind a norm or in the
-    rules of an area, and nothing elsewhere in a plan, where it is what the authority itself does.
+    """引导 weighs in an article, in the rules of an area or where a sentence opens with it, less behind
+    a norm, and nothing elsewhere in a plan, where it is what the authority itself does.
 
     `somebody` says that it names who is guided.
     """
     text, (start, end, clause) = book.document.text, part.sentence
     article = book.document.clauses[clause].kind in ("article", "para")
-    if somebody and (article or _OPENS.fullmatch(text, start, cue.start)):
+    of_area = _OF_AREA.match(text, start, end)
+    if somebody and (article or of_area or _opens(text, part, found, cue)):
         return cue._replace(strong=True)
-    weighs = part.legal or (somebody and (any(found) or _OF_AREA.match(text, start, end)))
+    weighs = part.legal or (somebody and any(found))
     return cue._replace(strong=False) if weighs else None
+
+
+def _opens(text: str, part: Part, found: list[Cue | None], cue: Cue) -> bool:
+    """Whether nothing but circumstances (按照…的原则，) stands before a cue in its sentence."""
+    at = len(found)
+    if part.segments[0][0] != part.sentence.start or not _OPENS.fullmatch(
+        text, part.segments[at][0], cue.start
+    ):
+        return False
+    return all(_CIRCUMSTANCE.match(text[slice(*s)].strip(EDGE)) for s in part.segments[:at])
 
 
 def _governing(found: list[Cue]) -> Cue | None:

@@ -31,10 +31,10 @@ _ITS = re.compile(r"其(?![他它余中])")
 # Cues that stay in the action, as verbs themselves or as its negation; cues whose action is their
 # own segment.
 _UNSPOKEN = re.compile(
-    r"不宜|严格|定期|主要|以|对|给|责令|规定|指出|明确了|适用|分为|分$|推荐|包[括含]|$"
+    r"不宜|严格|定期|优先|主要|以|对|给|责令|规定|指出|明确了|适用|分为|分$|推荐|包[括含]|$"
 )
-_KEPT = re.compile(r"不宜|严格|定期|主要|以|对|给|责令|规定了|适用|分为|分$|推荐|包[括含]")
-_NARROW = re.compile(r"严格|定期|对|给|原则上|鼓励|提倡|倡导|支持|引导|适用|禁止|严禁|不再")
+_KEPT = re.compile(r"不宜|严格|定期|优先|主要|以|对|给|责令|规定了|适用|分为|分$|推荐|包[括含]")
+_NARROW = re.compile(r"严格|定期|优先|对|给|原则上|鼓励|提倡|倡导|支持|引导|适用|禁止|严禁|不再")
 _IDIOM = 5  # characters: 大矿小开，一矿多开
 _LAID_DOWN = re.compile(r"规定|指出|明确了|以")
 _CONTENTS = re.compile(r"并?(?:主要)?包[括含]")
@@ -51,6 +51,8 @@ _APART = re.compile(
     r"|[^，。；]{2,12}由[^，。；]{2,20}(?:负责|进行|承担|实施|组织|解决|审批|批准|审核|管理)。?$"
     r"|[^，。；]{0,10}由[^，。；]{2,24}(?:核查|审查|核实|评审|验收|公开拍卖|统筹)"
     r"|其中(?=[^，。；]*\d)"
+    r"|(?![将把并以按])[^，。；将把]{2,10}?(?:作为|有效期|保存期)"
+    r"|(?![将把并以按至])[^，。；将把]{2,8}?每\d+(?:分钟|小时|秒)"
     r"|(?![将把并]|全部|专项)[^，。；将把]{2,8}?(?:(?:专项|专门)?(?<!全部)用于|上缴|归[^，。；]{2,8}所有)"
     r"|[^，。；]{2,10}(?:[率量度]|比例|标准|金额|期(?!限)|费用)(?:一般|原则上)?不?(?:得|应)?(?:低于|高于|超过|少于|大于|小于|达到|长于|短于)[^，。；]{0,14}[\d百])"
 )
@@ -183,7 +185,9 @@ def _said(text: str, part: Part, at: int, cue: Cue, found: tuple[str, int]) -> t
     if word == "予以" and _MANNER.match(text, start, cue.start):
         action, subject = text[start:stop], ""
     subject = subject.removeprefix("由")
-    named, action = addressees.by_whom(action)
+    named, action = addressees.by_whom(action, modal=bool(word))
+    if subject and (word.endswith("不再") or (named and not word)):
+        action = addressees.turned(subject, action)
     subject, action = named or subject, action.lstrip(EDGE)
     return subject, subject[1:] + action if _ITS.match(subject) else action
 
@@ -210,6 +214,7 @@ def _stop(text: str, part: Part, found: list[Cue | None], at: int) -> int:
     stop = part.segments[at][1]
     cue = found[at]
     narrow = cue is not None and bool(_NARROW.match(text[cue.start : cue.end]))
+    chained = at > 0 and text[part.segments[at - 1][1] - 1] == "的"
     narrow = narrow or text.startswith("原则上", part.segments[at][0])
     contents = cue is not None and bool(_LAID_DOWN.match(text[cue.start : cue.end]))
     if narrow and part.legal and cue is not None and cue.modality == "encourages":
@@ -226,7 +231,7 @@ def _stop(text: str, part: Part, found: list[Cue | None], at: int) -> int:
             continue
         if found[later] is not None or not wide or _PURPOSE.match(text, start, end):
             break
-        if _APART.match(text, start, end):
+        if _APART.match(text, start, end) or (text[end - 1] == "的" and not chained):
             break
         if follows and (_CONDITION_END.search(text[start:end]) or _bears(text, part, found, later)):
             break

@@ -22,6 +22,8 @@ _NEAR = re.compile(r"任务来源|工作过程|编制过程|形势(?!与要求)|
 _NEAR_IN_PLANS = re.compile(r"(?:原则|目标)$")
 # Terms are explained; how many of them there are is laid down.
 _TERMS = re.compile(r"术语")
+# Words that bind wherever a plan uses them, be it among its principles or trends.
+_BINDING = re.compile(r"必须|不得(?!已|不)|严禁|一律(?!不|平等)")
 _LAID_DOWN = re.compile(r"本(?:规范|标准|文件|规程|指南)规定")
 
 
@@ -34,6 +36,8 @@ def tells(book: FactBook, sentence: Sentence) -> bool:
     if sentence.clause not in known:
         known[sentence.clause] = _of_clause(book, sentence.clause)
     told = known[sentence.clause]
+    if told == "trends" and _BINDING.search(document.text, sentence.start, sentence.end):
+        told = ""
     if told == "terms" and _LAID_DOWN.search(document.text, sentence.start, sentence.end):
         return False
     return bool(told) or any(
@@ -43,15 +47,17 @@ def tells(book: FactBook, sentence: Sentence) -> bool:
 
 
 def _of_clause(book: FactBook, index: int) -> str:
-    """What a clause tells: "facts", "terms", or "" where it may lay something down."""
+    """What a clause tells: "facts", "trends", "terms", or "" where it may lay something down."""
     titles = [c.title for _, c in ancestors(book.document, index) if c.kind != "run-in"]
     plan = book.document.metadata.genre == "plan"
-    if any(map(_TELLING.search, titles)) or _NEAR.search(titles[0]):
+    if any(map(_TELLING.search, titles)) or (not plan and _NEAR.search(titles[0])):
+        return "facts"
+    if plan and any(map(_TELLING_IN_PLANS.search, titles)):
         return "facts"
     if plan and (
-        any(map(_TELLING_IN_PLANS.search, titles))
+        _NEAR.search(titles[0])
         or _NEAR_IN_PLANS.search(titles[0])
         or zone(book, index) == "problem"
     ):
-        return "facts"
+        return "trends"
     return "terms" if any(map(_TERMS.search, titles)) else ""

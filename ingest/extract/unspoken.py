@@ -1,4 +1,4 @@
-"""Norms without a modal word: consequences, priorities and the plain orders of a specification."""
+"""Norms without a modal word: consequences and the plain orders of a specification."""
 
 from __future__ import annotations
 
@@ -19,23 +19,6 @@ _BY_ACTOR = re.compile(
     r"(?P<what>[一-鿿（）()、]{2,20}?)由(?P<who>[一-鿿、（）()“”《》]{2,24}?)(?P<verb>负责|承担|解决|组织|进行|审批|批准|实施|制定|监督|管理|编制|确定|处理)"
 )
 _CONSEQUENCE = re.compile(r"[一-鿿]的(?=及时|依法|责令|限期)")
-_DUTY = (
-    r"(?:开展|提交|报送|上报|编制|履行|落实|承担|缴纳|缴存|计提|停止|退出|办理|接受|配备|公开|完成)"
-)
-# 达到建设标准的矿山企业开展自行评估: those whom a relative clause picks out, and what they do.
-_PICKED = re.compile(
-    r"(?:达到|完成|符合|未达到|不符合|列入|纳入|取得|超过|造成)[^，。；]{2,40}?的"
-    rf"[一-鿿]{{0,4}}(?:企业|单位|矿山|采矿权人|探矿权人|义务人)(?={_DUTY})"
-)
-# 督促矿山企业落实修复方案: what they are held to do.
-_HELD_TO = re.compile(
-    rf"(?:监督|督促)(?:指导)?[一-鿿]{{0,6}}(?:企业|单位|采矿权人|探矿权人|义务人)(?={_DUTY})"
-)
-# 对资源利用效率高的企业优先供地: a priority for those who deserve it.
-_FIRST = re.compile(
-    r"(?:对于?|给予?)[^，。；]{4,50}?(?:企业|矿山|项目|单位|矿种)优先(?=[一-鿿]{2})"
-)
-_PERIODIC = re.compile(r"(?P<word>定期)(?:组织|开展|进行|公布|发布|评估|检查|报告|对)")
 
 # Plain orders of a specification. What a method needs is ordered by the verb alone: 给出…, 对…进行….
 _ORDER = re.compile(
@@ -60,18 +43,10 @@ def find(text: str, segments: Sequence[Range], *, told: bool) -> list[Cue | None
     found: list[Cue | None] = [None] * len(segments)
     for at, segment in enumerate(segments):
         after_condition = at > 0 and text[segments[at - 1][1] - 1] == "的"
-        found[at] = _consequence(text, segment, told=told, after=after_condition) or _measured(
-            text, segment, opens=at == 0
-        )
+        found[at] = _consequence(text, segment, told=told, after=after_condition)
         if found[at] is not None:
             break
     return found
-
-
-def periodic(text: str, start: int, end: int) -> Cue | None:
-    """定期开展规划实施情况评估 at the head of a sentence: what has its period is a duty."""
-    match = _PERIODIC.match(text, start, end)
-    return Cue("requires", match.start(), match.end("word"), True) if match else None
 
 
 def ordered(text: str, segments: Sequence[Range]) -> list[Cue | None]:
@@ -102,14 +77,4 @@ def _consequence(text: str, segment: Range, *, told: bool, after: bool) -> Cue |
     if by and (told or after or _OWES.match(text, by.start("verb"))):
         begin = by.start("who") - 1
         return Cue("requires", begin, begin, False)
-    return None
-
-
-def _measured(text: str, segment: Range, *, opens: bool) -> Cue | None:
-    """Duties of those picked out or held to something, and priorities."""
-    start, end = segment
-    if opens and (match := _PICKED.match(text, start, end) or _HELD_TO.match(text, start, end)):
-        return Cue("requires", match.end(), match.end(), True)
-    if opens and (match := _FIRST.match(text, start, end)):
-        return Cue("requires", match.start(), match.end(), True)
     return None

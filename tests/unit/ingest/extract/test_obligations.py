@@ -34,7 +34,7 @@ PlanFacts = Callable[[str], Facts]
         ("溶液池可改造为雨水收集池。", [("permits", "溶液池", "改造为雨水收集池", "")]),
         ("应给出可核查的量化指标。", [("requires", "", "给出可核查的量化指标", "")]),
         ("逾期不整改的，依法予以关闭。", [("requires", "", "依法予以关闭", "逾期不整改的")]),
-        ("修复方案由采矿权人组织编制。", [("requires", "修复方案", "由采矿权人组织编制", "")]),
+        ("修复方案由采矿权人组织编制。", [("requires", "采矿权人", "组织编制修复方案", "")]),
         ("原则上不再新设小型砖瓦用页岩矿。", [("prohibits", "", "不再新设小型砖瓦用页岩矿", "")]),
         ("区块原则上必须位于集中开采区内。", [("requires", "区块原则上", "位于集中开采区内", "")]),
         ("应由具有资质的单位开展监测。", [("requires", "具有资质的单位", "开展监测", "")]),
@@ -87,7 +87,37 @@ PlanFacts = Callable[[str], Facts]
         ("噪声影响应在围墙处测定。", [("requires", "噪声影响", "在围墙处测定", "")]),
         ("整合县内资源，引导矿山企业兼并重组。", []),
         ("重点勘查区内优先安排项目，引导社会资本参与找矿。",
-            [("encourages", "社会资本", "参与找矿", "")]),
+            [("requires", "", "优先安排项目", "重点勘查区内"),
+             ("encourages", "社会资本", "参与找矿", "")]),
+        ("按照谁修复谁受益的原则，引导社会资本采取“修复+光伏”方式参与。",
+            [("encourages", "社会资本", "采取“修复+光伏”方式参与",
+              "按照谁修复谁受益的原则")]),
+        ("矿业权一律公开出让。", [("requires", "矿业权", "公开出让", "")]),
+        ("区内只允许开采地热。", [("permits", "", "开采地热", "区内")]),
+        ("水泥产能不再扩大。", [("prohibits", "水泥产能", "扩大水泥产能", "")]),
+        ("除国家规定可以协议出让的情形外，矿业权应当公开出让。",
+            [("requires", "矿业权", "公开出让", "除国家规定可以协议出让的情形外")]),
+        ("采矿权人不得超产，连续两年超产的，暂停受理其申请。",
+            [("prohibits", "采矿权人", "超产", ""),
+             ("requires", "", "暂停受理其申请", "连续两年超产的")]),
+        ("小型矿山应当在年底前达标，逾期不达标的有序退出。",
+            [("requires", "小型矿山", "在年底前达标", ""),
+             ("requires", "", "有序退出", "逾期不达标的")]),
+        ("完成率低于90%的乡镇，取消当年投放资格。",
+            [("requires", "完成率低于90%的乡镇", "取消当年投放资格", "")]),
+        ("改建矿山参照执行。", [("requires", "改建矿山", "参照执行", "")]),
+        ("因采矿诱发的地质灾害，由采矿权人承担治理费用。",
+            [("requires", "采矿权人", "承担治理费用", "因采矿诱发的地质灾害")]),
+        ("退出矿山的剩余储量由国家统一收储。",
+            [("requires", "国家", "统一收储退出矿山的剩余储量", "")]),
+        ("强化由政府统一部署的联动机制。", []),
+        ("市财政每年安排修复资金。", [("requires", "市财政", "每年安排修复资金", "")]),
+        ("尾矿库须安装监测设备，监测数据每10分钟上传一次。",
+            [("requires", "尾矿库", "安装监测设备", "")]),
+        ("县局可以聘请监督员，对举报属实的，按照办法奖励。",
+            [("permits", "县局", "聘请监督员", "")]),
+        ("历史遗留土地应修尽修。", []),
+        ("采矿历史可上溯至明清。", []),
         ("访谈可以与踏勘结合，也可以单独进行。", [("permits", "访谈", "与踏勘结合，也可以单独进行", "")]),
     ],
 )  # fmt: skip
@@ -151,6 +181,31 @@ def test_principles_are_no_single_orders(facts_of: Callable[..., Facts]) -> None
 def test_terms_are_explained_but_their_number_is_laid_down(facts_of: Callable[..., Facts]) -> None:
     text = "# 某矿修复技术规范\n\n## 1 术语和定义\n\n客土需要外运。\n\n本标准规定了5个术语，分别为：甲、乙。\n"
     assert [o.action for o in facts_of(text).obligations] == ["规定了5个术语"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("开采总量调控", ["页岩年开采量控制在45万吨以内"]), ("规划目标", [])],
+)
+def test_caps_bind_where_amounts_are_controlled(
+    plan_facts: PlanFacts, title: str, expected: list[str]
+) -> None:
+    facts = plan_facts(f"### 第一节 {title}\n\n页岩年开采量控制在45万吨以内。")
+    assert [o.action for o in facts.obligations] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("矿业活动必须避让红线。", ["避让红线"]),
+        ("各县应加快发展。", []),
+    ],
+)
+def test_only_words_that_bind_count_among_principles(
+    plan_facts: PlanFacts, sentence: str, expected: list[str]
+) -> None:
+    facts = plan_facts(f"### 第一节 基本原则\n\n{sentence}")
+    assert [o.action for o in facts.obligations] == expected
 
 
 def test_repeated_paragraphs_oblige_once(plan_facts: PlanFacts) -> None:
