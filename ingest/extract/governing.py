@@ -13,7 +13,7 @@ from ontology import patterns as re
 
 EDGE = "，,；;。：: \t\n、"
 HEAD = re.compile(
-    r"^(?:同时|还(?=$)|此外|另外|并且|并|且|其中|但是?|因此|从而|为此|对于?|将|(?:监督|督促)(?:指导)?(?=.{2}))+"
+    r"^(?:同时|[还也又](?=$)|此外|另外|并且|并|且|其中|但是?|因此|从而|为此|对于?|将|(?:监督|督促)(?:指导)?(?=.{2}))+"
 )
 # A new bearer in the middle of a norm: …，生产矿山加快改造….
 _OTHER_BEARER = re.compile(

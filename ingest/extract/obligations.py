@@ -117,18 +117,20 @@ def _part(book: FactBook, part: Part) -> None:
 
 
 def _continues(text: str, part: Part, found: list[Cue | None], at: int) -> bool:
-    """可以…，也可以…: the second half belongs to the obligation of the first.
+    """可以…，也可以…: one choice in two halves, where the same word says both; 可…，也可以… are two.
 
-    So does 新建矿山要…，进行开发要…, where the deed is an occasion and not another bearer.
+    新建矿山要…，进行开发要… is one as well: the deed is an occasion and not another bearer.
     """
     cue = found[at] if at < len(found) else None
     before = next((c for c in reversed(found[:at]) if c is not None), None)
     if before is None or cue is None or before.modality != cue.modality:
         return False
     start, word = part.segments[at][0], text[cue.start : cue.end]
-    if word == text[before.start : before.end] and _OCCASION.fullmatch(text, start, cue.start):
+    same = word == text[before.start : before.end]
+    if same and _OCCASION.fullmatch(text, start, cue.start):
         return True
-    return text[start] in "也并又且还" and (cue.start - start <= 1 or word == "予以")
+    beside = same and cue.modality == "permits" and cue.start - start <= 1
+    return text[start] in "也并又且还" and (beside or word == "予以")
 
 
 def _write(
