@@ -17,12 +17,16 @@ _THING = re.compile(
 _REGION = re.compile(
     r"(?:地区|[东西南北中][部段]?|流域|沿岸|沿线|地带|平原|高原|盆地|丘陵区?|山区|境内|周边|一带|[省市县区州旗乡镇])$"
 )
+_LEVEL = re.compile(r"[省市县区州旗乡镇]{1,2}")  # 乡镇 names no region
 _LIES = re.compile(
     r"^(?:其余|另有|还有|主要|多|大多|集中|均|都)*(?:位于|散布于|分布[于在]|地处|集中[于在]|散布在|落在|处于)"
 )
 _AMONG = re.compile(r"(?P<what>[一-鿿]{2,12})[中里][，,]?(?:已经?|仅|只|就|约|近|还|仍|共|尚)*有$")
 _STATE = re.compile(
-    r"\s*(?P<verb>出现|发生|存在|位于|地处|分布[在于]|集中[在于]|尚?未|没有)了?(?P<what>[一-鿿]{2,12}?)(?:问题|现象)?(?=[，,。；]|$)"
+    r"\s*(?P<verb>出现|发生|存在|位于|地处|分布[在于]|集中[在于]|尚?未|没有|[只仅主要]*依靠)了?(?P<what>[一-鿿]{2,12}?)(?:问题|现象)?(?=[，,。；]|$)"
+)
+_BESIDE = re.compile(
+    r"\s*(?P<what>[一-鿿]{2,8}?(?:低于|高于|超过|不足|[达低高]不到|未达到?|没有达到)[一-鿿]{2,10})(?=[，,。；]|$)"
 )
 _PLAIN = re.compile(
     r"^(?:历史遗留(?=废弃)|全[省市县区州国]|累计|现有|共有?|尚有|建成|完成)+(?=.{2})"
@@ -66,7 +70,12 @@ def in_region(name: str, q: Quantity, whole: Told | None) -> str:
         return ""
     bare = COUNTED.sub("", name).removesuffix("的").removesuffix("数")
     region = _WHY.sub("", _LIES.sub("", bare))
-    if len(region) > _LONGEST or not _REGION.search(region) or _THING.search(bare):
+    if (
+        len(region) > _LONGEST
+        or _LEVEL.fullmatch(region)
+        or not _REGION.search(region)
+        or _THING.search(bare)
+    ):
         return ""
     thing = _PLAIN.sub("", COUNTED.sub("", whole.name))
     if thing.endswith("项目"):  # 滇中24个 of 市场化修复项目42个: 滇中项目数
@@ -115,13 +124,15 @@ def among(ahead: str, behind: str, q: Quantity) -> str:
     `ahead` holds no blanks.
     """
     things = _AMONG.search(ahead) if q.unit in CLASSIFIERS and ahead.endswith("有") else None
-    state = _STATE.match(behind) if things else None
-    if things is None or state is None:
-        return ""
-    what = _DETERMINED.sub("", things["what"])
+    what = _DETERMINED.sub("", things["what"]) if things else ""
     if not _THING.search(what):
         return ""
-    denied = state["verb"] if state["verb"].endswith(("未", "没有")) else ""
+    if beside := _BESIDE.match(behind):
+        return f"{beside['what']}的{what}数"
+    state = _STATE.match(behind)
+    if state is None:
+        return ""
+    denied = state["verb"] if state["verb"].endswith(("未", "没有", "依靠")) else ""
     return f"{denied}{state['what']}{'的' if denied else ''}{what}数"
 
 

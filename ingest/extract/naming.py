@@ -28,8 +28,9 @@ _RIGHT = re.compile(
     rf"^\s*(?:以上|以下|以内|左右|多|余)?(?:(?:重要|主要|不同|独立)?的)?\s*([^{_STOPS}、\d]{{1,24}})"
 )
 _RIGHT_CUT = re.compile(
-    r"(?:纳入|用于|作为|为|是|由|将|以|等|需|应|可|已|均|被|进行|采用|参与|组成|构成|分别|分类|予以|位于|的)"
+    r"(?:纳入|用于|作为|为|是|由|将|以|等|需|应|可|已|均|(?<!植)被|进行|采用|参与|组成|构成|分别|分类|予以|位于|分散|折算|见表|滚动|(?<![基成原起])因(?![素子])|的)"
 )
+_LEVELS = re.compile(r"（[县市区旗、]{1,3}）")  # 14个县（区）
 _NO_RIGHT = re.compile(
     r"^\s*(?:内|以|之|后|前|左右|起|时|至|到|减少|增加|提高|下降|降|扩大|占|由|和|与|及|或|、|为|是|，|左|中|来|用)"
 )
@@ -354,7 +355,9 @@ def _right(text: str, q: Quantity, stop: int) -> str:
     cut = _RIGHT_CUT.search(phrase, 1)
     if cut is None and text[q.end + match.end() :][:1] in "，,":
         phrase = re.sub(r"(?<=.{2})[中里]$", "", phrase)
-    return "".join((phrase[: cut.start()] if cut else phrase).split())
+    levels = None if cut else _LEVELS.match(text, q.end + match.end(), stop)
+    words = phrase[: cut.start()] if cut else phrase + (levels[0] if levels else "")
+    return "".join(words.split())
 
 
 def _counted(left: str, right: str, before: Name | None) -> str:

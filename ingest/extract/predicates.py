@@ -12,9 +12,17 @@ _VERB = (
 )
 _TOWARDS = r"(?:免费|率先)?(?:[为向对与在][^，。；]{1,10}?)(?:提供|开放|建立|设立|签订|开展|实施)"
 _ADVERB = r"(?:已经?|可以?|均|都|仍|目前|正在?|率先|全部|陆续|先后|直接|积极|共同|主动)*"
+_NEVER = r"(?:尚未|还未|未能|仍未|没有|无法)"
 _NOT = r"(?:尚未|还未|未能?|没有)?"
+# 因质量问题被列入名单: why, which names nothing.
+_WHY = r"(?:因[^，。；]{2,14}?(?=而?被)而?)?"
 _DOING = re.compile(
-    rf"(?P<who>[一-鿿]{{2,10}}?){_ADVERB}(?P<deed>{_NOT}(?:{_TOWARDS}[^，。；、]{{0,12}}|{_VERB}(?!的)[^，。；、]{{2,18}}))$"
+    rf"(?P<who>[一-鿿]{{2,10}}?){_ADVERB}{_WHY}(?:被(?={_VERB}))?"
+    rf"(?P<deed>{_NOT}(?:{_TOWARDS}[^，。；、]{{0,12}}|{_VERB}(?!的)[^，。；、]{{2,18}})|被[^，。；、的]{{2,10}}|{_NEVER}[一-鿿]{{2,6}})$"
+)
+# 968家矿山企业累计计提基金143.6亿元: who pays, before how much.
+_PAYING = re.compile(
+    r"(?P<who>[一-鿿]{2,10}?)(?:已经?|累计|足额|按期|共)*(?P<deed>(?:计提|缴存|缴纳)[一-鿿]{2,6}?)(?:共|约|达)*(?=\d)"
 )
 _ATTENDING = re.compile(
     rf"{_ADVERB}(?P<deed>{_VERB}(?:了|各类|各项)*(?P<what>[^，。；、的]{{2,14}}))$"
@@ -28,17 +36,23 @@ _MOVED = re.compile(
 _OF_THEM = re.compile(r"(?P<who>[一-鿿]{2,8})的(?P<what>[一-鿿]{2,8}?)(?:建设|工作|任务)?$")
 _DONE = re.compile(r"(?P<verb>完成|开通|启动|开展|实施)了?$")
 # 向每个示范点派驻2名技术员: 每个示范点技术员.
-_EACH = re.compile(r"(?:^|[向给为对])(?P<each>每个?[一-鿿]{1,8}?)[一-鿿]{2}$")
+_EACH = re.compile(r"[向给为对](?P<each>每个?[一-鿿]{1,8}?)[一-鿿]{2}$")
 # 推送至2940个分布于各省的县级图书馆: 推送县级图书馆.
 _REACHED = re.compile(r"(?P<verb>发放|推送|配送|延伸|下沉|辐射|推广|发送|送)[至到]$")
 _THERE = re.compile(r"(?:(?:分布|位|处)[于在].*的)?(?P<what>[一-鿿（）]{1,12})$")
+_SCOPE = re.compile(r"^(?:(?:截[至止]|[到至])?(?:19|20)\d{2}年(?:底|末|初)?|全[省市县区国州旗])+")
 _OPERATOR = re.compile(r"(?:大?约|近|逾|超过?)+$")
 _ITEM = r"\d[\d.]*(?:余|多)?[个家座][一-鿿]{1,6}"
+_NAMES = r"(?:[一-鿿]{2,6}[、和及与]){1,8}[一-鿿]{2,6}"
 _COVERS = re.compile(
-    rf"(?:^|[，；。])(?P<who>[一-鿿]{{0,8}}?)(?:已|共|总|均|总共)*(?P<verb>覆盖|惠及|辐射)(?:了|到|全[省市县国])*(?:{_ITEM}[、，和及与])*(?:以及|及)?$"
+    rf"(?:^|[，；。])(?P<who>[一-鿿]{{0,8}}?)(?:已|共|总|均|总共|先后|累计)*(?P<verb>覆盖|惠及|辐射|走访|涉及)(?:了|到|全部|全[省市县国])*(?:{_NAMES}|(?:{_ITEM}[、，和及与])*(?:以及|及)?)$"
 )
+_ASKING = re.compile(r"^(?:课题组|调查组|调研组|调研|笔者|作者|本文|我们)+|(?:应当?|须|宜)$")
+_PLAIN = re.compile(r"(?:^|[，；。])(?:项目|工程)涉及$")  # the verb says enough
 _MADE = re.compile(r"(?:建立|建成|设立|开通|设置|组建)了?(?P<what>[一-鿿]{2,8})[，；]?$")
-_COVERED = re.compile(r"\s*(?P<what>[一-鿿]{1,6}?)(?=$|[，,。；、和及与])")
+_COVERED = re.compile(
+    r"\s*(?![一-鿿]{0,4}(?:阶段|环节|方面|层次|时期|类型))(?P<what>[一-鿿]{1,6}?(?:（[县市区旗、]{1,3}）)?)(?=$|[，,。；、和及与])"
+)
 # 占比超过四成，达43%.
 _RESTATED = re.compile(
     r"(?:^|[，；。])(?P<what>[一-鿿]{3,14}?)(?:已经?|均)*(?:超过?|接近|近|约|达到?|为|[高低]于)*[一二三四五六七八九]成[多以]?上?，(?:达到?|约?为|即)约?$"
@@ -53,7 +67,7 @@ def predicated(ahead: str, behind: str, q: Quantity) -> str:
 
     `ahead` and `behind` are the words of the segment around the number.
     """
-    ahead, words = _OPERATOR.sub("", ahead), "".join(behind.split())
+    ahead, words = _SCOPE.sub("", _OPERATOR.sub("", ahead)), "".join(behind.split())
     if q.unit.endswith(("人次", "人")) and (there := _ATTENDING.match(words)):
         return f"{re.sub('了|各类|各项', '', there['deed'])}{q.unit.removeprefix('万')}{'' if q.unit.endswith('次') else '数'}"
     if each := _given(ahead, words):
@@ -67,11 +81,12 @@ def predicated(ahead: str, behind: str, q: Quantity) -> str:
         return ""
     if moved := _MOVED.match(words):
         return f"{moved['deed']}{moved['who']}数"
-    match = _DOING.match(words)
+    match = _DOING.match(words) or _PAYING.match(words)
     if match is None:
         return ""
-    deed, who = _OWN_WORD.sub("", match["deed"]), match["who"]
-    return f"{deed}的{who}{'数' if len(who) <= _BRIEF_NOUN else ''}"
+    deed, who = _OWN_WORD.sub("", match["deed"]).replace("未能", "未"), match["who"]
+    households = "户" if q.unit == "户" and not who.endswith("户") else ""
+    return f"{deed}的{who}{households}{'数' if households or len(who) <= _BRIEF_NOUN else ''}"
 
 
 def _given(ahead: str, words: str) -> str:
@@ -90,11 +105,12 @@ def covering(told: str, behind: str, q: Quantity) -> str:
     """
     covers = _COVERS.search(told) if q.unit in CLASSIFIERS else None
     what = _COVERED.match(behind) if covers else None
-    if covers is None or what is None:
+    if covers is None or what is None or _PLAIN.search(told):
         return ""
-    who = covers["who"].removesuffix("范围")
+    who = _ASKING.sub("", covers["who"]).removesuffix("范围")
     made = _MADE.search(told[: covers.start() + 1]) if len(who) < len(covers["who"]) else None
-    noun = what["what"] + ("数" if len(what["what"]) < _BRIEF_NOUN else "")
+    bare = what["what"].partition("（")[0]
+    noun = what["what"] + ("数" if len(bare) <= _BRIEF_NOUN else "")
     return f"{who or (made['what'] if made else '')}{covers['verb']}{noun}"
 
 
