@@ -73,11 +73,17 @@ def _speaks_of(book: FactBook, stated: Indicator, cell: _Cell) -> bool:
     for measure in cell.words:
         others = [word for word in cell.words if word is not measure]
         before = name.removesuffix(_core(measure))
-        known = not before or before in others or before in cell.title
-        if before != name and known:
+        if before != name and _is_known(before, others, cell.title):
             told = all(word[-_HEAD:] in said for word in others)
             return told if others else len(name) >= _TELLING
     return False
+
+
+def _is_known(words: str, labels: list[str], title: str) -> bool:
+    """Whether words before a measure only repeat the labels of its cell and the table's title."""
+    for label in labels:
+        words = words.replace(label, "")
+    return words.strip("的") in title
 
 
 def _core(name: str) -> str:
