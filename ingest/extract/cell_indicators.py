@@ -24,6 +24,8 @@ _MEASURE = re.compile(
     r"[限率量度额次数值高宽厚深长比]$|[工周]期$|标准|规模|面积|投资|金额|工期|时间|年限"
 )
 _TOLD = re.compile(r"[一-鿿]{2}(?:频率|频次|周期|标准|厚度|间距|密度|年限|用量|强度)(?=表?$)")
+# 排洪设施完好率≥95%: a limit in the words of a cell, whatever the row is about.
+_BOUND = re.compile(r"^[一-鿿（）]{2,12}(?:[≥≤＞＜<>]|不[低高少大小]于|不超过)\s?\d")
 _WHOLE = 4  # characters of a name that needs nothing from the number before
 _FIRST = re.compile(r"^项目")
 
@@ -41,7 +43,8 @@ def find(book: FactBook) -> None:
             for column in view.columns:
                 if column.role != "index" and column not in view.labels:
                     book.indicators.extend(_whole(book, view, row, column, label))
-                    book.indicators.extend(_cell(book, view, row, column, label) if about else ())
+                    if about or _BOUND.match(view.cell(row, column)):
+                        book.indicators.extend(_cell(book, view, row, column, label))
 
 
 def _whole(book: FactBook, view: View, row: int, column: Column, label: str) -> Iterator[Indicator]:
@@ -79,7 +82,8 @@ def _cell(book: FactBook, view: View, row: int, column: Column, label: str) -> I
             word = brief(book, project) if project else f"{called(label)}项目"
             full = f"{word}{_FIRST.sub('', name.text)}"
             if book.document.metadata.genre != "paper":  # plans keep the names of their works
-                full = label + name.text
+                own = _BOUND.match(view.cell(row, column)) and len(name.text) > _WHOLE
+                full = name.text if own else label + name.text
             found = full, q.value, q.op, q.unit
             yield _indicator(book, view, row, label, found, min(name.start, q.start), q.end)
 

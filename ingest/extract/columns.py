@@ -66,9 +66,24 @@ def columns(table: Table) -> tuple[Column, ...]:
     for at, column in enumerate(found):
         cells = [row[at] for row in table.rows if at < len(row)]
         found[at] = _by_cells(column, cells)
+    found = _keyed(table, found)
     if not _is_admission(table, found):
         found = [replace(c, role="value") if c.role == "scale" else c for c in found]
     return tuple(found)
+
+
+def _keyed(table: Table, found: list[Column]) -> list[Column]:
+    """The columns with a first one of ratios or steps (灰砂比 | 1:4, 1:6) as what rows are named by.
+
+    Only where every column holds numbers and all but the first have a unit.
+    """
+    numeric = len(found) > 2 and all(c.role == "value" for c in found)
+    if not numeric or found[0].unit or not all(c.unit for c in found[1:]):
+        return found
+    keys = [squeeze(row[0]) for row in table.rows if row]
+    if not all(keys) or len(set(keys)) < len(keys):
+        return found
+    return [replace(found[0], role="name"), *found[1:]]
 
 
 def _is_admission(table: Table, found: list[Column]) -> bool:

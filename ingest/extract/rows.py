@@ -126,7 +126,7 @@ def _view(table: Table) -> View:
     table = _turned(table) if turned else table
     found = columns(table)
     words = tuple(tuple("" if is_empty(c) else squeeze(c) for c in row) for row in table.rows)
-    return View(table, found, _single(table, _labels(found)), words, turned)
+    return View(table, found, _single(table, _labels(found, words)), words, turned)
 
 
 def _is_by_mineral(table: Table) -> bool:
@@ -207,16 +207,27 @@ def _single(table: Table, labels: tuple[Column, ...]) -> tuple[Column, ...]:
     return labels
 
 
-def _labels(found: tuple[Column, ...]) -> tuple[Column, ...]:
+def _labels(found: tuple[Column, ...], words: tuple[tuple[str, ...], ...]) -> tuple[Column, ...]:
     limit = next((c.index for c in found if c.role in ("unit", "value", "scale")), len(found))
     for roles in (("name",), ("mineral",), ("text",), ("period",)):
         labels = tuple(c for c in found if c.role in roles and c.index < limit)
         if labels:
             named = [i for i, c in enumerate(labels) if _NAMED.search(c.header)]
-            if roles == ("text",) and not named and _KIND_OF_ROW.search(labels[0].header):
+            first = labels[0]
+            if (
+                roles == ("text",)
+                and not named
+                and (_KIND_OF_ROW.search(first.header) or _is_key(first, words))
+            ):
                 return labels[:1]
             return labels[: named[-1] + 1] if named else labels
     return tuple(c for c in found if c.role not in ("index", "value"))[:1]
+
+
+def _is_key(column: Column, words: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a column tells every row from the others by itself."""
+    cells = [row[column.index] for row in words if column.index < len(row)]
+    return len(cells) > 1 and all(cells) and len(set(cells)) == len(cells)
 
 
 def is_total(label: str) -> bool:

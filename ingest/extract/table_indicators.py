@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.extract.book import FactBook
-from ingest.extract.columns import Column, Role, header_unit, squeeze
+from ingest.extract.columns import Column, Role, header_unit, is_number, squeeze
 from ingest.extract.locations import without_places
 from ingest.extract.quantity import cell_quantity, is_period
 from ingest.extract.rows import View, caption_unit, is_total, mineral_of, views
@@ -31,6 +31,7 @@ _MEASURES = re.compile(
     r"年?(?:度)?(?:开采总量|开采量|产量|生产能力|开采规模)|(?:新增|保有|查明|累计查明)?(?:资源储量|资源量|储量)|需求量|消耗量|面积|投资"
 )
 _UNIT_TAIL = re.compile(r"[（(\[][^（）()\[\]]*[）)\]]$|[/／][^/／]+$")
+_POINTS = re.compile(r"(?:分值|得分|评分|满分)$")
 _RANK = re.compile(r"位次|排名|名次|位序")
 _SIZE = re.compile(r"(?:特大型|大型|中型|小型|大中型|小计|合计)$")
 _DATED = re.compile(r"^(?:19|20)\d{2}年(?:底|末)?(?=.{2})")
@@ -47,6 +48,7 @@ _ABOUT = re.compile(
     r"^(?:全[县市区省州])?(?:各|分)?(?:县[（(]?[市、区]*[）)]?|乡镇|乡|镇|市州?|区县|地区|区域|矿区|矿山|年度)+(?=.{2})"
 )
 _LISTING = re.compile(r"(?:分解|统计|安排|分配|汇总|明细|情况|一览|表|计划)+$")
+_LIMITED = re.compile(r"[≥≤＞＜<>]|\d\s?(?:[a-zA-Z%]|[毫厘]?米)")  # 粒径10 mm～40 mm names no row
 _LONGEST_PART = 14  # characters of a cell that tells rows apart
 _GROUP_NOISE = re.compile(r"^(?:主要|重点|优势)?(?:矿产|矿种)(?:资源)?(?=.)|[（(].*?[）)]")
 
@@ -96,6 +98,8 @@ def _unit(view: View, row: int, column: Column, fallback: str) -> str:
         return own
     if column.unit:
         return column.unit
+    if _POINTS.search(column.header):
+        return "分"
     count = _COUNT.search("".join(column.levels[-1:]))
     return count[1] if count else fallback
 
@@ -104,6 +108,8 @@ def _name(view: View, row: int, column: Column, labels: list[str]) -> str:
     if not labels:
         return ""
     leaf, groups = _without_unit(labels[-1]), labels[:-1]
+    if is_number(leaf):  # 灰砂比 | 1:4
+        leaf = f"{view.labels[-1].header}{leaf}的"
     if _YEAR.fullmatch(leaf):  # a row a year: the column says what is counted
         return _measure(column) + _what(view, groups, column.unit)
     header = _measure(column)
@@ -137,7 +143,8 @@ def _labels(view: View) -> Iterator[list[str]]:
     for row in range(len(view.table.rows)):
         labels = list(dict.fromkeys(t for c in view.labels if (t := view.cell(row, c))))
         if labels and not is_total(labels[-1]):
-            parts = (cell for c in beside if len(cell := view.cell(row, c)) <= _LONGEST_PART)
+            cells = (view.cell(row, c) for c in beside)
+            parts = (c for c in cells if len(c) <= _LONGEST_PART and not _LIMITED.search(c))
             own = "".join(dict.fromkeys(parts))
             labels[-1] = own if own and alike else own + labels[-1]
         yield labels or _total(view, row)

@@ -262,3 +262,44 @@ def test_a_number_before_the_title_that_it_issued(facts_of: FactsOf) -> None:
     assert [(c.title, c.number) for c in facts.citations] == [
         ("关于推进矿山修复的意见", "云自然资规〔2019〕6号")
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "| 灰砂比 | 质量浓度/% | 28 d强度/MPa |\n|---|---|---|\n| 1:4 | 72 | 4.2 |\n| 1:6 | 70 | 2.6 |",
+            [
+                ("灰砂比1:4的质量浓度", "72", "%"),
+                ("灰砂比1:4的28d强度", "4.2", "MPa"),
+                ("灰砂比1:6的质量浓度", "70", "%"),
+                ("灰砂比1:6的28d强度", "2.6", "MPa"),
+            ],
+        ),
+        (
+            "| 序号 | 指标 | 合格要求 | 分值 |\n|---|---|---|---|\n"
+            "| 1 | 防洪排水 | 排洪设施完好率≥95% | 60 |\n| 2 | 档案资料 | 齐全、真实 | 40 |",
+            [
+                ("防洪排水分值", "60", "分"),
+                ("档案资料分值", "40", "分"),
+                ("排洪设施完好率", "95", "%"),
+            ],
+        ),
+        (
+            "| 层位 | 材料 | 厚度/cm | 控制要点 |\n|---|---|---|---|\n"
+            "| 排水层 | 砾石 | ≥20 | 粒径10 mm～40 mm |\n| 营养土层 | 表土 | ≥30 | 有机质≥10 g/kg |\n"
+            "| 保护层 | 表土 | ≥10 | — |",
+            [
+                ("排水层厚度", "20", "cm"),
+                ("营养土层厚度", "30", "cm"),
+                ("保护层厚度", "10", "cm"),
+                ("营养土层有机质", "10", "g/kg"),
+            ],
+        ),
+    ],
+)
+def test_rows_named_by_ratios_scores_and_limits_in_words(
+    plan_facts: PlanFacts, rows: str, expected: list[tuple[str, str, str]]
+) -> None:
+    facts = plan_facts(f"表1 技术指标\n\n{rows}\n")
+    assert sorted((i.name, i.value, i.unit) for i in facts.indicators) == sorted(expected)
