@@ -18,6 +18,24 @@ _OF = re.compile(
 )
 _SIZES = re.compile(r"大型|中型|小型")
 _JOINED = re.compile(r"大中型|中小型")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?%")
+_ONE = r"\d+(?:\.\d+)?\s?%"
+_AND = r"[、，,；和与及以]{1,2}"
+# 分别占45%、30%和35%; 甲占45%，乙占30%，丙占35%; 按45%、30%和35%的比例分配.
+_PARTS = (
+    re.compile(rf"分别(?:约|各)?占[^，。；%\d]{{0,10}}(?P<list>{_ONE}(?:{_AND}{_ONE})+)"),
+    re.compile(
+        rf"(?P<list>[^，、。；%\d]{{2,12}}占(?:比|约)?{_ONE}(?:{_AND}[^，、。；%\d]{{2,12}}占(?:比|约)?{_ONE})+)"
+    ),
+)
+_SHARED_OUT = re.compile(
+    rf"按照?(?P<list>{_ONE}(?:{_AND}{_ONE})+)的比例(?:进行)?(?:分配|分担|分成|分摊|共担|承担)"
+)
+# What says that the parts are those of one whole and do not overlap.
+_DIVIDED = re.compile(
+    r"按[一-鿿]{1,8}(?:来?分|划分|区分|统计)|(?:构成|组成|来源|结构|投资|资金)(?:中|[：:]|为|看|来看|上)"
+)
+_FEWEST = 3  # shares: two may overlap
 _WHOLE = Decimal(100)
 _SLACK = Decimal(1)  # percentage points: what rounding and 约 explain
 
@@ -35,6 +53,8 @@ def find(book: FactBook) -> None:
             found = list(quantities(book.document.text, start, end))
             _counted(book, sentence, found)
             _sizes(book, sentence, found)
+    for sentence in sentences(book):
+        _parted(book, sentence)
 
 
 def _column(book: FactBook, view: View, column: Column) -> None:
@@ -115,6 +135,39 @@ def _sizes(book: FactBook, sentence: Sentence, found: list[Quantity]) -> None:
             f"{show(added)}%",
             (shares[0][1].start, shares[-1][1].end),
         )
+
+
+def _parted(book: FactBook, sentence: Sentence) -> None:
+    """按来源分，中央占45%、省级占30%、企业占35%: the parts of one whole make more than it.
+
+    Parts that are shared out (按40%、30%和30%的比例分配) make all of it.
+    """
+    text = book.document.text
+    for match in _SHARED_OUT.finditer(text, sentence.start, sentence.end):
+        _add_up(book, sentence, match, exactly=True)
+    for pattern in _PARTS:
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            if _DIVIDED.search(text, sentence.start, match.start("list")):
+                _add_up(book, sentence, match, exactly=False)
+
+
+def _add_up(book: FactBook, sentence: Sentence, match: re.Match[str], *, exactly: bool) -> None:
+    """Report the shares of a list that make more than 100 %, or `exactly` anything else."""
+    shares = [Decimal(s) for s in _PERCENT.findall(match["list"])]
+    added = sum(shares, Decimal())
+    if len(shares) < _FEWEST or not (
+        added > _WHOLE + _SLACK or (exactly and added < _WHOLE - _SLACK)
+    ):
+        return
+    report(
+        book,
+        "share",
+        "各部分的占比之和不是100%",
+        where(book.document, sentence.clause),
+        "100%",
+        f"{show(added)}%",
+        match.span("list"),
+    )
 
 
 def _is_plain(q: Quantity) -> bool:
