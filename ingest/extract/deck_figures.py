@@ -29,6 +29,7 @@ _MANNER = re.compile(
     r"^(?:稳步|全面|加快|大力|积极|持续|深入|扎实|有序|推[进动行]|开展|加强|实施|做好|完善|促进|抓好)+(?=.{4})"
 )
 _GOES_ON = re.compile(r"(?:为|向|对|已|均|[一-鿿]{2}了)")
+_SAID = 4  # characters of a topic that say it again in a label
 _OWN_WORDS = 7  # characters of a label that says by itself what it is of
 
 
@@ -57,7 +58,7 @@ class _Page:
 
     def about(self, name: str) -> str:
         """The name with the topic of the page before it, where it does not say so itself."""
-        short = len(name) < _OWN_WORDS and not (self.topic and self.topic[:2] in name)
+        short = len(name) < _OWN_WORDS and not (self.topic and self.topic[:_SAID] in name)
         return self.topic + name if short else name
 
 
@@ -120,7 +121,10 @@ def _run(page: _Page, start: int, end: int) -> Iterator[Respective]:
 def _label_above(cells: Sequence[Cell], start: int, end: int) -> bool:
     """Whether the label of a figure is the one before it, not the one behind it or its year."""
     figures = [at for at in range(start, end) if cells[at].kind == "figure"]
-    before = sum(at > start and cells[at - 1].kind == "label" for at in figures)
+    before = sum(
+        at > start and cells[at - 1].kind == "label" and not topic(cells[at - 1].words)
+        for at in figures
+    )
     behind = sum(_behind(cells, at, end) < end for at in figures)
     return before >= behind
 

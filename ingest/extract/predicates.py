@@ -11,7 +11,7 @@ _VERB = (
     r"|安装|开展|实施|接入|建立|设立|开设|签订|承担|配备|引进|举办|观看|落实|推行|领取|享受|搬离|退出)"
 )
 _TOWARDS = r"(?:免费|率先)?(?:[为向对与在][^，。；]{1,10}?)(?:提供|开放|建立|设立|签订|开展|实施)"
-_ADVERB = r"(?:已经?|可以?|均|都|仍|目前|正在?|率先|全部|陆续|先后|直接|积极|共同|主动)*"
+_ADVERB = r"(?:已经?|逐[一-鿿]|可以?|均|都|仍|目前|正在?|率先|全部|陆续|先后|直接|积极|共同|主动)*"
 _NEVER = r"(?:尚未|还未|未能|仍未|没有|无法)"
 _NOT = r"(?:尚未|还未|未能?|没有)?"
 # 因质量问题被列入名单: why, which names nothing.
@@ -40,6 +40,7 @@ _EACH = re.compile(r"[向给为对](?P<each>每个?[一-鿿]{1,8}?)[一-鿿]{2}$
 # 推送至2940个分布于各省的县级图书馆: 推送县级图书馆.
 _REACHED = re.compile(r"(?P<verb>发放|推送|配送|延伸|下沉|辐射|推广|发送|送)[至到]$")
 _THERE = re.compile(r"(?:(?:分布|位|处)[于在].*的)?(?P<what>[一-鿿（）]{1,12})$")
+_BLANK = re.compile(r"[\s“”]+")
 _SCOPE = re.compile(r"^(?:(?:截[至止]|[到至])?(?:19|20)\d{2}年(?:底|末|初)?|全[省市县区国州旗])+")
 _OPERATOR = re.compile(r"(?:大?约|近|逾|超过?)+$")
 _ITEM = r"\d[\d.]*(?:余|多)?[个家座][一-鿿]{1,6}"
@@ -67,7 +68,7 @@ def predicated(ahead: str, behind: str, q: Quantity) -> str:
 
     `ahead` and `behind` are the words of the segment around the number.
     """
-    ahead, words = _SCOPE.sub("", _OPERATOR.sub("", ahead)), "".join(behind.split())
+    ahead, words = _SCOPE.sub("", _OPERATOR.sub("", ahead)), _BLANK.sub("", behind)
     if q.unit.endswith(("人次", "人")) and (there := _ATTENDING.match(words)):
         return f"{re.sub('了|各类|各项', '', there['deed'])}{q.unit.removeprefix('万')}{'' if q.unit.endswith('次') else '数'}"
     if each := _given(ahead, words):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from ontology import patterns as re
 
 _HEAD = r"(?:活动|计划|工程|行动|项目|平台|公众号|基金|大赛|系统)"
-_TOPIC = re.compile(rf"[^，。；：]{{0,30}}{_HEAD}")
+# Places that are a topic where they bear a name: “尾矿变建材”产业园.
+_PLACE = r"(?:产业园|园区|公园|基地|示范[区带]|展馆|中心|课堂|论坛)"
+_TOPIC = re.compile(rf"[^，。；：]{{0,30}}{_HEAD}|[^，。；：]{{0,30}}”[一-鿿]{{0,6}}{_PLACE}")
 _QUOTED = re.compile(rf"“(?P<name>[^“”]{{2,20}}{_HEAD})”")
 # 开展服务推广活动 is what is done, no name of it.
 _DEED = re.compile(

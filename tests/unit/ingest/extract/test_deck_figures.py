@@ -90,6 +90,13 @@ def test_labels_below(page: Page) -> None:
     ]
 
 
+def test_a_topic_is_no_label(page: Page) -> None:
+    assert page("矿山监测预警平台", "64座", "接入矿山", "98.6%", "设备在线率") == [
+        ("矿山监测预警平台接入矿山", "64", "座", None),
+        ("矿山监测预警平台设备在线率", "98.6", "%", None),
+    ]
+
+
 def test_columns_of_years(page: Page) -> None:
     expected = [("参观人数", "1.8", "万人次", 2023), ("参观人数", "3.4", "万人次", 2024)]
     assert page("参观人数", "2023年 2024年", "1.8万人次 3.4万人次") == expected
@@ -165,6 +172,8 @@ def test_a_callout_of_a_sentence_is_told_once(page: Page) -> None:
         ("“天空地”一体化监测平台", "一体化监测平台"),
         ("矿山修复行动官方微信公众号", "微信公众号"),
         ("影响力不断深化——“开放日”活动", "开放日活动"),
+        ("“尾矿变建材”产业园", "尾矿变建材产业园"),
+        ("示范基地", ""),
         ("开展服务推广活动", ""),
         ("资金保障逐年加强", ""),
         ("", ""),
