@@ -68,9 +68,10 @@ def _brief(book: FactBook, name: str) -> str:
     """The word that the text uses for a project beside its name, "" for none."""
     text, own = _without_firms(book), without_places(name)
     for place in reversed(chain(name)):
-        stem = STEM.sub("", place.name)
-        if len(stem) >= _SHORTEST and f"{stem}项目" in text and not own.startswith(stem):
-            return stem
+        for word in (STEM.sub("", place.name), place.name):
+            known = f"{word}项目" in text and not own.startswith(word)
+            if len(word) >= _SHORTEST and known:
+                return word
     if _COMMON.match(own):
         return ""
     for n in range(_SHORTEST, len(own) - _SHORTEST):

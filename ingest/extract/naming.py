@@ -111,6 +111,10 @@ _STATE = re.compile(r"(?:涉及|已设|已有|现有|新设|拟设|保留|在建
 _ATTRIBUTE = re.compile(
     r"^(?:总|年|平均|最终|勘查|矿区|占地|规划|设计|估算|概算|预算|匡算|计划)?(?:面积|比例|占比|数量|投资|总投资|经费|长度|产量|产值|产能|储量|资源量|比重|率|金额|规模|深度|厚度|高度)$"
 )
+# A measure is never that of the measure told before it, only of the same thing.
+_MEASURE_OF = re.compile(
+    r"(?:合计|累计|腾退|涉及|新增|修复|治理|复垦|损毁|占用|占地|压占|土地)*(?:面积|投资|收入|产值|长度)$"
+)
 # A size told of a thing: the next one (截水沟断面宽度…，深度…) is of the same thing.
 _SIZED = re.compile(r"(?:断面|平均|最[大小])?(?:宽度|高度|深度|长度|厚度|坡度|间距|直径)$")
 _COUNT_TAIL = re.compile(r"(?:数量|总数|数|总计)$")
@@ -217,7 +221,7 @@ def _before(
         return _with_area(_weak(left, right, before), q)
     if thing := _going_on(left, before):
         whole = _COUNT_TAIL.sub("", thing) if _PAID.search(left) else _core(thing)
-        return _joined(whole.removesuffix(left), left)
+        return _joined(_MEASURE_OF.sub("", whole).removesuffix(left), left)
     if before and (shared := _SHARED.match(before.text)) and 2 <= len(left) <= _NOUN:
         return shared[1] + left
     if before and listed and left in _SIZES:
