@@ -66,7 +66,9 @@ def _limit(site: Site, q: Quantity) -> Name | None:
         _ratio(ahead, behind, q)
         or _rated(site, ahead, q)
         or _held(behind, ahead)
-        or counted_by(LEAD.sub("", ahead), behind, q)
+        or counted_by(
+            LEAD.sub("", ahead), behind, q, "".join(site.text[site.start : q.start].split())
+        )
     )
     return Name(ratio, since) if ratio else _of_it(site, ahead) or _limited(ahead, since)
 

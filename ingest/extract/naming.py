@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.extract.locations import chain, without_places
+from ingest.extract.phrases import clause
 from ingest.extract.quantity import AREAS, CLASSIFIERS, TIMES, Quantity
 from ingest.extract.scanning import Cued
 from ontology import lexicon
@@ -28,7 +29,7 @@ _RIGHT = re.compile(
     rf"^\s*(?:以上|以下|以内|左右|多|余)?(?:(?:重要|主要|不同|独立)?的)?\s*([^{_STOPS}、\d]{{1,24}})"
 )
 _RIGHT_CUT = re.compile(
-    r"(?:纳入|用于|作为|为|是|由|将|以|等|需|应|可|已|均|(?<!植)被|进行|采用|参与|组成|构成|分别|分类|予以|位于|分散|折算|见表|滚动|(?<![基成原起])因(?![素子])|的)"
+    r"(?:纳入|用于|作为|为|是|由|将|以|等|需|应|可|已|均|(?<!植)被|进行|采用|参与(?![^，。]*(?:项目|工程)$)|中(?:[仅只有约]|$)|组成|构成|分别|分类|予以|位于|分散|折算|见表|滚动|(?<![基成原起])因(?![素子])|的)"
 )
 _LEVELS = re.compile(r"（[县市区旗、]{1,3}）")  # 14个县（区）
 _NO_RIGHT = re.compile(
@@ -356,6 +357,8 @@ def _right(text: str, q: Quantity, stop: int) -> str:
     phrase = match[1]
     if phrase == "的":  # 低于85%的，应补植
         return ""
+    if q.unit in CLASSIFIERS:
+        phrase = clause("".join(phrase.split())).noun
     cut = _RIGHT_CUT.search(phrase, 1)
     if cut is None and text[q.end + match.end() :][:1] in "，,":
         phrase = re.sub(r"(?<=.{2})[中里]$", "", phrase)
