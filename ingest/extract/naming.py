@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.extract.locations import chain, without_places
-from ingest.extract.phrases import clause
 from ingest.extract.quantity import AREAS, CLASSIFIERS, TIMES, Quantity
 from ingest.extract.scanning import Cued
 from ontology import lexicon
@@ -357,8 +356,6 @@ def _right(text: str, q: Quantity, stop: int) -> str:
     phrase = match[1]
     if phrase == "的":  # 低于85%的，应补植
         return ""
-    if q.unit in CLASSIFIERS:
-        phrase = clause("".join(phrase.split())).noun
     cut = _RIGHT_CUT.search(phrase, 1)
     if cut is None and text[q.end + match.end() :][:1] in "，,":
         phrase = re.sub(r"(?<=.{2})[中里]$", "", phrase)
