@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.extract.predicates import predicated
 from ingest.extract.phrases import bare, clause
+from ingest.extract.predicates import predicated
 from ingest.extract.quantity import CLASSIFIERS, Quantity
 from ontology import patterns as re
 
@@ -29,8 +29,8 @@ def counted_by(ahead: str, behind: str, q: Quantity, before: str) -> str:
         _spaced(ahead, behind)
         or _averaged(ahead, behind, q)
         or _among(behind, q, before)
-        or predicated(ahead, behind, q)
         or _acting(ahead, behind, q)
+        or predicated(ahead, behind, q)
     )
 
 

@@ -30,6 +30,8 @@ _WRITTEN_OUT = re.compile(r"^[^，。；]{0,14}?(?:项目|工程)(?=.)")
 # What speaks of no single project.
 _OTHERS = re.compile(r"全[省市县国]|(?:这些|各个?|其他|其余)项目|^[省市县镇村乡]级?(?:财政|政府)")
 _OF_PROJECT = re.compile(r"^项目区?(?=.{2})")
+# Papers on restoration count its modes and practices.
+_OF_RESTORATION = re.compile(r"^(?:模式|做法|路径)数")
 _FIVE_YEARS = re.compile(r"“?(十[二三四五六]五)”?(?:期间|时期|以来)")
 
 
@@ -193,6 +195,7 @@ def _carried(book: FactBook, sentence: Sentence, before: Subject | None) -> Subj
 
 def named_after(book: FactBook, sentence: Sentence, name: Name, project: Subject | None) -> Name:
     """A number of a sentence about one project or period is named after it."""
+    name = replace(name, text=_OF_RESTORATION.sub(r"修复\g<0>", name.text))
     word = project.name.removesuffix("项目").removesuffix("工程") if project else ""
     if project is not None and (rest := _behind(name, word, book.document.text, project)):
         return replace(name, text=project.name + rest.removeprefix("的"))

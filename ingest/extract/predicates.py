@@ -7,7 +7,7 @@ from ontology import patterns as re
 
 # Verbs that take an object and open no noun phrase of their own.
 _VERB = (
-    r"(?:完成|采用|启动|开通|提供|部署|加入|参[与加]|建成|通过|达到|纳入|实现|入选|获[得评批]|列入|取得|进入|使用"
+    r"(?:完成|采用|启动|开通|提供|部署|加入|参(?:与(?!项目|工程)|加)|建成|通过|达到|纳入|实现|入选|获[得评批]|列入|取得|进入|使用"
     r"|安装|开展|实施|接入|建立|设立|开设|签订|承担|配备|引进|举办|观看|落实|推行|领取|享受|搬离|退出)"
 )
 _TOWARDS = r"(?:免费|率先)?(?:[为向对与在][^，。；]{1,10}?)(?:提供|开放|建立|设立|签订|开展|实施)"
@@ -111,7 +111,8 @@ def covering(told: str, behind: str, q: Quantity) -> str:
     who = _ASKING.sub("", covers["who"]).removesuffix("范围")
     made = _MADE.search(told[: covers.start() + 1]) if len(who) < len(covers["who"]) else None
     bare = what["what"].partition("（")[0]
-    noun = what["what"] + ("数" if len(bare) <= _BRIEF_NOUN else "")
+    number = "户数" if q.unit == "户" else "数" if len(bare) <= _BRIEF_NOUN else ""
+    noun = what["what"] + number
     return f"{who or (made['what'] if made else '')}{covers['verb']}{noun}"
 
 

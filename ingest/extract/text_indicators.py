@@ -50,7 +50,7 @@ _KINDS: tuple[tuple[IndicatorKind, str], ...] = (
 )  # fmt: skip
 # A Chinese numeral with a classifier counts only where the words around it count something.
 _COUNTING = re.compile(
-    r"(?<!只)(?:等|(?:覆盖|涵盖)(?:下列|以下)|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设)\s*$"
+    r"(?<!只)(?:等|(?:覆盖|涵盖)(?:下列|以下)|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设|(?:归纳|总结|概括|提炼|归并|划分|梳理)[出为了]|还有|经历了)\s*$"
 )
 _IN_FORCE = re.compile(r"\s?(?:以?后|起)?(?:施行|生效|实施)")
 _REPEATED = re.compile(r"每[^，。；]{1,12}$|(?:延期|延长|延续|续期)$")
