@@ -86,7 +86,7 @@ def clause(words: str) -> Clause:
 
 def bare(deed: str) -> str:
     """What is said, without adverbs, causes and aspect."""
-    return _DONE.sub("", _MANNER.sub("", deed))
+    return re.sub(r"^被(?=[列纳]入)|(?<=^未)能", "", _DONE.sub("", _MANNER.sub("", deed)))
 
 
 def _ends(tokens: list[tuple[str, str]], index: int) -> bool:
