@@ -77,6 +77,8 @@ _GOVERNED = re.compile(
     r"(?:^|(?<=[\s，、。；：（(“由经报]))(?!各|所在|有关|当地|本|全|设区|其他|上级|[由经报向须应为是在对与和及])(?:(?![由经报向])[一-鿿]){2,6}(?:自治州|自治县|市|县|区|旗|州|镇|乡)$"
 )
 _LEVEL = re.compile(r"省|自治区|设区|[市县区乡州盟旗]")
+# 县级人民政府, 乡镇人民政府 have their level in them; 市场监督管理局 has none.
+_LEVELLED = re.compile(r"[省市县区乡](?!场)")
 _GOVERNMENT = 5  # characters of 市人民政府
 _LONGEST_LEAD = 10  # characters of what stands before a role and belongs to its name
 _LONGEST_PLACE = 8  # characters of a place before a role
@@ -268,7 +270,7 @@ def _begin(book: FactBook, hit: Hit) -> int:
     text = book.document.text
     floor = max(0, hit.start - _LONGEST_LEAD)
     prefix = _PREFIX.search(text[floor : hit.start])
-    if prefix and hit.word[0] in "省市县区乡":  # 所在地|县级人民政府
+    if prefix and _LEVELLED.match(hit.word):  # 所在地|县级人民政府
         return hit.start
     if hit.word.endswith("人民政府") and len(hit.word) == _GOVERNMENT:
         place = _GOVERNED.search(text, floor, hit.start + 1)

@@ -147,6 +147,7 @@ def test_problems_that_a_plan_counts_up(
         ("县级人民政府可以购买服务。", ["县级人民政府"]),
         ("示范项目由云山绿地生态有限公司投资。", ["云山绿地生态有限公司"]),
         ("县自然资源局会同县发展和改革局开展检查。", ["县自然资源局", "县发展和改革局"]),
+        ("贵州省市场监督管理局负责抽查。", ["贵州省市场监督管理局"]),
     ],
 )
 def test_governments_and_offices(plan_facts: PlanFacts, sentence: str, names: list[str]) -> None:
