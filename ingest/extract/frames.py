@@ -36,7 +36,7 @@ _BARE_MEASURE = re.compile(
 _COMPARED = re.compile(r"^(?:大于|小于|低于|高于|少于|超过|达到|控制在|保持在|不)+")
 _ALONE = re.compile(r"(?:^|(?P<part>[^，。；]{2,16}?))(?:仅仅|仅|只|约|就)?占(?:到|比|近|约)?$")
 _BASE = re.compile(
-    r"(?P<what>.*?)按(?:照)?(?P<of>[^，。；]{0,14}?)(?:的|不[低高]于|不超过|不少于)*$"
+    r"(?P<what>.*?)按(?:照)?(?:不[低高少]于|不超过)?(?P<of>[^，。；]{0,14}?)(?:的|不[低高]于|不超过|不少于)*$"
 )
 _SHORT_NAME = 6  # characters of a measure that belongs to what the clause before tells
 _IT = re.compile(r"^其(?!中|他|它|余|次|实|所|后)(?P<what>[^，。；]{2,16})$")
@@ -109,6 +109,8 @@ def _ratio(ahead: str, behind: str, q: Quantity) -> str:
     match = _RATIO.match(LEAD.sub("", ahead))
     if match is None or MODAL.search(match["part"] + match["whole"]):
         return ""
+    if re.match("[并且]?按", match["part"]):  # 按不低于收益的10%安排
+        return ""
     part = match["part"]
     whole = re.sub(r"的?(?:比重|比例|占比|份额)(?:为|是|达到?)?$", "", match["whole"])
     return (
@@ -128,7 +130,7 @@ def _rated(site: Site, ahead: str, q: Quantity) -> str:
         r"(?:的比例)?(?:[按逐][月季年])?(?:组织|进行|开展|实施|予以|给予)?(?P<deed>[一-鿿]{2,6})$",
         behind,
     )
-    what = subject(base["what"])
+    what = subject(base["what"].rstrip("并且"))
     if not what and (made := MADE.search(next(iter(site.before()), ""))):
         what = made["what"]
     what = base["of"] if len(what) < 2 or is_actor(what) or not base["of"] else what
