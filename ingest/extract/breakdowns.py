@@ -8,7 +8,7 @@ from ingest.extract.predicates import covering, restated
 from ingest.extract.quantity import CLASSIFIERS, Quantity
 from ingest.extract.scanning import Cued
 from ingest.extract.segments import Site
-from ingest.extract.wholes import COUNTED, Told
+from ingest.extract.wholes import Told, uncounted
 from ontology import patterns as re
 
 _THING = re.compile(
@@ -58,7 +58,7 @@ def counted_thing(told: Sequence[Told], before: Told | None) -> Told | None:
     if not told:
         return before
     things = [before] if before else []
-    things += [t for t in told if not t.part and _THING.search(COUNTED.sub("", t.name))]
+    things += [t for t in told if not t.part and _THING.search(uncounted(t.name))]
     things = [t for t in things if t.q.unit in CLASSIFIERS and _VALUE.fullmatch(t.q.value)]
     same = [t for t in things if t.q.unit == things[-1].q.unit]
     return max(same, key=lambda t: float(t.q.value), default=None)
@@ -68,7 +68,7 @@ def in_region(name: str, q: Quantity, whole: Told | None) -> str:
     """攀枝花市数量 of 废弃矿山4187处: 攀枝花市废弃矿山数; "" where no region stands alone."""
     if whole is None or whole.q.unit != q.unit or q.unit not in CLASSIFIERS:
         return ""
-    bare = COUNTED.sub("", name).removesuffix("的").removesuffix("数")
+    bare = uncounted(name).removesuffix("的").removesuffix("数")
     region = _WHY.sub("", _LIES.sub("", bare))
     if (
         len(region) > _LONGEST
@@ -77,7 +77,7 @@ def in_region(name: str, q: Quantity, whole: Told | None) -> str:
         or _THING.search(bare)
     ):
         return ""
-    thing = _PLAIN.sub("", COUNTED.sub("", whole.name))
+    thing = _PLAIN.sub("", uncounted(whole.name))
     if thing.endswith("项目"):  # 滇中24个 of 市场化修复项目42个: 滇中项目数
         thing = "项目"
     return f"{region}{thing}数"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ingest.extract.locations import without_places
 from ingest.extract.quantity import CLASSIFIERS, Quantity
-from ingest.extract.wholes import COUNTED, Told
+from ingest.extract.wholes import Told, uncounted
 from ontology import patterns as re
 
 _MARK = re.compile(r"[，,；;：:。]")
@@ -110,7 +110,7 @@ def _in_order(name: str) -> str:
 def _phrases(told: Sequence[Told], before: str) -> Iterator[str]:
     """What the sentence speaks of before a quantity, nearest first, without what is done."""
     for one in reversed(told):
-        yield _DEED.sub("", COUNTED.sub("", one.name))
+        yield _DEED.sub("", uncounted(one.name))
     for piece in reversed(_MARK.split(before)):
         if done := _DONE_TO.search(piece):
             yield done["what"] + done["deed"]
@@ -123,14 +123,14 @@ def _phrases(told: Sequence[Told], before: str) -> Iterator[str]:
 
 def _goes_on(name: str) -> bool:
     """Whether a name is short and bare enough to go on from a phrase before it."""
-    if not _SHORTEST <= len(name) <= _LONGEST or len(COUNTED.sub("", name)) < 3:
+    if not _SHORTEST <= len(name) <= _LONGEST or len(uncounted(name)) < 3:
         return False
     return not (_COMMON.match(name) or _OWNED.match(name))
 
 
 def _overlap(name: str, phrase: str) -> str:
     """任务完成率 after 采矿权压减任务, 抽查比例 after 绿色矿山抽查: the phrase goes before the name."""
-    bare = COUNTED.sub("", name)
+    bare = uncounted(name)
     for n in (4, 3, 2):
         if phrase.endswith(bare[:n]) and 2 <= len(phrase) - n <= _OWN and len(bare) >= n:
             return phrase + name[n:]
@@ -164,7 +164,7 @@ def _of_deed(name: str, before: str) -> str:
 
 def _of_zone(name: str, told: Sequence[Told]) -> str:
     """划定集中开采区4个，年开采总量上限…: a limit is that of the zones told just before."""
-    last = _DEED.sub("", COUNTED.sub("", told[-1].name)) if told else ""
+    last = _DEED.sub("", uncounted(told[-1].name)) if told else ""
     if not last or name.startswith(last[:2]):
         return ""
     if _AFFECTS.match(name) and told[-1].q.unit in CLASSIFIERS and len(last) <= 2 * _OWN:

@@ -12,7 +12,6 @@ from ingest.extract.deficits import deficit, is_better
 from ingest.extract.spans import Range, cut, tidy, without_bracket
 from ontology import patterns as re
 
-ETC = re.compile(r"等+$")
 _TOPIC_TAIL = re.compile(
     r"(?:等|的)*(?:方面)?(?P<say>均?存在)?(?:的)?(?P<head>问题|难题|困难|困境|现象|缺陷|弊端|缺点|短板|瓶颈|局限|弱点)$"
 )
@@ -85,8 +84,13 @@ def _words(text: str, part: Range) -> str:
     return text[start:end]
 
 
+def without_etc(words: str) -> str:
+    """The words without 等 at their end."""
+    return words.rstrip("等")
+
+
 def _one(text: str, start: int, end: int) -> Problem:
-    return Problem(ETC.sub("", tidy(text[start:end])), start, end)
+    return Problem(without_etc(tidy(text[start:end])), start, end)
 
 
 def _alone(text: str, parts: list[Range], cell: bool) -> list[Problem]:
@@ -111,7 +115,7 @@ def _is_shared(text: str, parts: list[Range], cell: bool) -> bool:
     subject = last[: found.start]
     if len(subject) <= _SHORT and not cell:
         return False
-    if ETC.search(subject):
+    if subject.endswith("等"):
         return True
     first = text[parts[0][0] : parts[0][1]]
     if "等" in subject or ("的" in subject and "的" not in first) or not _parallel(text, parts):
@@ -131,12 +135,12 @@ def _tails(text: str, parts: list[Range], own: list[bool]) -> list[Problem]:
     found = deficit(last)
     at = found.start if found else 0
     tail = last[at:]
-    subjects = [*(_words(text, p) for p in parts[:-1]), ETC.sub("", last[:at])]
+    subjects = [*(_words(text, p) for p in parts[:-1]), without_etc(last[:at])]
     head = _POSSESSIVE.match(subjects[0])
     out = []
     for i, (part, subject) in enumerate(zip(parts, subjects, strict=True)):
         shared = head[1] if head and i and not own[i - 1] and "的" not in subject else ""
-        name = subject if own[i] and i < len(parts) - 1 else f"{shared}{ETC.sub('', subject)}{tail}"
+        name = subject if own[i] and i < len(parts) - 1 else f"{shared}{without_etc(subject)}{tail}"
         out.append(Problem(tidy(name), part[0], parts[-1][1], True))
     return out
 

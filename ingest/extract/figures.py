@@ -79,12 +79,21 @@ def _brief(book: FactBook, name: str) -> str:
     for n in range(_SHORTEST, len(own) - _SHORTEST):
         if f"{own[:n]}项目" in text:
             return own[:n]
-    titles = " ".join(clause.title for clause in book.document.clauses)
+    titles = _titles(book)
     used = {n: _alone(text, own, n) for n in range(_SHORTEST, min(len(own), _LONGEST))}
     used = {n: times for n, times in used.items() if times >= _OFTEN or _alone(titles, own, n)}
     used = {n: times for n, times in used.items() if not _is_mineral(own[:n])}
     best = max(used, key=lambda n: (used[n], n), default=0)
     return own[:best]
+
+
+def _titles(book: FactBook) -> str:
+    """The titles of all clauses, made once for all projects."""
+    known = cast("str | None", book.memo.get("titles"))
+    if known is None:
+        known = " ".join(clause.title for clause in book.document.clauses)
+        book.memo["titles"] = known
+    return known
 
 
 def _is_mineral(words: str) -> bool:

@@ -20,6 +20,11 @@ _LINK = re.compile(
     r"(?:\s|为|是|[高多]达|达到|达至|达|约占|(?<!压)占|约为|约|近|共有|共计|共|总计(?=$)|合计(?=$)|仅有|只有|仅|只|就|有|计|已(?![设有建])|不?[超低高少大小多短]于|不?超过|不足|不到|不满|逾|至少|至多"
     r"|不[得应宜能]|(?<=.{2})(?:应|宜|须|可)?(?:优于|劣于|快于|慢于)|控制在|保持在|稳定在|维持在|力争|确保|提[高升]到?|恢复[到至]|增加到?|增[长至]到?|下降到?|降低?[到至]|减少到?|扩大到?|(?:压减|压缩|缩减|整合)[到至为]|应当|应|宜|须|必须|由|从|到|至|在|一般规定|一般|通常|往往|则|却|仍|也|分别|平均|最[高低多少长大小]|规定|≤|≥|<|>|＜|＞|(?:应|宜|可)(?:采用|选用|取|按)|(?<=.{2})(?:应|宜)?一式|可达|将|了|(?<=.{2})不得突破|(?<=.{2})(?:[到至在]?(?:19|20)\d{2}年(?:底|末)?)|的?前提下|均|各|每(?:季度|半年|年|个?月|周|日|天|次)?|设置|划定|规划|部署(?=$)|设立|(?<![已新拟])设|新建(?=$)|建立|可)+$"
 )  # fmt: skip
+# What a link ends with, beside blanks; most phrases end with a noun.
+_LINK_ENDS = frozenset(
+    "为是达到至占约近有共计仅只就已于过足满逾少多能在争保高升加长降大当应宜须由从则却仍也定般常往别均"
+    "低小≤≥<>＜＞用取按式将了破年底末下各每度月周日天次置划署立设建得可"
+)
 _LEAD = re.compile(
     r"^(?:(?:[●○•■◆▪➢➤✓]|其中|课题组|笔者|本文|作者|先后|陆续|随机|当年(?=实现|完成|生产|新增)|基期末?(?=保有|[共有])|建议(?=设立|安排|提取)|而(?=[周其])|仅|已|共有?|划分|有(?!效|色|机|限)|划定|同时|另外|此外|且|并|以及|目前|现在?区内|区内(?!采矿权总数)|设(?=重点|集中)|排查出?(?=.{2})|查出|全年(?=.{2})|尚有(?=.{3})|已经?|将|力争|预计|计划|通过|使|到?20\d\d年(?:[底末初]?前|底|末)?|截[至止](?:20\d\d年(?:底|末)?)?|至20\d\d年(?:底|末)?"
     r"|“?十[三四五六]五”?(?:期间|末|时期)?|规划(?=部署|安排)|规划期(?:[内末]?(?:部署|安排|实施)|[内末])|期间|全[县市区省国州旗]内?|[县市省州境]内|我[县市区省国]|本[轮县市区省次规划]*|该|累计(?=完成|查处)|查处|共(?=完成)|完成了?|实现了?|形成了?|达到|落实|主要有|包括|包含|安排|实施|提供了?|开展|按照|对|在(?![册建用产编])|(?:建成|完工|竣工|投产|投运|修复|治理)(?:运营)?[以之]?后|[\s])(?!的))+"
@@ -298,7 +303,7 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
         begin = match.end()
     phrase = text[begin:edge]
     total = _SUMMED.search(phrase)
-    phrase = _LINK.sub("", phrase)
+    phrase = _unlinked(phrase)
     for pattern in (_JOIN, _PLACE, _WITHIN):
         if junk := pattern.match(phrase):
             begin, phrase = begin + junk.end(), phrase[junk.end() :]
@@ -327,6 +332,12 @@ def _left(text: str, floor: int, stop: int) -> tuple[str, int]:
     return bare, begin
 
 
+def _unlinked(phrase: str) -> str:
+    """The words without the links at their end."""
+    last = phrase[-1:]
+    return _LINK.sub("", phrase) if last in _LINK_ENDS or last.isspace() else phrase
+
+
 def _placeless(name: str) -> str:
     """The name without its places; 干旱地区的管护期 and 种植区的厚度 keep what no list knows."""
     rest = without_places(name)
@@ -337,8 +348,13 @@ def _placeless(name: str) -> str:
 
 def _abroad(name: str) -> bool:
     """Whether a name opens with a country, which then belongs to it (美国内政部)."""
-    places = lexicon.places()
-    return any(name[:n] in places and places[name[:n]][0].level == "国家" for n in (2, 3, 4))
+    countries = _countries()
+    return name[:2] in countries or name[:3] in countries or name[:4] in countries
+
+
+@lexicon.remembered
+def _countries() -> frozenset[str]:
+    return frozenset(name for name, at in lexicon.places().items() if at[0].level == "国家")
 
 
 def _found(phrase: str, verb: str) -> str:

@@ -10,7 +10,7 @@ from ingest.extract.openings import opened, ranged
 from ingest.extract.quantity import CLASSIFIERS, TIMES, Quantity
 from ingest.extract.rows import mineral_of
 from ingest.extract.segments import is_actor
-from ingest.extract.wholes import COUNTED, Told
+from ingest.extract.wholes import Told, uncounted
 from ontology import patterns as re
 
 # Measures that say nothing of what they measure.
@@ -157,7 +157,7 @@ def _moved(q: Quantity, before: Before) -> str:
     if moved is None or last is None:
         return ""
     how = "实际" if moved["how"] == "实际" else ""
-    return f"{_TASK.sub('', COUNTED.sub('', last.name))}{how}{moved['verb']}"
+    return f"{_TASK.sub('', uncounted(last.name))}{how}{moved['verb']}"
 
 
 def _repeated(name: str, q: Quantity, before: Before) -> str:
@@ -213,9 +213,9 @@ def _of_counted(name: str, before: Before) -> str:
     if not _WHOLE.match(name):
         return ""
     things = [
-        COUNTED.sub("", t.name)
+        uncounted(t.name)
         for t in before.told
-        if t.q.unit in CLASSIFIERS and _THING.search(COUNTED.sub("", t.name))
+        if t.q.unit in CLASSIFIERS and _THING.search(uncounted(t.name))
     ]
     return things[0] + name if things and not name.startswith(things[0][-2:]) else ""
 

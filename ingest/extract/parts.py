@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.extract.quantity import AREAS, CLASSIFIERS, Quantity
-from ingest.extract.wholes import COUNTED, Told
+from ingest.extract.wholes import Told, uncounted
 from ontology import patterns as re
 
 _UNDONE = re.compile(
@@ -82,14 +82,14 @@ def _threatened(near: str, behind: str, q: Quantity, told: Sequence[Told]) -> st
 def _spread(near: str, behind: str, told: Sequence[Told]) -> str:
     """图斑53个，主要分布在6个镇: how many places they lie in."""
     where = _WHERE.match(behind) if _SPREAD.search(near) else None
-    whole = next((COUNTED.sub("", t.name) for t in told if t.q.unit in CLASSIFIERS), "")
+    whole = next((uncounted(t.name) for t in told if t.q.unit in CLASSIFIERS), "")
     return f"{whole}分布{where['where']}数" if where else ""
 
 
 def _completed(near: str, behind: str, q: Quantity, told: Sequence[Told]) -> str:
     """上轮规划的11项指标中，完成9项: 上轮规划完成指标数; 9项达到预期: 达到预期的指标数."""
     same = next((t for t in told if t.q.unit == q.unit), None)
-    task = _TASK.match(COUNTED.sub("", same.name)) if same else None
+    task = _TASK.match(uncounted(same.name)) if same else None
     if task is None:
         return ""
     own = re.split("[，,；;]", near)[-1]
@@ -101,7 +101,7 @@ def _completed(near: str, behind: str, q: Quantity, told: Sequence[Told]) -> str
 
 def _listed(name: str, q: Quantity) -> str:
     """A重点开采区、B重点开采区2个: as many things as are named: 重点开采区数."""
-    items = _SEVERAL.split(COUNTED.sub("", name))
+    items = _SEVERAL.split(uncounted(name))
     if len(items) < 2 or str(len(items)) != q.value:
         return ""
     shared = items[0]

@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 from ingest.extract import certainty, zones
 from ingest.extract.book import FactBook
 from ingest.extract.locations import Located, chain
+from ingest.extract.scanning import Cued
 from ingest.extract.sentences import clause_id, where
 from ingest.extract.spans import plain, tidy, without_bracket
 from ontology import lexicon
@@ -21,8 +22,9 @@ _GENERIC = re.compile(
     r"矿山|矿区|砂坑|矿坑|采坑|采场|石场|排土场|矸石|尾矿|尾砂|渣[坡土堆场]|堆场|废[石渣]|石[坑壁矿]|岩面|迹地|回填|灾毁|矿硐|废弃|历史遗留|关闭|闭坑|地质|环境|生态|治理|修复|恢复|复垦|整治|保护|采石|采煤|沉陷|塌陷|露天|光伏|绿色|文旅|土地|综合"
     r"|开发|利用|重点|国家|工程|项目|公园|基地|示范|试点|片区|流域|山水林田湖草|PPP|EOD|市场化|矿产|调查|评价|勘查|成立|形成|一带"
 )
-_IN_TEXT = re.compile(
-    r"[^，。；：、“”《》\s]{8,40}?(?:项目|工程)(?!的(?![一-鿿]{0,3}前身)|[量建部管经所用投区群清库学技院中师系])|[^，。；：、“”《》\s]{4,24}?(?:公园|博物馆|产业园|创意园|生态园|示范园|文化园|度假区)(?![的建内及和与式])"
+_IN_TEXT = Cued(
+    r"[^，。；：、“”《》\s]{8,40}?(?:项目|工程)(?!的(?![一-鿿]{0,3}前身)|[量建部管经所用投区群清库学技院中师系])|[^，。；：、“”《》\s]{4,24}?(?:公园|博物馆|产业园|创意园|生态园|示范园|文化园|度假区)(?![的建内及和与式])",
+    *("项目", "工程", "公园", "博物馆", "产业园", "创意园", "生态园", "示范园", "文化园", "度假区"),
 )
 _LOOSE = re.compile(
     r"市场化|建成|建设成|打造|共(?![治建享管])|已|完成|累计|启动|采用|实施|开展|推进|已经|通过|全部|多个|这些|一批|典型|主要|试点|的[^）]*项目|相关|有关|各类|成为|组织|进行|方式|以及|先后|率先|各|配套|专项|其他|前期|后续|首批|储备|入库|支持|安排|纳入|列入|申报|获批|^[^（]{0,2}[与和]"

@@ -19,6 +19,7 @@ _QUOTED = re.compile(r"^[“「『]([^“”「」『』]*)[”」』]$")
 _BRACKET_END = re.compile(
     r"\s*(?:[［\[][\d,，、~～–—-]{1,12}[］\]]\s*$|[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]\s*$)"
 )
+_BRACKETS = "］])）"
 _QUOTES = re.compile(r"[“”「」『』\"]")
 _EDGE = " \t\u3000\n，,。；;：:、—…．."
 
@@ -69,7 +70,9 @@ def _stops(text: str, start: int, end: int, marks: str) -> list[int]:
 
 def without_bracket(text: str, start: int, end: int) -> Range:
     """The range without the bracketed explanation at its end (模式（招商引资） -> 模式)."""
-    match = _BRACKET_END.search(text, start, end)
+    last = text[end - 1 : end]
+    ended = last in _BRACKETS or last.isspace()
+    match = _BRACKET_END.search(text, start, end) if ended else None
     return trim(text, start, match.start()) if match and match.start() > start else (start, end)
 
 

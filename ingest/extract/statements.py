@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.extract.burdens import is_burden
-from ingest.extract.coordination import ETC, Problem, split
+from ingest.extract.coordination import Problem, split, without_etc
 from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
 from ingest.extract.restatement import LONGEST
 from ingest.extract.spans import Range, cut, tidy, without_bracket
@@ -93,7 +93,7 @@ def damages(text: str, start: int, end: int) -> Iterator[Problem]:
         parts = list(cut(text, match.start(1), match.end(1), "、"))
         if _DENIED.search(match.group()):
             continue
-        if len(parts) > 1 and all(_DAMAGE.search(ETC.sub("", text[s:e])) for s, e in parts):
+        if len(parts) > 1 and all(_DAMAGE.search(without_etc(text[s:e])) for s, e in parts):
             for s, e in (p for part in parts for p in _both(text, *part)):
                 words = re.sub(r"等[^等]*$", "", text[s:e])
                 yield Problem(tidy(words), s, s + len(words))
@@ -257,7 +257,7 @@ def _stands(words: str) -> bool:
 
 
 def _shorten(problem: Problem) -> Problem:
-    name = ETC.sub("", _TAIL.sub("", problem.name))
+    name = without_etc(_TAIL.sub("", problem.name))
     if (kept := _UNSETTLED.search(name)) and deficit(name[: kept.start()]):
         name = name[: kept.start()]
     if weight := _WEIGHTY.search(name):

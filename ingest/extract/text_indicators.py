@@ -44,9 +44,9 @@ _BARE_COUNT = re.compile(r"^(?:部署|安排|实施|规划|设置|开展)*(?:重
 _GOES_ON = re.compile(r"\s*其中")
 _SURVEY = re.compile(r"截[至止]")
 _PERIOD = re.compile(r"(?:累计|历史|规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
-_KINDS: tuple[tuple[IndicatorKind, str], ...] = (
-    ("target", r"(?<![高升增加低降少])到\s?20\d\d\s?年|规划|目标|预计|力争|拟|需求量|计划|控制在|不低于|不少于|部署|将(?=[会要可再达超增建完形实提投新])"),
-    ("completion", r"完成|累计|建成|形成|新增|实现|达标|“?十三五”?期间|提高到|治理(?!资金|任务|缺口|率|难)"),
+_KINDS: tuple[tuple[IndicatorKind, re.Pattern[str]], ...] = (
+    ("target", re.compile(r"(?<![高升增加低降少])到\s?20\d\d\s?年|规划|目标|预计|力争|拟|需求量|计划|控制在|不低于|不少于|部署|将(?=[会要可再达超增建完形实提投新])")),
+    ("completion", re.compile(r"完成|累计|建成|形成|新增|实现|达标|“?十三五”?期间|提高到|治理(?!资金|任务|缺口|率|难)")),
 )  # fmt: skip
 # A Chinese numeral with a classifier counts only where the words around it count something.
 _COUNTING = re.compile(
@@ -424,6 +424,6 @@ def _dated(
 def kind_of(words: str) -> IndicatorKind:
     """What the words before a number say of it: target, completion or status."""
     for kind, pattern in _KINDS:
-        if re.search(pattern, words):
+        if pattern.search(words):
             return kind
     return "status"

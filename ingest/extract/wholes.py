@@ -14,7 +14,7 @@ from ontology import patterns as re
 _THING = re.compile(
     r"(?:矿产(?!地)|矿种|隐患点|许可证|矿产地|采矿权|探矿权|尾矿库|规划区块|图斑|矿山|矿区|区块|项目|企业|工程|基地|公园|矿井|矿硐|采坑|采石场|采砂场|砖厂|排土场|渣场|废石场|监测点|监测井|监测断面|钻孔|样地|样方|露头|中心|库)(?=(?:总?数量?|个数)?$)"
 )
-COUNTED = re.compile(r"(?:总?数量?|个数)$")
+_COUNTED = re.compile(r"(?:总?数量?|个数)$")
 _RANK = re.compile(
     r"^国家级$|^[国省部州市县区]+级$|^自治[区州县]级$|^[一二三四甲乙丙A-D]级$|型$|类$"
 )
@@ -66,6 +66,11 @@ class Told:
     part: bool = False
 
 
+def uncounted(name: str) -> str:
+    """The name of a count without 数量, 个数 or 总数 at its end; other names as they are."""
+    return _COUNTED.sub("", name) if name.endswith(("数", "量")) else name
+
+
 def related(text: str, q: Quantity, name: Name, told: list[Told], floor: int) -> Name:
     """The name of a quantity in the light of those named before it in the sentence.
 
@@ -98,7 +103,7 @@ def before_change(text: str, start: int, q: Quantity, behind: str) -> str:
     what = without_places(
         re.sub(r"^全[县市区省州国]|^.*?期间|^现有(?=.{3})", "", "".join(match["what"].split()))
     )
-    return f"{what}数量" if _THING.search(what) and not COUNTED.search(what) else what
+    return f"{what}数量" if _THING.search(what) and not _COUNTED.search(what) else what
 
 
 def moved(ahead: str, name: Name) -> Name:
@@ -133,7 +138,7 @@ def _share(name: str, told: list[Told]) -> str:
     """企业自筹资金占总投入的62%，财政资金占38%: the whole of the share before holds on."""
     before = re.search(r"占(?P<whole>.{2,12})比例$", told[-1].name)
     if name == "占比":
-        return COUNTED.sub("", told[-1].name) + name
+        return uncounted(told[-1].name) + name
     return f"{name[:-2]}占{before['whole']}比例" if before and name.endswith("占比") else ""
 
 
@@ -186,7 +191,7 @@ def _part(name: str, q: Quantity, told: list[Told]) -> str:
         paid = next((m for t in told if t.q.unit == q.unit and (m := _PAID.search(t.name))), None)
         return name + paid[0] if paid else ""
     whole = next((t for t in told if t.q.unit == q.unit and _THING.search(t.name)), None)
-    bare = COUNTED.sub("", name)
+    bare = uncounted(name)
     if (
         whole is None
         or not bare
@@ -198,7 +203,7 @@ def _part(name: str, q: Quantity, told: list[Told]) -> str:
     if bare.endswith("的"):
         thing = _THING.search(whole.name)
         return re.sub("^已(?=查明)", "", bare) + (thing[0] if thing else "")
-    what = _STATE.sub("", COUNTED.sub("", whole.name))
+    what = _STATE.sub("", uncounted(whole.name))
     what = _DEEDS.sub("", what)
     if (mineral_of(bare) and len(bare) <= 8) or _RANK.search(bare) or _LIES.search(bare):
         return bare + what
