@@ -30,9 +30,6 @@ _TOLD = re.compile(r"^[向对][^，。；]{2,16}?(?=报告|报送|通报|公布|
 _WINDOW = re.compile(r"[一二两三四五六七八九十\d]+个?(?:年|月|季度|周|天|日)内.+$")
 _EACH = re.compile(r"每(?:[半一二两三四五六七八九十\d]+)?个?(?:季度?|年度?|月|周|天|日|旬|班)")
 _HOW = r"(?:.{0,14}(?:完成|实施|开展|进行))?(?:逐[条项级层个处]|全部|分层|分批|分段|及时|定期|均|一律|分别|重新)?"
-_BARE_MEASURE = re.compile(
-    r"(?:^|[^一-鿿]|设置|修建|布设|预留|开挖|修筑|采用|选用|铺设|[有为])(?P<name>(?:海拔|坡度|高度|深度|厚度|宽度|长度|面积|规模|产能|库容|品位|[pP][hH]值?|标高|年限|比例|距离))(?:在|为|大于|小于|超过|低于|高于|达到?|不足|不[超低高大小少]?[过于])*$"
-)
 _COMPARED = re.compile(r"^(?:大于|小于|低于|高于|少于|超过|达到|控制在|保持在|不)+")
 _ALONE = re.compile(r"(?:^|(?P<part>[^，。；]{2,16}?))(?:仅仅|仅|只|约|就)?占(?:到|比|近|约)?$")
 _BASE = re.compile(
@@ -65,7 +62,6 @@ def _limit(site: Site, q: Quantity) -> Name | None:
     ratio = (
         _ratio(ahead, behind, q)
         or _rated(site, ahead, q)
-        or _held(behind, ahead)
         or counted_by(
             LEAD.sub("", ahead), behind, q, "".join(site.text[site.start : q.start].split())
         )
@@ -135,13 +131,6 @@ def _rated(site: Site, ahead: str, q: Quantity) -> str:
         what = made["what"]
     what = base["of"] if len(what) < 2 or is_actor(what) or not base["of"] else what
     return f"{what}{done['deed']}比例" if done else ""
-
-
-def _held(behind: str, ahead: str) -> str:
-    """海拔3500米以上的矿山: what has the measure stands behind it: 矿山海拔."""
-    match = re.match(r"\s*的(?P<what>[一-鿿]{2,8}?)(?=$|应|不[得宜应能]|宜|可|必须|须)", behind)
-    measure = _BARE_MEASURE.search(ahead) if match else None
-    return f"{match['what']}{measure['name']}" if match and measure else ""
 
 
 def _of_it(site: Site, ahead: str) -> Name | None:

@@ -49,7 +49,6 @@ _DESCRIBED = re.compile(
 _AIMS = re.compile(
     r"[，,](?:总?面积[^，。；]{2,16}，)?(?:主攻|主要|勘查|开采|重点)?(?:开采|勘查)?矿种(?:为|：|是)([^，。；]{1,30})"
 )
-_MENDED = re.compile(r"治理|修复|恢复|复垦")  # a zone after mining, called by what was mined
 _ADMIN = re.compile(r"(?:省|自治区|市|县|区|旗|镇|乡|街道|园区|开发区|盟|州|地区)$")
 _TOWN = re.compile(r"(?:镇|乡|街道|苏木|园区|开发区|村)$")
 
@@ -267,7 +266,7 @@ def _by_name(book: FactBook) -> None:
         if any(a <= span[0] < b for a, b in in_tables):
             continue
         spot = where(book.document, clause_index(book, span[0]))
-        if zone.id not in told["forMineral"] and not _MENDED.search(zone.name):
+        if zone.id not in told["forMineral"]:
             _link_minerals(book, zone.id, _minerals(zone.name), span, spot)
         if zone.id not in told["locatedIn"]:
             stems = [t for t in towns if zone.name.startswith(_TOWN.sub("", t))]
