@@ -24,6 +24,7 @@ _ADVISED = re.compile(
 )
 _ACTS = re.compile(r"(?:单位|企业|部门|机构|人员?|矿山|局|政府|项目|工程)$")
 _SANCTION = re.compile(r"给予(?:警告|通报|处分|批评)|没收|责令")
+_IDIOM = re.compile(r"(?P<a>[一-鿿])[一-鿿](?P=a)[一-鿿]|[一-鿿](?P<b>[一-鿿])[一-鿿](?P=b)")
 _STATES = re.compile(
     r"(?:尤为|十分|非常|较为|比较|最为|至关|极为|相当|[很较])[一-鿿]{1,2}$|丰富$|齐备$"
 )
@@ -70,6 +71,36 @@ def by_whom(action: str, *, modal: bool) -> tuple[str, str]:
     return (match["who"], action[match.end() :]) if match else ("", action)
 
 
+# Who may open a condition: 采矿权人在闭坑前, 投资主体修复面积达到…的.
+_AGENT = (
+    r"(?:(?![对向经被由将把在如查])[一-鿿（）()]){0,14}?(?:申请人|权人|义务人|受让人|转让人|责任人|负责人|当事人|主体"
+    r"|单位|企业|机构|部门|政府|机关|人员|专家|协会|公司|学校|组织|个人|[经从][营业]者|生产者|所有者)"
+)
+_AGENTS = re.compile(
+    rf"(?!对|因|在|经|由|自|从|为|未|按|违反|除|向|与|根据|依照|凡)(?P<who>{_AGENT}(?:(?:、|和|或者?|以及|及|与){_AGENT})*)"
+    r"(?![的、和与及或：:“（(]|以外|之间|以上|内部|面积|产品|价|工程|结构|责任|灭失|功能|密集|伤亡|死亡|安全|章程|债|采购"
+    r"|投资|性|信息|购买|形式|实施|编制|开展|所得|账户|规章|职责|名称|地址|资质|负责|人)(?P<rest>.{2,})$"
+)
+_TIMED = re.compile(
+    r"(?P<who>(?:(?![在自于从至起后前时内])[一-鿿]){2,}?)(?P<rest>(?:在|自|于)?(?:[\d一二三四五六七八九十两]+个?(?:年|月|日|天|工作日|小时)|当年|次年|年底|汛期)(?:以?内|之?前|后|底前))$"
+)
+# What an authority does to whom the condition names: its bearer is not there.
+_DONE_TO = re.compile(
+    r"(?:不予|予以|可?依法)*(?:并?处|责令|没收|吊销|撤销|暂停|取消|给予|追究|收回|拘留|警告|批准|受理|颁发|办理|认定)"
+)
+
+
+def of_condition(words: str) -> tuple[str, str]:
+    """(who acts, the condition proper) of a condition that opens with its actor; ("", words)."""
+    match = _AGENTS.match(words) or _TIMED.match(words)
+    return (match["who"], match["rest"]) if match else ("", words)
+
+
+def is_done_to(words: str) -> bool:
+    """Whether an action is done to somebody by an authority: 处罚款, 责令改正, 不予批准."""
+    return bool(_DONE_TO.match(words)) or words in ("不予", "予以")
+
+
 def names_bearer(words: str, *, legal: bool) -> bool:
     """Whether words before a comma name who acts, and are no deed or statement of their own.
 
@@ -77,6 +108,8 @@ def names_bearer(words: str, *, legal: bool) -> bool:
     """
     if _ACTS.search(words):
         return True
+    if _IDIOM.fullmatch(words):
+        return False
     return not _STATES.search(words) and (legal or not imperatives.opens(words))
 
 

@@ -276,4 +276,16 @@ def _bearer(
     if subject and (_CONDITION_END.search(subject) or _CONDITION_START.match(subject)):
         conditions.append(subject)
         subject = ""
+    if not subject and conditions and not _by_authority(text, cue):
+        subject, conditions[0] = addressees.of_condition(conditions[0])
     return subject, "，".join(conditions), begin
+
+
+def _by_authority(text: str, cue: Cue) -> bool:
+    """Whether a norm says what is done to whom its condition names, not what that one shall do."""
+    word = text[cue.start : cue.end]
+    return (
+        not word
+        or addressees.is_done_to(word)
+        or addressees.is_done_to(text[cue.end : cue.end + 8])
+    )
