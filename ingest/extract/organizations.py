@@ -23,7 +23,7 @@ _TAILS = (
     "生态环境厅", "国土资源厅", "财政厅", "水利厅", "农业农村厅", "应急管理厅", "工业和信息化厅",
     "住房和城乡建设厅", "交通运输厅", "技术中心", "研究中心", "修复中心", "事务中心", "保障中心",
     "信息中心", "工程中心", "调查中心", "监测中心", "管理中心", "服务中心", "编制组", "管理委员会",
-    "技术委员会", "市场监督管理总局", "管委会", "协会", "国会",
+    "技术委员会", "市场监督管理总局", "管委会", "协会", "基金会", "国会",
 )  # fmt: skip
 _NO_TAIL = {"大学": "(?<![国各一数])", "学院": "(?<!大)"}  # 全国|大学生, 大学|院系
 _NAMED = Ended(
@@ -34,6 +34,7 @@ _NAMED = Ended(
     letters="一-鿿（）()",
     longest=49,
 )
+_SEVERAL = re.compile("等(?:高校|院校)")
 _LINKS = ("与", "和", "及")
 # 某大学地理与|国土学院 is one name; a name that is joined to another follows one.
 _JOINED = re.compile(
@@ -51,7 +52,7 @@ _BRANCH = re.compile(r"[一-鿿]{2,5}分局")
 _OWN = re.compile(r"(?:[省市县区州旗]|自治区)(?:人民政府|[一-鿿]{2,10}[局厅委])")
 _STATE = re.compile(r"(?:政府|国会|议会|内政部|环境部|环保署|矿业部|能源部)")
 _VERBS = re.compile(
-    r"^.*(?:[可应须要](?:径|直接)?向|径向|建议|本[一-鿿]{2,4}由|(?:项目|工程|矿山|矿区|基地)[一-鿿]{0,2}由|[拟原改均]由|成立了?|(?:投资方|业主|单位|主体|施工方|承建方|运营方)[是为]|(?:政府|[局厅委院]|公司)[与和同]|会同|委托|选定|选择|确定|引入|引进|遴选|授权|交由|邀请|聘请|报请?|提交|征求|组织|指导|督促|根据|按照|单位为|主体为|同时|以及|审核意见|意见|接受|通过|经过|联合|负责|隶属)(?=[一-鿿]{4})"
+    r"^.*(?:[可应须要](?:径|直接)?向|径向|建议|支持|鼓励|引导|依托|本[一-鿿]{2,4}由|(?:项目|工程|矿山|矿区|基地)[一-鿿]{0,2}由|[拟原改均]由|成立了?|(?:投资方|业主|单位|主体|施工方|承建方|运营方)[是为]|(?:政府|[局厅委院]|公司)[与和同]|会同|委托|选定|选择|确定|引入|引进|遴选|授权|交由|邀请|聘请|报请?|提交|征求|组织|指导|督促|根据|按照|单位为|主体为|同时|以及|审核意见|意见|接受|通过|经过|联合|负责|隶属)(?=[一-鿿]{4})"
 )
 _PREFIX = re.compile(
     r"(?:(?:各|所在地)?[省市县区][（(][州区市县盟旗、]{1,5}[)）]|县级以上地方(?:各级)?|县级以上(?:各级)?|设区的市级?|各级|市县级|县区级|省级|市级|县级|乡镇级?|省|市|县|区|自治区|乡镇|所在地|地方)(?:人民政府)?$"
@@ -74,7 +75,7 @@ _LOOSE = frozenset(
 )
 # 禄丰市|人民政府: a place that the catalogue does not know, at the beginning of what is said.
 _GOVERNED = re.compile(
-    r"(?:^|(?<=[\s，、。；：（(“由经报]))(?!各|所在|有关|当地|本|全|设区|其他|上级|[由经报向须应为是在对与和及])(?:(?![由经报向])[一-鿿]){2,6}(?:自治州|自治县|市|县|区|旗|州|镇|乡)$"
+    r"(?:^|(?<=[\s，、。；：（(“由经报]))(?!各|所在|有关|当地|本|全|设区|其他|上级|建议|支持|鼓励|引导|督促|要求|责成|允许|推动|[由经报向须应为是在对与和及])(?:(?![由经报向])[一-鿿]){2,6}(?:自治州|自治县|市|县|区|旗|州|镇|乡)$"
 )
 _LEVEL = re.compile(r"省|自治区|设区|[市县区乡州盟旗]")
 # 县级人民政府, 乡镇人民政府 have their level in them; 市场监督管理局 has none.
@@ -180,7 +181,7 @@ def _institutions(book: FactBook) -> Iterator[_Found]:
     text = book.document.text
     for match in _NAMED.finditer(text):
         if not _continues(text, match.start("name")):
-            yield from _institution(match)
+            yield from _institution(text, match)
     for match in _STANDING.finditer(text):
         place = _last_place(match["place"])
         if place:
@@ -200,8 +201,8 @@ def _last_place(words: str) -> str:
     return next((words[at:] for at in range(len(words) - 1) if words[at:] in known), "")
 
 
-def _institution(match: re.Match[str]) -> Iterator[_Found]:
-    """The name without the verbs before it, where its brackets are whole."""
+def _institution(text: str, match: re.Match[str]) -> Iterator[_Found]:
+    """The name without the verbs before it, where its brackets are whole; with 等高校 behind it."""
     name, start = match["name"], match.start("name")
     if cut := _VERBS.match(name):
         name, start = name[cut.end() :], start + cut.end()
@@ -210,7 +211,9 @@ def _institution(match: re.Match[str]) -> Iterator[_Found]:
     name = re.sub(r"等$", "", name)
     opened, closed = sum(map(name.count, "（(")), sum(map(name.count, "）)"))
     if 4 <= len(name) <= 40 and opened == closed:
-        yield _Found(name, start, start + len(name), "name")
+        several = _SEVERAL.match(text, start + len(name))
+        end = several.end() if several else start + len(name)
+        yield _Found(text[start:end], start, end, "name")
 
 
 def _continues(text: str, start: int) -> bool:

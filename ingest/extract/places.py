@@ -42,7 +42,7 @@ _TOWN = Ended(
 )
 _BOUNDARY = re.compile(r"[\s、，；。：）)/等省市县区地和及与与的]|$")
 _NO_TOWN = re.compile(
-    r"^地区$|跨|城镇|乡镇|村镇|集镇|建制镇|各乡|有关|所在|重点|矿山|其他|全[县市]|[一二三四五六七八九十两]个"
+    r"^地区$|^城乡$|[全整各本该每同邻][市县区旗镇乡村]$|了|跨|城镇|乡镇|村镇|集镇|建制镇|各乡|有关|所在|重点|矿山|其他|全[县市]|[一二三四五六七八九十两]个"
 )
 # 和田|玉, 上海|路: the short name of a place opens another word.
 _OTHER_WORD = re.compile(

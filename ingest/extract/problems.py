@@ -11,7 +11,7 @@ from ingest.extract.coordination import Problem
 from ingest.extract.deficits import deficit, is_barred
 from ingest.extract.mentioned import mentions
 from ingest.extract.restatement import LONGEST, Found, said_before, told, write
-from ingest.extract.sentences import Sentence, clause_id, where
+from ingest.extract.sentences import Sentence, clause_id, trim, where
 from ingest.extract.spans import Range, cut, tidy
 from ingest.extract.statements import HOLLOW, damages, headline, states
 from ontology import patterns as re
@@ -40,6 +40,9 @@ _TURN = re.compile(
 _MODAL = re.compile(r"[应须]|需要")
 _AMOUNT = re.compile(r"\d")
 _OPENED = re.compile(r"[。\n：:]")
+_LABEL = re.compile(r"之[一-鿿]$|[方层]面$|维度$|问题$")
+_LONGEST_BEHIND = 24  # characters behind a label that are still a heading
+_LOOKS_BACK = re.compile(r"\s*(?:(?:上述|以上|前述)[^，。；]{2,}|综上|总之|归纳起来|归结起来)")
 _PROBLEM_GENRES = frozenset({"paper", "specification", "other"})
 
 
@@ -74,7 +77,7 @@ def _running(book: FactBook, headlines: list[Range]) -> None:
     for sentence, zone in zones.running(book, "problem", "body"):
         words = book.document.text[sentence.start : sentence.end]
         unsettled = certainty.is_reported(words) or certainty.is_withdrawn(words)
-        if unsettled or words.rstrip().endswith(("？", "?")):
+        if unsettled or words.rstrip().endswith(("？", "?")) or _sums_up(book.document.text, sentence):
             continue
         harmed = list(damages(book.document.text, sentence.start, sentence.end))
         for problem in harmed:
@@ -222,7 +225,25 @@ def _opening(text: str, clause: Clause) -> tuple[int, int] | None:
     start = zones.body_start(text, clause)
     stop = _OPENED.search(text, start, clause.end)
     end = stop.start() if stop else clause.end
+    if told := _behind_label(text, start, end, clause.end):
+        return told
     return (start, end) if 3 < end - start <= 60 else None
+
+
+def _behind_label(text: str, start: int, end: int, limit: int) -> Range | None:
+    """主体之困：权责不对等: what a label that names no trouble of its own is set before."""
+    label = text[start:end]
+    if text[end : end + 1] not in ("：", ":") or (deficit(label) and not _LABEL.search(label)):
+        return None
+    stop = _OPENED.search(text, end + 1, limit)
+    begin, close = trim(text, end + 1, stop.start() if stop else limit)
+    found = deficit(text[begin:close]) if 3 < close - begin <= _LONGEST_BEHIND else None
+    return (begin, close) if found and found.start else None
+
+
+def _sums_up(text: str, sentence: Sentence) -> bool:
+    """Whether the paragraph of a sentence only looks back (上述问题相互交织。…)."""
+    return bool(_LOOKS_BACK.match(text, text.rfind("\n", 0, sentence.start) + 1))
 
 
 def _tell(

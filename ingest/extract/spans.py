@@ -28,12 +28,17 @@ Range = tuple[int, int]
 
 @cache
 def _signs(marks: str) -> re.Pattern[str]:
-    return re.compile(f'[{re.escape(marks + _OPEN + _CLOSE)}"]')
+    return re.compile(f'{_apart(marks)}[{re.escape(marks + _OPEN + _CLOSE)}"]')
 
 
 @cache
 def _one_of(marks: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(marks)}]")
+    return re.compile(f"{_apart(marks)}[{re.escape(marks)}]")
+
+
+def _apart(marks: str) -> str:
+    """What keeps the dash of a range of numbers (6—9月) from being one between two thoughts."""
+    return r"(?!(?<=\d)—\d)" if "—" in marks else ""
 
 
 def cut(text: str, start: int, end: int, marks: str) -> Iterator[Range]:

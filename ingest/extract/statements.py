@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.extract.burdens import is_burden
+from ingest.extract.comments import is_comment
 from ingest.extract.coordination import Problem, split, without_etc
 from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
 from ingest.extract.restatement import LONGEST
@@ -147,6 +148,9 @@ def states(
     before: Range | None = None
     for piece in cut(text, start, end, "，,；;。：:！—"):
         words = text[slice(*piece)]
+        if is_comment(words):
+            before = None
+            continue
         if before and _HANGING.match(words) and _TOPICAL.match(text[slice(*before)]):
             piece = before[0], piece[1]
         found = _of_clause(text, *piece, inside=inside) or _before_example(text, *piece, inside)
