@@ -32,6 +32,10 @@ _EXAMPLE = Cued(
     "（以",
     "(以",
 )
+# 这种分步走的办法: a way of its own, not the mode that is spoken of.
+_OTHER_WAY = re.compile(
+    r"(?:这种|这一|此种|这套)[^，。；]{2,12}(?:办法|方式|做法|安排|思路|举措|打法)"
+)
 _STANDS = re.compile(r"[是为]\Z")
 
 
@@ -77,19 +81,36 @@ def _sites(book: FactBook, sentence: Sentence, about: list[Mention]) -> None:
 def _solutions(book: FactBook, sentence: Sentence, named: list[Mention]) -> None:
     """模式…解决了…: the mode or project named last before the verb in its part of the sentence."""
     text = book.document.text
-    if not named:
-        return
-    for start, end in cut(text, sentence.start, sentence.end, "；;。"):
+    for part in subjects.parts(book, sentence):
+        start, end = part.start, part.end
         bearers = _bearers(text, [m for m in named if start <= m.start < end])
+        if not bearers and not _OTHER_WAY.match(text, start, end):
+            bearers = _used(book, part.about)
         for piece in cut(text, start, end, "，,"):
-            before = [m for m in bearers if m.start < piece[1]]
-            if not before or _is_unsettled(text, start, piece, end):
+            bearer = _last(book, [m for m in bearers if m.start < piece[1]])
+            if bearer is None or _is_unsettled(text, start, piece, end):
                 continue
             for claim in results.solved(text, *piece):
-                if claim.problem.start > before[-1].end:
-                    _solves(book, before[-1], claim, sentence)
+                if claim.problem.start > bearer.end:
+                    _solves(book, bearer, claim, sentence)
             for claim in results.settled(text, *piece):
-                _solves(book, before[-1], claim, sentence)
+                _solves(book, bearer, claim, sentence)
+
+
+def _last(book: FactBook, before: list[Mention]) -> Mention | None:
+    """Who is named last before a verb; for a project behind the mode that it uses, the mode."""
+    if not before or before[-1].type == "Mode":
+        return before[-1] if before else None
+    mode = projects.mode_of(book, before[-1].id)
+    return next((m._replace(end=before[-1].end) for m in before if m.id == mode), before[-1])
+
+
+def _used(book: FactBook, about: Mention | None) -> list[Mention]:
+    """The mode that a part without a mode is about, or the one that its project uses."""
+    if about is None or about.type == "Mode":
+        return [about] if about else []
+    mode = projects.mode_of(book, about.id)
+    return [about._replace(id=mode, type="Mode")] if mode else [about]
 
 
 def _is_unsettled(text: str, start: int, piece: Range, end: int) -> bool:

@@ -13,7 +13,7 @@ from ingest.extract.spans import Range, cut, tidy, without_bracket
 from ontology import patterns as re
 
 _TOPIC_TAIL = re.compile(
-    r"(?:等|的)*(?:方面)?(?P<say>均?存在)?(?:的)?(?P<head>问题|难题|困难|困境|现象|缺陷|弊端|缺点|短板|瓶颈|局限|弱点)$"
+    r"(?:等|的)*(?:方面)?(?P<say>均?存在)?(?:的)?(?P<head>问题|难题|困难|困境|现象|缺陷|弊端|缺点|短板|瓶颈|局限|弱点|顽疾|顽症|痼疾|劣势|通病|毛病)$"
 )
 _ASKS = re.compile(r"如何|怎样|怎么")
 _OBJECT = re.compile(r"^(?:对于?|在|针对|将|把|与|和|受|因|由于|从|关于)")
@@ -180,7 +180,7 @@ def _topics(text: str, parts: list[Range]) -> list[Problem]:
     for start, end in parts:
         stop = min(end, tail.start()) if tail else end
         words = tidy(text[start:stop])
-        head = "" if deficit(words) or tail is None else tail["head"]
+        head = "" if _says(words) or tail is None else tail["head"]
         out.append(Problem(words + head, start, max(stop, start + 1), True))
     return out
 

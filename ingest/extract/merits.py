@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.extract import certainty, outcomes, results, stances, subjects, zones
+from ingest.extract import certainty, outcomes, projects, results, stances, subjects, zones
 from ingest.extract.book import FactBook
 from ingest.extract.deeds import is_before, is_deed, is_other
 from ingest.extract.deficits import deficit
@@ -15,7 +15,7 @@ _SHORTEST, _LONGEST = 3, 40
 _SHORT_MERIT = 12
 _FIGURE = re.compile(r"\d")
 _HEDGED = re.compile(
-    r"^并?(?:未|没有|尚未|没能)|声称|号称|宣称|^(?:可以?|将会?|能够?)(?![再复持观靠])|预计|计划|拟|将|力争|目标|预期|有望|可(?:形成|实现|新增|恢复|带动|增加|产生)|若|如果|争取|应(?![对用急变])|须|需"
+    r"^并?(?:未|没有|尚未|没能)|声称|号称|宣称|^(?:可以?|将会?|能够?)(?![再复持观靠])|测算|估算|预计|计划|拟|将|力争|目标|预期|有望|可(?:形成|实现|新增|恢复|带动|增加|产生)|若|如果|争取|应(?![对用急变])|须|需"
 )
 # Whose result it is: of a whole province or of many, not of the one that the sentence is about.
 _OF_OTHERS = re.compile(r"全[省市县州区国]|我[省市国]|各地|各[省市县]|同类")
@@ -29,14 +29,17 @@ def find(book: FactBook, sentence: Sentence) -> None:
     for part in subjects.parts(book, sentence):
         if part.about is None or _OF_OTHERS.search(text, part.start, part.about.start):
             continue
-        for at in _told(text, part, free=book.document.metadata.genre in zones.TELLING):
+        of_mode = projects.mode_of(book, part.about.id) is not None
+        free = book.document.metadata.genre in zones.TELLING
+        for at in _told(text, part, free=free, of_mode=of_mode):
             _write(book, part.about.id, at, sentence.clause)
 
 
-def _told(text: str, part: subjects.Part, *, free: bool) -> list[Range]:
+def _told(text: str, part: subjects.Part, *, free: bool, of_mode: bool) -> list[Range]:
     """The clauses of a part that tell of an outcome of its subject.
 
-    Only where a text is `free` (no plan) may an outcome of a project lack a figure.
+    Only where a text is `free` (no plan) may an outcome of a project lack a figure. What a project
+    `of_mode` (with one mode) solves, the mode solves.
     """
     about, found = part.about, []
     if about is None:
@@ -50,7 +53,9 @@ def _told(text: str, part: subjects.Part, *, free: bool) -> list[Range]:
             if not _SHORTEST <= len(name) <= _LONGEST or _HEDGED.search(name) or is_before(name):
                 continue
             solves = _is_solution(text, piece)
-            if about.type == "Project":
+            if about.type == "Project" and solves and of_mode and not part.named:
+                told = False  # claims tell it of the mode that the project uses
+            elif about.type == "Project":
                 told = _is_told(name, part.named, solves=solves, free=free)
             else:
                 first = part.named and start == about.end

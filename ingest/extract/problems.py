@@ -77,7 +77,11 @@ def _running(book: FactBook, headlines: list[Range]) -> None:
     for sentence, zone in zones.running(book, "problem", "body"):
         words = book.document.text[sentence.start : sentence.end]
         unsettled = certainty.is_reported(words) or certainty.is_withdrawn(words)
-        if unsettled or words.rstrip().endswith(("？", "?")) or _sums_up(book.document.text, sentence):
+        if (
+            unsettled
+            or words.rstrip().endswith(("？", "?"))
+            or _sums_up(book.document.text, sentence)
+        ):
             continue
         harmed = list(damages(book.document.text, sentence.start, sentence.end))
         for problem in harmed:

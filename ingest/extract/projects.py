@@ -246,3 +246,9 @@ def using(book: FactBook, mode: str) -> str | None:
     """The one project that uses a mode, None where none or several do."""
     users = cast("dict[str, list[str]]", book.memo.get("mode users", {})).get(mode, [])
     return users[0] if len(set(users)) == 1 else None
+
+
+def mode_of(book: FactBook, project: str) -> str | None:
+    """The one mode that a project uses, None where it uses none or several."""
+    used = {claim.object for claim in book.claims("usesMode") if claim.subject == project}
+    return used.pop() if len(used) == 1 else None

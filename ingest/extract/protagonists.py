@@ -14,34 +14,57 @@ from ontology import patterns as re
 
 _OTHERS = re.compile(r"全[省市县区州国]|课题组|问卷|受访|各[项地]|相比之下|同类|上述")
 _INTRODUCTION = 2  # sentences at whose beginning a story names what it is about
+_OPENING = 8  # characters before the mode that a paragraph opens with
 _SHORTEST = 5  # characters by which a company is known
 _FORM = re.compile(r"(?:专业|股份|有限|责任|集团)+(?=合作社|公司)")
 
 
 def of_section(book: FactBook, sentence: Sentence) -> Mention | None:
-    """The only project that the section of a sentence names, where its first sentences do so."""
-    known = cast("dict[int, str]", book.memo.setdefault("section projects", {}))
-    if sentence.clause not in known:
-        known[sentence.clause] = _told(book, sentence.clause)
-    project = known[sentence.clause]
+    """The only project that the paragraph of a sentence tells of, else its section.
+
+    A story names its project in its first sentences. A paragraph that opens with a mode and names
+    no project tells of that mode.
+    """
     text = book.document.text
-    if not project or _OTHERS.search(text, sentence.start, sentence.end):
+    told = _of_paragraph(book, sentence)
+    if told is None or _OTHERS.search(text, sentence.start, sentence.end):
         return None
-    return Mention(project, "Project", sentence.start, sentence.start)
+    return told._replace(start=sentence.start, end=sentence.start)
 
 
-def _told(book: FactBook, index: int) -> str:
+def _of_paragraph(book: FactBook, sentence: Sentence) -> Mention | None:
+    known = cast(
+        "dict[tuple[int, int], Mention | None]", book.memo.setdefault("paragraph stories", {})
+    )
+    line = book.document.text.rfind("\n", 0, sentence.start) + 1
+    key = sentence.clause, line
+    if key not in known:
+        known[key] = _tells(book, *key)
+    return known[key]
+
+
+def _tells(book: FactBook, index: int, line: int) -> Mention | None:
+    """What a paragraph, starting at `line`, or its section tells of; None for nothing alone."""
     if book.document.metadata.genre not in zones.TELLING or zones.zone(book, index) != "body":
-        return ""
+        return None
     own = [s for s in sentences(book) if s.clause == index]
-    named = [
-        (at, mention.id)
-        for at, sentence in enumerate(own)
-        for mention in mentions(book, sentence.start, sentence.end)
-        if mention.type == "Project"
-    ]
-    alone = len({project for _, project in named}) == 1
-    return named[0][1] if alone and named[0][0] < _INTRODUCTION else ""
+    end = book.document.text.find("\n", line)
+    paragraph = [s for s in own if line <= s.start and (end < 0 or s.start < end)]
+    named = [(at, m) for at, s in enumerate(paragraph) for m in mentions(book, s.start, s.end)]
+    if any(m.type == "Project" for _, m in named):
+        return _introduced(named)
+    if named and named[0][0] == 0 and named[0][1].start - paragraph[0].start <= _OPENING:
+        return named[0][1]
+    return _introduced(
+        [(at, m) for at, s in enumerate(own) for m in mentions(book, s.start, s.end)]
+    )
+
+
+def _introduced(named: list[tuple[int, Mention]]) -> Mention | None:
+    """The only project among what sentences, counted from 0, name, where their first ones do."""
+    found = [(at, mention) for at, mention in named if mention.type == "Project"]
+    alone = len({mention.id for _, mention in found}) == 1
+    return found[0][1] if alone and found[0][0] < _INTRODUCTION else None
 
 
 def of_doer(book: FactBook, start: int, end: int) -> Mention | None:

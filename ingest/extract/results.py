@@ -53,6 +53,7 @@ _SPARES = re.compile(
     r"|零[一-鿿]{2,4}$|不易[一-鿿]{2}$|不增加|不占用|不出资|无需[一-鿿]{0,4}出资"
 )
 _COUNT = re.compile(r"\d+[余多]?(?:处|个|座|条|项|起|次|户|亩|公顷|吨|万)")
+_ORDER = re.compile(r"在[先前后](?:、|$)")  # 消除隐患在先、景观提升在后
 _CLAUSE = 4  # characters that say enough without 的问题 behind them
 _FIGURE = re.compile(r"\d")
 _REMARK = re.compile(
@@ -78,7 +79,7 @@ _FIGURED = re.compile(
     r"|(?:成活率|覆盖率|达标率|排放达标|复绿率|内排率|回采率|回收率|利用率|复垦率|治理率|满意率|满意度|完成率|优良率|绿化率|郁闭度|年?收入|年?产值|年?发电量|单产|亩产|年?产量)[^，。；、]{0,6}?(?:达到?|保持在?|稳定在|升至|提高到?|超过?|突破|为)[^，。；、]{0,4}?\d"
 )
 _PRAISE = re.compile(
-    r"^(?:的)?[一-鿿]{2,6}(?:稳定|灵活|可控|有保障|可预期|见效快|广|共赢|双赢|顺畅|充足|简便|便捷|快|好|可观|高效|清晰|清楚|分明|明晰|成熟|稳妥|省心|早)$|^(?:见效|回款|资金回笼|周转|收益)[一-鿿]{0,4}[快早好]$"
+    r"^(?:的)?[一-鿿]{2,6}(?:稳定|灵活|可控|有保障|可预期|见效快|广|共赢|双赢|顺畅|充足|简便|便捷|快|好|可观|高效|清晰|清楚|分明|明晰|成熟|稳妥|省心|(?<!出现得最)早)$|^(?:见效|回款|资金回笼|周转|收益)[一-鿿]{0,4}[快早好]$"
 )
 
 
@@ -179,6 +180,7 @@ def solved(text: str, start: int, end: int, *, hoping: bool = False) -> Iterator
         or _COUNT.search(words)
         or (easing and not _TROUBLE.search(words))
         or words[0] in "的措方办途问银"
+        or _ORDER.search(words)
     ):
         return
     for problem in objects(text, match.end(), stop):
@@ -218,7 +220,7 @@ def objects(text: str, start: int, end: int) -> list[Problem]:
 def _bare(name: str) -> str:
     """融资难的问题 and 融资难等问题 are 融资难; a topic keeps its 问题."""
     short = re.sub(
-        r"(?:等|的|这一)*(?:问题|难题|现象|局面|困境|困局|弊端|缺陷|短板|空白|困难|瓶颈|顽疾|矛盾|障碍|壁垒|窘境|尴尬)$",
+        r"(?:等|的|这一)*(?:问题|难题|现象|局面|困境|困局|弊端|缺陷|短板|空白|困难|瓶颈|顽疾|顽症|痼疾|矛盾|障碍|壁垒|窘境|尴尬|困扰|软肋|毛病|症结|劣势)$",
         "",
         name,
     )

@@ -1,0 +1,114 @@
+"""Papers as other writers put them: remarks among problems, stories by the paragraph, who acts with whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.extract import actors
+from ingest.extract.comments import is_comment
+from tests.unit.ingest.extract.asked import FactsOf, names, said
+
+HEAD = "云岭省废弃矿山修复研究\n\n摘要：略。\n\n关键词：矿山；修复\n\n"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "拿到贷款的只有4家",
+        "贷款额不到总投资的12%",
+        "仅占测算需求的三成",
+        "每个乡镇平均只有1.5人",
+        "这对小企业是沉重的负担",
+        "对乡镇的协调能力是很大的考验",
+        "可见症结不在技术",
+        "六成受访者把周期长列为首要顾虑",
+        "与沿海省份相比",
+    ],
+)
+def test_measures_remarks_and_answers_are_comments(clause: str) -> None:
+    assert is_comment(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["管护期只有2年", "前后跑了7个部门", "监测人员不足", "这类项目回收期长", "缺口达16亿元"],
+)
+def test_faults_are_no_comments(clause: str) -> None:
+    assert not is_comment(clause)
+
+
+TROUBLES = """## 1 存在的主要问题
+
+（1）资金之困：后期投入接不上。区级财政每年安排80万元，仅占实际需要的31%，可见缺口不小。
+
+（2）权责之惑：渣场归属不明。这对乡镇是个沉重的包袱。
+
+上述问题相互缠绕。资金短缺使企业不敢投。
+"""
+
+
+def test_the_problem_stands_behind_a_label(facts_of: FactsOf) -> None:
+    facts = facts_of(HEAD + TROUBLES, "paper.md")
+    assert said(facts, "hasProblem") == {
+        ("doc", "hasProblem", "后期投入接不上"),
+        ("doc", "hasProblem", "渣场归属不明"),
+    }
+
+
+STORIES = """## 1 典型案例
+
+邯郸市涉县坪上铅锌矿渣场修复项目采用代养模式。渣场覆土后分给农户种植，避免了坡地二次撂荒。年产蜂蜜由2.1吨提高到5.6吨，其中分红占8%，内部收益率测算为6%。
+
+三门峡市渑池县大岭采石场光伏项目采用光伏复绿模式。板下种草，年发电3100万千瓦时，解决了坡面扬尘大、复绿难的顽疾。
+"""
+
+
+def test_each_paragraph_tells_of_its_own_project(facts_of: FactsOf) -> None:
+    facts = facts_of(HEAD + STORIES, "paper.md")
+    dump, quarry = "邯郸市涉县坪上铅锌矿渣场修复项目", "三门峡市渑池县大岭采石场光伏项目"
+    assert said(facts, "hasOutcome", "solves") == {
+        (dump, "hasOutcome", "年产蜂蜜由2.1吨提高到5.6吨"),
+        ("代养模式", "solves", "坡地二次撂荒"),
+        (quarry, "hasOutcome", "年发电3100万千瓦时"),
+        ("光伏复绿模式", "solves", "坡面扬尘大"),
+        ("光伏复绿模式", "solves", "复绿难"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("由省水利厅会同林业部门制定办法，", ["省水利厅", "林业部门"]),
+        ("由县人民政府组织水利、林业等部门会审，", ["县人民政府", "水利、林业等部门"]),
+        ("水利、林草和能源部门宜联合发布清单，", ["水利、林草和能源部门"]),
+        ("支持云岭大学与龙头企业共建监测点。", ["云岭大学", "龙头企业"]),
+        ("支持云岭大学等高校开展监测。", ["云岭大学等高校"]),
+    ],
+)
+def test_who_acts_with_whom(sentence: str, expected: list[str]) -> None:
+    assert [a.name for a in actors.acting(sentence, 0, len(sentence))] == expected
+
+
+ROLES = """## 1 做法
+
+由旗（区）政府委托国有平台公司实施，余款由牧民合作社垫付，基层政府只负责协调。自然资源部当年印发意见。青山煤炭基金会每年出资。
+
+## 2 建议
+
+（1）统一标准。建议旗县人民政府公布清单。支持云岭大学建站。
+"""
+
+
+def test_roles_have_no_verb_before_them(facts_of: FactsOf) -> None:
+    assert names(facts_of(HEAD + ROLES, "paper.md"), "Organization") >= {
+        "旗（区）政府", "国有平台公司", "牧民合作社", "基层政府", "自然资源部",
+        "青山煤炭基金会", "旗县人民政府", "云岭大学",
+    }  # fmt: skip
+    assert not {"建议旗县人民政府", "支持云岭大学", "平台公司"} & names(
+        facts_of(HEAD + ROLES, "paper.md"), "Organization"
+    )
+
+
+def test_words_about_all_of_a_county_are_no_place(facts_of: FactsOf) -> None:
+    text = "## 1 做法\n\n山西省大同市采用整市打包的方式，鄂尔多斯市集中了全区的煤矿。\n"
+    assert names(facts_of(HEAD + text, "paper.md"), "Place") == {"山西省", "大同市", "鄂尔多斯市"}
