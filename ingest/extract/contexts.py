@@ -65,6 +65,11 @@ _BARE = re.compile(
 _FILLER = re.compile(r"^.*?[省市县区州]?(?:累计|完成|共)+|(?:全部|和|与|及|的|等|进行|开展|实施)$")
 # A cut inside a word, or behind a verb: 化|改造, 模式|复垦 tell of nothing.
 _BROKEN = re.compile(r"^[化性的了在和与及等量率]|模式$|[了着过被]$|[，、（）()]")
+# The terms of a fund or a loan, and what sets one up.
+_TERMS = re.compile(r"^(?:建议)?(?P<term>(?:首期)?规模|期限|年?利率|额度)(?:可考虑|可)?$")
+_SET_UP = re.compile(
+    r"(?:设立|组建|建立|成立|开办|开发|发行|推出|发放|提供|申请|拿到过?|获得)(?:[省市县]级)?(?P<what>[^，。；、]{0,14}?(?:基金|贷款|债券|保险|专户))$"
+)
 # How land is spoilt: 损毁土地…，其中挖损…、压占…、塌陷….
 _SPOILT = re.compile(r"^(?:挖损|压占|塌陷|占用|污染|损毁|沉陷)(?:面积)?$")
 _SHORTEST = 4  # characters of a name that may go on from a phrase before it
@@ -94,6 +99,7 @@ def completed(name: str, q: Quantity, told: Sequence[Told], context: Context) ->
         or _of_zone(name, told)
         or _of_made(name, context.before)
         or _of_deed(name, context.before)
+        or _of_fund(name, context)
         or next((n for p in phrases if (n := _overlap(name, p))), "")
         or _titled(name, context.title)
         or name
@@ -147,6 +153,16 @@ def _of_made(name: str, before: str) -> str:
     treated = next((m for p in pieces if (m := _TREATED.match(p))), None)
     found = made or treated
     return found["what"] + name if found else ""
+
+
+def _of_fund(name: str, context: Context) -> str:
+    """设立引导基金，首期规模…; 开办质押贷款，期限…: terms are those of what is set up."""
+    terms = _TERMS.match(name)
+    if terms is None:
+        return ""
+    pieces = [*reversed(_MARK.split(context.before)), context.title]
+    found = next((m for p in pieces if (m := _SET_UP.search(p))), None)
+    return found["what"] + terms["term"] if found else ""
 
 
 def _of_deed(name: str, before: str) -> str:

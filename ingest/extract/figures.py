@@ -9,6 +9,7 @@ from ingest.extract.book import FactBook
 from ingest.extract.locations import chain, without_places
 from ingest.extract.mentioned import ALL_PROJECTS, STEM, going_on, mentions, subject_project
 from ingest.extract.naming import Name
+from ingest.extract.projects import core
 from ingest.extract.rows import mineral_of
 from ingest.extract.sentences import Sentence, ancestors
 from ontology import patterns as re
@@ -16,7 +17,7 @@ from ontology import patterns as re
 _SHORTEST, _LONGEST = 2, 8  # characters of the word by which a project is called
 _OFTEN = 2  # times that a paper uses the word
 _HEAD = re.compile(r"(?:项目|工程)(?:部|区|制|库)?")
-_COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石煤矿]|[^一-鿿]")
+_COMMON = re.compile(r"废弃|历史|矿山|生态|地质|露天|绿色|采[石煤矿选]|[^一-鿿]")
 # Where a segment opens that may be about another project than the sentence.
 _SEGMENT = re.compile(r"[，；：（]\s*(?:如|其中|而|但|仅)?")
 _CLAUSE_END = re.compile(r"[，；：。]")
@@ -73,7 +74,8 @@ def _brief(book: FactBook, name: str) -> str:
         for word in (STEM.sub("", place.name), place.name):
             known = f"{word}项目" in text and not own.startswith(word)
             if len(word) >= _SHORTEST and known:
-                return word
+                # near enough to both usages: some writers call it by its place alone
+                return word if _COMMON.match(own) else word + core(name)
     if _COMMON.match(own):
         return ""
     for n in range(_SHORTEST, len(own) - _SHORTEST):
