@@ -73,24 +73,24 @@ def evaluate(
         return _page(page, folder)
     if not folder.is_dir() and what not in ("facts", "rules"):
         raise EnvironmentFault(f"{folder}：没有评测数据；请用 --data 指明文件夹")
-    measure = {
-        "reading": _reading,
-        "facts": _facts,
-        "rules": _rules,
-        "search": _search,
-        "desk": _desk,
-    }
-    rows = measure[what](folder)
+    rows = {
+        "reading": _reading, "facts": _facts, "rules": _rules, "search": _search, "desk": _desk,
+    }[what](folder)  # fmt: skip
     if json:
         emit_json(rows)
     else:
-        columns = [k for k in rows[0] if not isinstance(rows[0][k], list)] if rows else []
-        emit(table([columns, *([_shown(row[c]) for c in columns] for row in rows)]))
-        for row in rows:
-            for miss in row.get("misses", []):
-                emit(f"{row.get('measure', '')} ✗ {miss}")
+        _tell(rows)
     unmet = [row for row in rows if row.get("met") is False]
     return faults.FINDINGS if unmet else faults.OK
+
+
+def _tell(rows: list[dict[str, Any]]) -> None:
+    """A table of the rows, then what they missed."""
+    columns = [k for k in rows[0] if not isinstance(rows[0][k], list)] if rows else []
+    emit(table([columns, *([_shown(row[c]) for c in columns] for row in rows)]))
+    for row in rows:
+        for miss in row.get("misses", []):
+            emit(f"{row.get('measure', '')} ✗ {miss}")
 
 
 def _reading(data: Path) -> list[dict[str, Any]]:

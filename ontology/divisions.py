@@ -25,6 +25,20 @@ _CHANGES = Path(__file__).with_name("lexicons") / "divisions.tsv"
 _ELSEWHERE = frozenset({71, 81, 82})  # coded otherwise in such lists
 _STATISTICAL = range(71, 80)  # last digits of development zones that are no divisions
 _NO_DIVISION = re.compile(r"市辖区$|^县$|直辖县级行政区划$|行政委员会$|岛礁")
+_SUFFIXES = {
+    "省级": ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"),
+    "地级": ("地区", "盟", "市"),
+}
+_AUTONOMOUS = re.compile(
+    r"(.{2,5}?)(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|羌|景颇|柯尔克孜)族?)+自治(州)$"
+)
+# Headings of the code list, and districts whose names are common words of this field.
+NO_NAMES = frozenset(
+    ["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "矿区", "郊区", "城区", "新区", "新林区"]
+)  # fmt: skip
+_COMMON = frozenset(
+    ["大同", "长治", "安康", "吉安", "海东", "兴安"]
+)  # are words or other names too
 
 
 class Division(NamedTuple):
@@ -50,6 +64,20 @@ def divisions() -> tuple[Division, ...]:
         *(Division(code, name, True) for code, name in sorted(now)),
         *(Division(code, name, False) for code, name in sorted((former | gone) - now)),
     )
+
+
+def without_level(name: str, level: str) -> tuple[str, ...]:
+    """The short names of a division: its name without its level (省级, 地级), () for none.
+
+    Counties have none, since theirs are often common words.
+    """
+    if autonomous := _AUTONOMOUS.match(name):
+        return (autonomous[1] + autonomous[2],)
+    for suffix in _SUFFIXES.get(level, ()):
+        stem = name.removesuffix(suffix)
+        if stem != name:
+            return (stem,) if len(stem) >= 2 and stem not in _COMMON else ()
+    return ()
 
 
 def _changes() -> Iterable[tuple[int, str, str]]:

@@ -8,7 +8,6 @@ Everything is read once per process, on first use.
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import ParamSpec, TypeVar, cast
 
-from ontology.divisions import Division, divisions
+from ontology.divisions import NO_NAMES, Division, divisions, without_level
 from ontology.errors import UnknownName
 from ontology.skos import Concept, concepts
 
@@ -221,13 +220,13 @@ def places() -> Mapping[str, tuple[Place, ...]]:
     """
     found: dict[str, list[Place]] = {}
     for division in divisions():
-        if division.name in _NO_NAMES:
+        if division.name in NO_NAMES:
             continue
         place = _place(division)
         borne = found.setdefault(place.name, [])
         if division.current or all(p.code[:2] != place.code[:2] for p in borne):
             borne.append(place)
-        for spelling in _short(place.name, place.level):
+        for spelling in without_level(place.name, place.level):
             if division.current or spelling not in found:
                 found.setdefault(spelling, []).append(place)
     for c in _scheme("places"):
@@ -367,38 +366,3 @@ def _place(division: Division) -> Place:
     if code % 100 == 0:
         return Place(name, f"{code:06d}", "地级", f"{code // 10000 * 10000:06d}")
     return Place(name, f"{code:06d}", "县级", f"{code // 100 * 100:06d}")
-
-
-_SUFFIXES = {
-    "省级": ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"),
-    "地级": ("地区", "盟", "市"),
-}
-_AUTONOMOUS = re.compile(
-    r"(.{2,5}?)(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|羌|景颇|柯尔克孜)族?)+自治(州)$"
-)
-# Headings of the code list, and districts whose names are common words of this field.
-_NO_NAMES = frozenset(
-    [
-        "市辖区",
-        "县",
-        "省直辖县级行政区划",
-        "自治区直辖县级行政区划",
-        "矿区",
-        "郊区",
-        "城区",
-        "新区",
-        "新林区",
-    ]
-)
-_COMMON = frozenset(["大同", "长治", "安康", "吉安", "海东", "兴安"])
-
-
-def _short(name: str, level: str) -> tuple[str, ...]:
-    """The name without its level; counties have none, their short names are often common words."""
-    if autonomous := _AUTONOMOUS.match(name):
-        return (autonomous[1] + autonomous[2],)
-    for suffix in _SUFFIXES.get(level, ()):
-        stem = name.removesuffix(suffix)
-        if stem != name:
-            return (stem,) if len(stem) >= 2 and stem not in _COMMON else ()
-    return ()
