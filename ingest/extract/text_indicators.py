@@ -12,6 +12,7 @@ from ingest.extract.breakdowns import beside_others, counted_thing, in_region, s
 from ingest.extract.comparisons import compared
 from ingest.extract.contexts import Context, completed
 from ingest.extract.deck_figures import deck_figures
+from ingest.extract.ellipses import elided
 from ingest.extract.figures import Subject, named_after, nearest, subject
 from ingest.extract.frames import framed
 from ingest.extract.locations import without_places
@@ -110,12 +111,14 @@ def find(book: FactBook) -> None:
     last = Sentence(0, 0, 0)
     recent: tuple[str, ...] = ()
     deck = deck_figures(book.document)
+    slides = book.document.metadata.genre == "slides"
     for sentence in sentences(book):
         told = told if _GOES_ON.match(text, sentence.start) else []
         shares, members = respective(text, sentence.start, sentence.end, members)
         shares += [f for f in deck if sentence.start <= f.q.start < sentence.end]
         project = subject(book, sentence, project) if paper else None
-        if "\n" in text[last.end : sentence.start]:
+        goes_on = slides and sentence.clause == last.clause
+        if "\n" in text[last.end : sentence.start] and not goes_on:
             counted, recent = None, ()
         years = _years(text, sentence)
         before_it = _Around(dated, told, shares, years, project, counted, recent, paper)
@@ -201,6 +204,7 @@ def _in_context(
     part = in_region(name.text, q, counted_thing(told, before_it.counted))
     part = part_of(near, site.text[q.end : site.stop], q, name.text, told) or part
     part = part or beside_others(site, q, near, name.text)
+    part = part or elided(near, q, counted_thing(told, before_it.counted))
     name = Name(part, name.start) if part else related(site.text, q, name, told, floor)
     last = told[-1].name if told else ""
     beside = compared(near, name.text, q.unit, last)

@@ -97,6 +97,14 @@ def test_a_topic_is_no_label(page: Page) -> None:
     ]
 
 
+def test_a_count_goes_on_on_the_next_line(page: Page) -> None:
+    assert page("计划建成绿色矿山12座", "已建成8座，正在创建3座") == [
+        ("建成绿色矿山", "12", "座", None),
+        ("建成绿色矿山", "8", "座", None),
+        ("正在创建绿色矿山", "3", "座", None),
+    ]
+
+
 def test_columns_of_years(page: Page) -> None:
     expected = [("参观人数", "1.8", "万人次", 2023), ("参观人数", "3.4", "万人次", 2024)]
     assert page("参观人数", "2023年 2024年", "1.8万人次 3.4万人次") == expected
