@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ingest.extract.scanning import Begun
+from ingest.extract.scanning import Begun, Cued
 from ontology import patterns as re
 
 # Directly before the verb: not done, not yet, or demanded.
@@ -32,8 +32,13 @@ _AFTER = re.compile(
 _SUPPOSED = re.compile(
     r"如果|假如|假设|假定|倘若|倘使|若(?!干)|只要|只有|除非|一旦|的话$|设想|理论上"
 )
-_WITHDRAWN = re.compile(
-    r"(?:但|然而|不过|可是|却)[^。；]{0,10}(?:尚未|没有|并未|未曾)(?:发生|出现|暴露)|(?:但|然而|不过|可是|却)[^。；]{0,24}(?:未见成效|收效甚微|成效甚微|效果(?:并?不|甚微|有限|欠佳)|并未(?:实现|奏效|如愿|落地|见效)|未能(?:实现|奏效|如愿|落地|见效)|落空|事与愿违|不了了之)"
+_WITHDRAWN = Cued(
+    r"(?:但|然而|不过|可是|却)[^。；]{0,10}(?:尚未|没有|并未|未曾)(?:发生|出现|暴露)|(?:但|然而|不过|可是|却)[^。；]{0,24}(?:未见成效|收效甚微|成效甚微|效果(?:并?不|甚微|有限|欠佳)|并未(?:实现|奏效|如愿|落地|见效)|未能(?:实现|奏效|如愿|落地|见效)|落空|事与愿违|不了了之)",
+    "但",
+    "然而",
+    "不过",
+    "可是",
+    "却",
 )
 _ABANDONED = re.compile(
     r"(?:曾|原本?|原先|最初|起初|一度|本)(?:经)?(?:计划|拟|打算|考虑|准备|设想|尝试|有意)"

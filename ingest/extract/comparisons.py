@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from ingest.extract.scanning import Cued
 from ontology import patterns as re
 
 _TIMES = re.compile(r"^(?P<what>.*?)(?:约|大约)?[是为](?P<other>[^，。；是为]{2,14})的$")
 _LIKE = re.compile(r"^(?P<what>.*?)(?:约|大约)?相当于(?P<other>[^，。；]{2,14})的$")
-_THAN = re.compile(
-    r"(?:^|[，,])(?P<what>[^，。；\d]*?)(?:(?<!占)比|较)(?P<other>[^，。；\d]{2,12}?)(?<![提升降增减])(?P<how>[高低多少大小长短快慢])(?:出|了|约|近)*$"
+_THAN = Cued(
+    r"(?:^|[，,])(?P<what>[^，。；\d]*?)(?:(?<!占)比|较)(?P<other>[^，。；\d]{2,12}?)(?<![提升降增减])(?P<how>[高低多少大小长短快慢])(?:出|了|约|近)*$",
+    "比",
+    "较",
 )
 _MOVE = re.compile(
     r"(?:同比|环比|累计|年均|平均|分别)?(?:[涨降增升跌减]幅|(?:压减|下降|增长|减少|提高|上升|降低|缩减)幅度|上涨|增长|下降|上升|提高|减少|降低|缩短|增加|翻)"

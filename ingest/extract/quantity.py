@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.extract.scanning import Begun
 from ontology import lexicon
@@ -119,12 +118,11 @@ _DIGIT = re.compile(r"\d")
 _UNIT_INSIDE = re.compile(r"(?<=\d)[^\d.~—–至×*-]+\d?(?=[-—–~至×*]+\d)")
 
 
-def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
+@lru_cache(maxsize=2048)  # several rules ask for those of the same sentence
+def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """The quantities in `text[start:end]`, in order; years, dates and ordinals are none."""
-    for match in _pattern().finditer(text, start, end):
-        found = _read(text, match, start)
-        if found is not None:
-            yield found
+    matches = _pattern().finditer(text, start, end)
+    return tuple(q for match in matches if (q := _read(text, match, start)))
 
 
 def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:

@@ -84,7 +84,7 @@ def _stated(book: FactBook, match: re.Match[str]) -> Iterator[Threshold]:
 def _listed(text: str, at: int) -> Iterator[_Scale]:
     """The scales of a list that begins at `at`; none where what follows is no mass or volume."""
     while step := _STEP.match(text, at):
-        q = next(quantities(text, step.end(), min(step.end() + 16, len(text))), None)
+        q = next(iter(quantities(text, step.end(), min(step.end() + 16, len(text)))), None)
         if q is None or q.start != step.end():
             return
         unit = lexicon.unit(q.unit.partition("/")[0])

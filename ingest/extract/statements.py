@@ -9,6 +9,7 @@ from ingest.extract.comments import is_comment
 from ingest.extract.coordination import Problem, split, without_etc
 from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
 from ingest.extract.restatement import LONGEST
+from ingest.extract.scanning import Cued
 from ingest.extract.spans import Range, cut, tidy, without_bracket
 from ontology import patterns as re
 
@@ -42,9 +43,16 @@ _HEADLESS = re.compile(
 _RESULTING = re.compile(
     r"^(?:这些?|都|均|也|往往|在一定程度上|严重|极大地?)*(?:制约|影响|阻碍|妨碍|限制)(?:着|了)|^(?:往往)?成为(?:了?制约|.*障碍$)|^给.+带来|^对.+(?:造成|带来|产生)"
 )
-_CONSEQUENCE = re.compile(
+_CONSEQUENCE = Cued(
     r"(?:等)?(?:都|也|均)?(?:在一定程度上|严重|极大地?|明显)?(?:制约|影响|阻碍|妨碍|困扰)(?:着|了).{2,}$"
-    r"|(?:等)?(?:方面)?(?:的|等)?(?:突出)?问题的?(?:客观|长期|普遍)?存在$|(?<=风险)的存在$|的(?:主观|客观|主要|重要|根本|直接)*原因$"
+    r"|(?:等)?(?:方面)?(?:的|等)?(?:突出)?问题的?(?:客观|长期|普遍)?存在$|(?<=风险)的存在$|的(?:主观|客观|主要|重要|根本|直接)*原因$",
+    "制约",
+    "影响",
+    "阻碍",
+    "妨碍",
+    "困扰",
+    "存在",
+    "原因",
 )
 _HANGING = re.compile(r"^(?:往往|也|就)?(?:容易|易)(?:产生|造成|出现|引发|导致)")
 _TOPICAL = re.compile(r"^(?:同时|此外|而)?(?:对于?|关于|在)")

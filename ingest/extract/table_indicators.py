@@ -234,6 +234,8 @@ def _kind(book: FactBook, view: View, column: Column) -> IndicatorKind:
 
 def _year(text: str) -> int | None:
     """The one calendar year that a text names; None for none, for a span or for several."""
+    if "19" not in text and "20" not in text:
+        return None
     years = set(_YEAR.findall(_SPAN.sub("", text)))
     if not years and (span := re.match(r"((?:19|20)\d{2})", text)):
         return int(span[1])
