@@ -28,6 +28,9 @@ _PAYERS = re.compile(
 _SPENT = re.compile(
     r"^(?:累计|全[省市县区]|共|总)*(?:投入|安排|落实|完成)?(?P<what>[一-鿿]{2,10}?)(?:资金|投资)(?:投入)?$"
 )
+_CLASSED = re.compile(r"(?:矿山|企业|项目|工程|尾矿库|排土场|边坡|地区|片区|路段|采场)$")
+_MODAL = re.compile(r"(?:应当?|宜|须|可|不得|不[应宜])+$")
+_MEASURE = re.compile(r"[量率度高宽厚深距值比期限额积]$|规模|比例|标准$")
 _LEAST = 3  # characters that names told together share at their end
 
 
@@ -43,13 +46,25 @@ def alongside(between: str, name: str, q: Quantity, told: Sequence[Told]) -> str
         if last.q.unit in CLASSIFIERS and together["measure"]:
             return f"{_COUNT.sub('', last.name)}{together['word']}{together['measure']}"
         return _sum(together["word"], [t.name for t in told if t.q.unit == q.unit])
-    lead = _DEED.match(last.name) if words == f"、{_COUNT.sub('', name)}" else None
-    alike = (
-        lead
-        and last.q.unit == q.unit
-        and _COUNT.sub("", last.name)[-2:] == _COUNT.sub("", name)[-2:]
-    )
-    return lead["lead"] + name if lead and alike and not _DEED.match(name) else ""
+    return _same_class(name, q, last) or _same_deed(words, name, q, last)
+
+
+def _same_deed(words: str, name: str, q: Quantity, last: Told) -> str:
+    """注销过期探矿权6宗、采矿权9宗: what is listed after a deed shares it."""
+    lead, bare = _DEED.match(last.name), _COUNT.sub("", name)
+    if lead is None or words != f"、{bare}" or last.q.unit != q.unit or _DEED.match(name):
+        return ""
+    return lead["lead"] + name if _COUNT.sub("", last.name).endswith(bare[-2:]) else ""
+
+
+def _same_class(name: str, q: Quantity, last: Told) -> str:
+    """新建矿山充填率不低于60%，改建矿山不低于45%: a class of the same things has the same measure."""
+    noun = _CLASSED.search(_MODAL.sub("", name))
+    at = last.name.find(noun[0]) if noun and last.q.unit == q.unit else -1
+    if noun is None or at <= 0 or q.unit in CLASSIFIERS:
+        return ""
+    measure = last.name[at + len(noun[0]) :].lstrip("的")
+    return _MODAL.sub("", name) + measure if _MEASURE.search(measure) else ""
 
 
 def _sum(word: str, names: Sequence[str]) -> str:

@@ -94,7 +94,10 @@ _DIVIDED = re.compile(
 _BEARER = re.compile(
     rf"\s*(?P<what>[^{_STOPS}、]{{2,16}}?)(?:应当|应|不应|必须|须|不得|宜|可以|可|原则上|一般|为|是)[^。；]*，"
 )
-_WITHIN = re.compile(r"^[^，。；]{1,8}(?:期|年限|阶段|期间)内(?=.{3})")
+# A time that the number holds at: 规划期内, 养护期满.
+_WITHIN = re.compile(
+    r"^[^，。；]{1,8}(?:(?:期|年限|阶段|期间)内|(?<!基)期(?:届满|满|结束|终了)[后时]?)(?=.{3})"
+)
 _WORKED = re.compile(r"^待?(?:修复|治理|恢复|复垦|绿化)(?:治理)?面积$")
 _PAID = re.compile(r"(?:投资|经费|资金|金额)$")
 _DEPLOYED = re.compile(
@@ -262,7 +265,7 @@ def _percent(
     """The name of a share: 需求量的70%为自给, 95%的一次能源要靠…, 12%左右的复垦率."""
     behind = text[q.end : stop].lstrip()
     if right and left.endswith(("率", "度", "量", "比例")) and behind.startswith("的"):
-        return Name(right + left, q.start)
+        return Name(left if right.startswith("为") else right + left, q.start)
     if right and behind[:1] in "的左":
         whole = _PREDICATE.search(behind)
         return Name(

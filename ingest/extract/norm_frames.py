@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+from ingest.extract.grades import graded
 from ingest.extract.naming import Name
 from ingest.extract.quantity import CLASSIFIERS, LENGTHS, TIMES, Quantity
 from ingest.extract.segments import EDGE, Site, subject
@@ -20,7 +21,7 @@ _NUMBERED = re.compile(
 )
 _COMPARATOR = r"(?:应当?|宜|须|可)?(?:不[得应宜能]?)?(?:大于等于|小于等于|大于|小于|高于|低于|多于|少于|超过|达到|不足|等于)"
 _MEASURE = (
-    r"(?:高度|宽度|厚度|深度|长度|坡度|坡度差|高差|直径|间距|距离|面积|库容|品位|标高|海拔|粒径|密度|浓度|含量|强度|孔径|风力|风速|"
+    r"(?:高度|宽度|厚度|深度|长度|坡度|坡度差|高差|直径|间距|距离|面积|库容|容积|流量|功率|品位|标高|海拔|粒径|密度|浓度|含量|强度|孔径|风力|风速|"
     r"坡角|坡高|坡长|墙高|孔深|比例|年限|产能|规模)"
 )
 _EACH_UNIT = re.compile(
@@ -50,7 +51,7 @@ _HELD = re.compile(
     rf"(?P<measure>(?!对)[一-鿿]{{0,2}}{_MEASURE})(?:在|为)?{_COMPARATOR}?$"
 )
 _THING = re.compile(
-    r"^(?:及以上|以上|以下)?的(?P<what>[^，。；、\d的]{2,10}?)(?=$|应当?|不[得宜应能]|宜|可|必须|须|要|严禁|禁止|先行|实行|全部|一律|进行|予以|开展|优先|统一|按)"
+    r"^(?:及以上|以上|以下)?的(?!应|宜|[必无]?须|可|不[得应宜]|需|为)(?P<what>[^，。；、\d的]{2,10}?)(?=$|应当?|不[得宜应能]|宜|可|必须|须|要|严禁|禁止|先行|实行|全部|一律|进行|予以|开展|优先|统一|按)"
 )
 _PAID = re.compile(
     r"^(?P<what>[^，。；]{2,18}[后时]再?(?P<deed>拨付|支付|预付|返还|结算|付清|兑现|下达))(?:至|到|剩余|其余)*$"
@@ -149,6 +150,7 @@ def limited(at: Words, q: Quantity) -> tuple[Quantity, Name] | None:
     else:
         counted = (_of_each,) if q.unit in CLASSIFIERS else ()
         frames = (_halting, _graded, _granted, _listed, _made_of, *counted, _each, _held)
+    frames = (_grade, *frames)
     name = next((found for frame in frames if (found := frame(at))), "")
     if name and q.unit in TIMES and _REACHED.match(at.behind):
         q = replace(q, op="<=")
@@ -370,6 +372,14 @@ def _halting(at: Words) -> str:
         return ""
     what = halt["what"][-2:] if halt["list"] else halt["what"]  # 停止爆破、剥离和铲装作业
     return halt["deed"] + what + weather["what"]
+
+
+def _grade(at: Words) -> str:
+    """坡高大于60 m的为一级: 一级边坡坡高, with the thing that the sentence grades."""
+    if "为" not in at.behind:
+        return ""
+    site = at.site
+    return graded(at.near, at.behind, _squeezed(site.text[site.start : site.begin]))
 
 
 def _graded(at: Words) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ingest.extract.naming import Name
 from ingest.extract.openings import opened, ranged
-from ingest.extract.quantity import CLASSIFIERS, TIMES, Quantity
+from ingest.extract.quantity import AREAS, CLASSIFIERS, TIMES, Quantity
 from ingest.extract.rows import mineral_of
 from ingest.extract.segments import is_actor
 from ingest.extract.wholes import Told, uncounted
@@ -20,6 +20,7 @@ _PURE = (
     r"期限|年限|时限|时间|周期|频次|次数|得分|(?:保存|保管|留存)(?:期限|时间|年限)|满分|总分|成活率|保存率|接入率|达标率|合格率|覆盖率)"
 )
 _IS_PURE = re.compile(rf"^(?:{_PURE}|[一-鿿][径深宽高长厚])$")
+_PURE_OR_PAID = re.compile(rf"^(?:{_PURE}|[一-鿿][径深宽高长厚]|[一-鿿]{{0,2}}投入)$")
 _BARE = re.compile(
     rf"^(?:[一-鿿]{{0,2}}投入|[一-鿿]{{0,3}}(?:[率量度高宽厚深长径距值比积期额角]|总额|标准|时限)|{_PURE}|[一-鿿]{{0,2}}{_PURE})$"
 )
@@ -63,7 +64,7 @@ _MEASURED = (
     re.compile(r"(?:的)?[一-鿿]{2}(?:[期率量积比限额程]|系数)$"),
 )
 _MADE = re.compile(
-    r"(?:设置|布设|修建|修筑|建设|建立|铺设|配备|安装|设立|开挖|构筑|砌筑|选用|安排|统筹)(?P<what>[^，。；]{2,24})$"
+    r"(?:设置|布设|修建|修筑|建设|建立|铺设|配备|安装|设立|开挖|构筑|砌筑|选用|统筹安排|安排|统筹)(?P<what>[^，。；]{2,24})$"
 )
 _MADE_TAIL = re.compile(
     r"[田沟渠池墙坝台网桩井管道路板层带棚站点库]$|资金$|基金$|经费$|平台$|系统$|设备$|装置$"
@@ -172,6 +173,8 @@ def _repeated(name: str, q: Quantity, before: Before) -> str:
 
 def _classed(name: str, q: Quantity, before: Before) -> str:
     """管护期…，乔木林地不少于五年: 乔木林地管护期; 每次延续不超过五年: 每次延续期限."""
+    if q.unit in AREAS and "面积" not in before.ahead:
+        name = name.removesuffix("面积")
     if not 2 <= len(name) <= _TOPIC_LENGTH or _BARE.match(name):
         return ""
     if shared := _shared(name, q, before):
@@ -204,7 +207,9 @@ def _shared(name: str, q: Quantity, before: Before) -> str:
         if headed := _HEADED.match(words):
             return headed["measure"]
     whole = next((t.name for t in before.told if t.q.unit == q.unit), "")
-    within = "其中" in before.between or any("其中" in words for words in before.segments)
+    within = "其中" in before.between + before.ahead or any(
+        "其中" in words for words in before.segments
+    )
     return whole if within and re.search(r"(?:能力|总量|[产量]量|面积|规模|产值)$", whole) else ""
 
 
@@ -232,7 +237,7 @@ def _done_to(before: Sequence[str], deed: str) -> str:
         return ""
     for words in before:
         if done := re.search(rf"{deed}(?P<what>[一-鿿]{{2,14}})$", words):
-            return re.sub(r"^(?:的|和|及)", "", done["what"])
+            return re.split("[并后]", re.sub(r"^(?:的|和|及)", "", done["what"]))[0]
         if words.endswith(deed) and (handled := _HANDLED.search(words[: -len(deed)])):
             return handled["what"]
     return ""
@@ -258,7 +263,9 @@ def _topic(name: str, before: Sequence[str]) -> str:
 def _made(name: str, subject: str, words: str) -> str:
     """平台内侧应设置排水沟，深度…: what was made there."""
     beside = _BESIDE.search(subject)
-    made = _MADE.search(words) if len(name) <= _SHORT or beside or _IS_PURE.match(name) else None
+    made = (
+        _MADE.search(words) if len(name) <= _SHORT or beside or _PURE_OR_PAID.match(name) else None
+    )
     made = made or (_MADE.search(words) if words.endswith(name[0]) else None)
     if made is None or not _MADE_TAIL.search(made["what"]):
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.extract.grades import classes
 from ingest.extract.quantity import AREAS, CLASSIFIERS, Quantity
 from ingest.extract.wholes import Told, uncounted
 from ontology import patterns as re
@@ -50,7 +51,8 @@ def part_of(near: str, behind: str, q: Quantity, name: str, told: Sequence[Told]
     if q.unit not in CLASSIFIERS:
         return ""
     return (
-        _threatened(near, behind, q, told)
+        classes(near, q)
+        or _threatened(near, behind, q, told)
         or _spread(near, behind, told)
         or _completed(near, behind, q, told)
         or _listed(name, q)

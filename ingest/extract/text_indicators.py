@@ -60,6 +60,7 @@ _DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含|覆盖|涵盖|
 _THEN = re.compile(r"\s?(?:以?后|以?内|之?前|起)[^，。；]{0,8}\d")
 # 五年引进专业人才60名.
 _IN_YEARS = re.compile(r"(?!以|之|内|后|前|的|期|制|间|左右|为|，|。|；)[一-鿿]{2}")
+_INTO = re.compile(r"[^，。；]{4}(?:划分|分)[为成]$")
 _ALL_AROUND = re.compile(r"四周(?![内后以之])")
 _SINCE = re.compile(r"(?:近|连续|最近|过去|(?<![届期])满)$")
 _OFTEN = re.compile(r"内[^，。；]{1,14}?[一二两三四五六\d]+次")
@@ -342,6 +343,8 @@ def _counts_in_words(text: str, q: Quantity, floor: int, behind: str) -> bool:
         return True
     if q.unit == "次" and _REPEATED.search(ahead):
         return not re.match("[性能污]", behind)
+    if q.unit == "级" and _INTO.search(ahead):
+        return True
     if q.unit in ("次", "批", "期", "套", "级"):
         return False
     if q.unit in CLASSIFIERS and q.unit != "大类":
