@@ -126,7 +126,7 @@ def _view(table: Table) -> View:
     table = _turned(table) if turned else table
     found = columns(table)
     words = tuple(tuple("" if is_empty(c) else squeeze(c) for c in row) for row in table.rows)
-    return View(table, found, _single(table, _labels(found, words)), words, turned)
+    return View(table, found, _single(_labels(found, words), found, words), words, turned)
 
 
 def _is_by_mineral(table: Table) -> bool:
@@ -194,17 +194,24 @@ def _with_header(table: Table) -> Table:
     )
 
 
-def _single(table: Table, labels: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The labels without last ones whose cells are sizes (2次/周) or lists (水位、pH值)."""
-    while len(labels) > 1:
-        at = labels[-1].index
-        cells = [row[at] for row in table.rows if at < len(row) and row[at].strip()]
-        if 2 * sum("、" in cell or bool(_SIZE.match(squeeze(cell))) for cell in cells) <= len(
-            cells
-        ):
-            break
+def _single(
+    labels: tuple[Column, ...], found: tuple[Column, ...], words: tuple[tuple[str, ...], ...]
+) -> tuple[Column, ...]:
+    """The labels without last ones whose cells are sizes (2次/周) or lists (水位、pH值).
+
+    A lone label of lists gives way to the column before it, where that names each row.
+    """
+    while len(labels) > 1 and _describes(labels[-1], words):
         labels = labels[:-1]
-    return labels
+    before = found[labels[0].index - 1] if len(labels) == 1 and labels[0].index else None
+    named = before is not None and before.role == "text" and _is_key(before, words)
+    return (before,) if before and named and _describes(labels[0], words) else labels
+
+
+def _describes(column: Column, words: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether most cells of a column are sizes or lists."""
+    cells = [row[column.index] for row in words if column.index < len(row) and row[column.index]]
+    return 2 * sum("、" in cell or bool(_SIZE.match(cell)) for cell in cells) > len(cells)
 
 
 def _labels(found: tuple[Column, ...], words: tuple[tuple[str, ...], ...]) -> tuple[Column, ...]:

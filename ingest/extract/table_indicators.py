@@ -25,6 +25,11 @@ _KINDS: tuple[tuple[IndicatorKind, str], ...] = (
     ("target", r"目标|规划|预期|计划|拟|新设|预测|任务|期末|指标值|限值"),
 )
 _COUNT = re.compile(r"(个|处|座|家|项|宗|块|片|种|类|户|眼|条|件)数(?:量)?$")
+# 监测对象 heads what is monitored; a dose is a mass for a volume or an area.
+_DONE_TO = re.compile(r"^(?P<deed>[一-鿿]{2})对象$")
+_HOW_OFTEN = re.compile(r"^(?:频次|频率|周期|布点数量?|点位数量?|时段)$")
+_DOSE = re.compile(r"(?:kg|t)/(?:m[3³]|hm[2²]|亩|公顷)$")
+_DOSED = re.compile(r"[量度重率值比]$|密度|浓度|含量|要求|标准|限值|指标|年|类|型|地$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年?(?!\d)")
 _SPAN = re.compile(r"(?:19|20)\d{2}\s?年?\s?[-—–~～至]{1,2}\s?(?:19|20)?\d{2}")
 _MEASURES = re.compile(
@@ -124,11 +129,20 @@ def _name(view: View, row: int, column: Column, labels: list[str]) -> str:
     thing = _THINGS.search(sized) if leaf in _SIZES else None
     if thing and thing[0] not in header:
         return leaf + thing[0] + (header or "数量")
+    header = _worded(view, leaf, header, column.unit)
     if header:
         return leaf if _LIMIT.match(header) and _TOLD.search(leaf) else leaf + header
     if mineral_of(leaf) == leaf or leaf in mineral_of(leaf):
         return leaf + _what(view, groups, view.first(row, "unit") or column.unit)
     return leaf
+
+
+def _worded(view: View, leaf: str, header: str, unit: str) -> str:
+    """A header with what it leaves out: 监测对象 | 频次 is 监测频次, 水泥/（kg/m³） is 水泥用量."""
+    deed = _DONE_TO.match(view.labels[-1].header) if _HOW_OFTEN.match(header) else None
+    if deed and deed["deed"] not in leaf:
+        return deed["deed"] + header
+    return header + "用量" if _DOSE.match(unit) and not _DOSED.search(header) else header
 
 
 def _labels(view: View) -> Iterator[list[str]]:

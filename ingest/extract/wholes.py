@@ -197,7 +197,7 @@ def _part(name: str, q: Quantity, told: list[Told]) -> str:
         or not bare
         or (bare.endswith("矿") and whole.name.endswith("矿山"))
         or _THING.search(bare)
-        or bare[-1] == COUNTED.sub("", whole.name)[-1]
+        or bare[-1] == uncounted(whole.name)[-1]
         or len(bare) > 10
     ):
         return ""
