@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.extract import certainty, stances, subjects, zones
+from ingest.extract import certainty, projects, stances, subjects, zones
 from ingest.extract.book import FactBook
 from ingest.extract.burdens import is_burden
 from ingest.extract.coordination import Problem
@@ -31,7 +31,7 @@ _COUNTS = re.compile(
     r"(?:存在|面临|主要|突出|现实)[^，。；]{0,8}(?:问题|困难|不足|短板|挑战)[^，。；：:]{0,6}[：:，,]\s*(?=(?:一是|第一|其一))"
 )
 _CUE = re.compile(
-    r"抱怨|诟病|叫苦|但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|日益|日趋|普遍|不足|缺乏|缺少|难以|缺口|不畅|长期以来"
+    r"抱怨|诟病|叫苦|但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|日益|日趋|普遍|不足|缺乏|缺少|难以|缺口|不畅|长期以来|软肋|短板|心病|通病|痛点|顾虑|担忧|偏[低高短长弱少软]|过[低高短长少]|不均|失衡|错位|不充分|[跟赶]不上"
 )
 _LACKS = re.compile(r"缺乏|缺少|没有统一|尚无|无统一|无明确|无专门|日益|日趋")
 _TURN = re.compile(
@@ -39,9 +39,12 @@ _TURN = re.compile(
 )
 _MODAL = re.compile(r"[应须]|需要")
 _AMOUNT = re.compile(r"\d")
+_EXAMPLE = re.compile(r"[，；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,30})，")
+_OPENS = re.compile(r"因[^，。；]{2,}，")  # 某项目因认定反复，…
 _OPENED = re.compile(r"[。\n：:]")
 _LABEL = re.compile(r"之[一-鿿]$|[方层]面$|维度$|问题$")
 _LONGEST_BEHIND = 24  # characters behind a label that are still a heading
+_IDIOM = 5  # characters of a judgement without a subject
 _LOOKS_BACK = re.compile(r"\s*(?:(?:上述|以上|前述)[^，。；]{2,}|综上|总之|归纳起来|归结起来)")
 _PROBLEM_GENRES = frozenset({"paper", "specification", "other"})
 
@@ -98,16 +101,14 @@ def _running(book: FactBook, headlines: list[Range]) -> None:
 def _of_project(book: FactBook, problem: Problem, sentence: Sentence) -> bool:
     """震雷山项目历时26个月仍未办结: a project's own trouble, behind a problem an example of it."""
     text = book.document.text
+    if _as_example(book, problem, sentence):
+        return True
     named = mentions(book, problem.start, problem.end)
     if not named or named[0].type != "Project" or named[0].start > problem.start:
         return False
     before = told(book)[-1:]
     if before and sentence.start <= before[0].start and text[before[0].end] == "，":
-        book.assertion(
-            before[0].id, "exemplifiedBy", named[0].id, before[0].start, problem.end,
-            where=where(book.document, sentence.clause),
-            clause=clause_id(book.document, sentence.clause), rule=RULE_INSTANCE,
-        )  # fmt: skip
+        _shows(book, before[0], named[0].id, problem.end, sentence.clause)
         return True
     own = tidy(text[named[0].end : problem.end]).removeprefix("的")
     if deficit(own) is None and not is_burden(own):
@@ -115,6 +116,30 @@ def _of_project(book: FactBook, problem: Problem, sentence: Sentence) -> bool:
     own_problem = problem._replace(name=own, start=problem.end - len(own))
     _tell(book, own_problem, sentence.clause, RULE_CLAUSE, headline=False, subject=named[0].id)
     return True
+
+
+def _as_example(book: FactBook, problem: Problem, sentence: Sentence) -> bool:
+    """…，如某项目，产权分散: what follows the naming of a project shows what was said before."""
+    text = book.document.text
+    before = [f for f in told(book) if f.clause == sentence.clause][-1:]
+    project = None
+    for example in _EXAMPLE.finditer(text, sentence.start, problem.start):
+        project = projects.mention(book, example[1])
+    for named in mentions(book, sentence.start, problem.start):
+        if named.type == "Project" and _OPENS.match(text, named.end, problem.start):
+            project = named.id
+    if not before or not project:
+        return False
+    _shows(book, before[0], project, problem.end, sentence.clause)
+    return True
+
+
+def _shows(book: FactBook, found: Found, project: str, end: int, index: int) -> None:
+    document = book.document
+    book.assertion(
+        found.id, "exemplifiedBy", project, found.start, end,
+        where=where(document, index), clause=clause_id(document, index), rule=RULE_INSTANCE,
+    )  # fmt: skip
 
 
 def _owned(book: FactBook, sentence: Sentence) -> Iterator[Sentence]:
@@ -242,7 +267,8 @@ def _behind_label(text: str, start: int, end: int, limit: int) -> Range | None:
     stop = _OPENED.search(text, end + 1, limit)
     begin, close = trim(text, end + 1, stop.start() if stop else limit)
     found = deficit(text[begin:close]) if 3 < close - begin <= _LONGEST_BEHIND else None
-    return (begin, close) if found and found.start else None
+    whole = found and (found.start or close - begin >= _IDIOM)  # 重建设轻管护
+    return (begin, close) if whole else None
 
 
 def _sums_up(text: str, sentence: Sentence) -> bool:

@@ -77,7 +77,11 @@ _WEIGHTY = re.compile(
 )
 # …的现象并不少见: what is said to occur is the problem, though its words need not be bad.
 _OCCURS = re.compile(
-    r"^(.{4,}?)(?:的)?(?:现象|情况|问题|风险|隐患|情形|行为|乱象)(?:仍然?|依然|还|也|都|均|较为|十分|比较|并|时有|偶有|普遍|客观|大量|长期|屡)*(?:不少见|不鲜见|发生|存在|普遍|多见|突出|严重|见不鲜|禁不止|常见|抬头)$"
+    r"^(.{4,}?)(?:的)?(?:现象|情况|问题|风险|隐患|情形|行为|乱象|矛盾)(?:很快|逐渐|随之|随即|开始|带有|具有|仍然?|依然|还|也|都|均|较为|十分|比较|并|时有|偶有|普遍|客观|大量|长期|屡)*(?:不少见|不鲜见|发生|存在|普遍|多见|突出|严重|见不鲜|禁不止|常见|抬头|显现|凸显|浮现|普遍性)$"
+)
+# 管护期过短是各类项目共同的软肋: a noun of fault judges the clause before it.
+_JUDGED = re.compile(
+    r"^(.{4,}?)(?:仍|也|正|一直|已经?|往往|都|均)*是(?:[^，。；]{0,20}的)?(?:普遍|共同|共性|突出|主要|最大|明显|一大)*(?:软肋|短板|顾虑|担忧|心病|通病|痛点|硬伤|难题|顽疾|掣肘|隐忧|弱项|堵点)$"
 )
 _CONCEDED = re.compile(r"^[^，。；]{0,10}(?:虽|尽管)")
 _CITED = re.compile(r"^[（(][^（）()]*[）)]")
@@ -205,6 +209,10 @@ def _of_clause(text: str, start: int, end: int, *, inside: bool) -> list[Problem
         found = split(text, start, start + occurs.end(1))
         told = inside or _STAYS.search(words)
         return [p._replace(end=end) for p in found if told and len(p.name) <= LONGEST]
+    if judged := _JUDGED.match(words):
+        found = split(text, start, start + judged.end(1))
+        if all(deficit(p.name) or is_topic(p.name) for p in found):
+            return [p._replace(end=end) for p in found if len(p.name) <= LONGEST]
     if (under := _UNDER.match(words)) and deficit(under[1]):
         start, end = start + under.start(1), start + under.end(1)
     if caused := _CAUSES.match(words):

@@ -23,6 +23,7 @@ _ADOPTED = re.compile(
 )
 # 各地的实践表明，该模式…: who found it out stands before the subject.
 _EVIDENT = re.compile(r"(?:表明|显示|证明|说明|发现|看出|可见|看来|来看|看|认为|印证)[，,：]?“?$")
+_OWNER = re.compile(r"[一-鿿]{2,8}的[“「]?\Z")  # 邻省山西的“以林换矿”模式
 _GOES_ON = re.compile(
     r"但是?|然而|不过|其(?=[一-鿿])|它们?(?=[一-鿿])|同时|此外|另外|可是|只是"
     r"|美中不足|遗憾的是|(?:不足|短板|短处|缺点|弊端|局限|问题|难点|隐患|好处|优点|优势|长处|亮点)(?:之处|也|则|主要|同样)*(?:是|在于|有)"
@@ -102,7 +103,8 @@ def _about(text: str, start: int, named: list[Mention]) -> Mention | None:
     if len({m.id for m in named if m.type == "Mode"}) != 1 and first.start - start > _OPENING:
         return None
     evident = _EVIDENT.search(text, start, first.start)
-    opens = first.start - start <= _OPENING or evident or _ADOPTED.search(text, start, first.start)
+    led = _ADOPTED.search(text, start, first.start) or _OWNER.match(text, start, first.start)
+    opens = first.start - start <= _OPENING or evident or led
     return first if opens and not _NO_SUBJECT.match(text, first.end) else None
 
 

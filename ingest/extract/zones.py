@@ -29,6 +29,8 @@ _WAYS = re.compile(
 _STUDY = re.compile(
     r"(?:问题|难题|矛盾)(?:的)?(?:提出|解决|研究|界定|整改|处理)|问题.{0,4}(?:调查|识别|诊断|评估|监测|防治|治理)|(?:解决|破解|应对|克服)"
 )
+# What was found, below a heading that promises advice as well (结论与建议).
+_CONCLUDES = re.compile(r"(?:主要|研究|基本)?(?:结论|发现|认识)$")
 _FRONT = re.compile(
     r"\s*(?:[\[【（(]?\s*(?:摘\s*要|提\s*要|关键词|关键字|中图分类号|文献标识码|文章编号|基金项目|作者简介|收稿日期)"
     r"|(?:Abstract|Keywords?|Key words)\b)",
@@ -77,6 +79,8 @@ def _titled(title: str) -> Zone | None:
         return "front"
     if _ADVICE.search(title) and not (re.search(r"问题$", title) or _WAYS.search(title)):
         return "advice"
+    if _CONCLUDES.match(title):
+        return "body"
     if _STUDY.search(title) or imperatives.mends(title):
         return None
     return "problem" if _PROBLEM.search(title) or _complains(title) else None
