@@ -27,8 +27,10 @@ _REMARK = re.compile(
 _ANSWER = re.compile(
     r"(?:列为|视为|当作|看作|排在)[^，。；]{0,6}(?:担忧|顾虑|原因|障碍|因素|问题|难题|困难|首位|第一)"
 )
+_SHORT = re.compile(r"[^，。；]{2,8}$")
+_MORE = re.compile(r"(?:远|明显|大大)?[低高少多大小长短差慢]于")
 _BRACKET = re.compile(r"[（(].*")
-_COMPARED = re.compile(r"^[与同跟和较][^，。；]{4,}(?:相比|比较|存在[^，。；]{0,6}(?:差距|差异))$")
+_COMPARED = re.compile(r"^[与同跟和较][^，。；]{2,}(?:相比|比较|存在[^，。；]{0,6}(?:差距|差异))$")
 
 
 @lru_cache(maxsize=4096)
@@ -36,3 +38,9 @@ def is_comment(clause: str) -> bool:
     """Whether a clause (no commas) only measures, remarks on or counts opinions of other problems."""
     words = _BRACKET.sub("", clause)
     return any(p.search(words) for p in (_MEASURE, _REMARK, _ANSWER, _COMPARED))
+
+
+def goes_on(before: str, clause: str) -> bool:
+    """Whether a clause without a subject ends what a comment began (与邻省相比，差距不小)."""
+    compared = bool(_COMPARED.search(before))
+    return is_comment(before) and bool((compared and _SHORT.match(clause)) or _MORE.match(clause))

@@ -100,7 +100,7 @@ def _is_merit(name: str, stance: stances.Stance, *, first: bool) -> bool:
     return (
         results.is_done(name)
         or results.is_sparing(name)
-        or (results.is_change(name) and bool(_FIGURE.search(name)))
+        or (results.is_change(name) and bool(_FIGURE.search(name)) and not is_other(name))
         or (first and len(name) <= _SHORT_MERIT and results.is_praise(name))
     )
 

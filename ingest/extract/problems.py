@@ -31,7 +31,7 @@ _COUNTS = re.compile(
     r"(?:存在|面临|主要|突出|现实)[^，。；]{0,8}(?:问题|困难|不足|短板|挑战)[^，。；：:]{0,6}[：:，,]\s*(?=(?:一是|第一|其一))"
 )
 _CUE = re.compile(
-    r"抱怨|诟病|叫苦|但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|日益|日趋|普遍|不足|缺乏|缺少|难以|缺口|不畅|长期以来|软肋|短板|心病|通病|痛点|顾虑|担忧|偏[低高短长弱少软]|过[低高短长少]|不均|失衡|错位|不充分|[跟赶]不上"
+    r"抱怨|诟病|叫苦|但是?|然而|不过|由于|受制|尤其是|存在|面临|仍然?|尚|制约|困扰|导致|造成|日益|日趋|普遍|不足|缺乏|缺少|难以|缺口|不畅|长期以来|软肋|短板|心病|通病|担心|痛点|顾虑|担忧|偏[低高短长弱少软]|过[低高短长少]|不均|失衡|错位|不充分|[跟赶]不上"
 )
 _LACKS = re.compile(r"缺乏|缺少|没有统一|尚无|无统一|无明确|无专门|日益|日趋")
 _TURN = re.compile(
@@ -240,7 +240,7 @@ def _headlines(book: FactBook) -> list[tuple[int, int]]:
         opening = _opening(document.text, clause)
         if opening is None:
             continue
-        taken.append(opening)
+        taken.append((zones.body_start(document.text, clause), opening[1]))
         titled = document.text[opening[1] : opening[1] + 1] in ("\n", "")
         for problem in headline(document.text, *opening, titled=titled):
             _tell(book, problem, index, RULE_HEADLINE, headline=True)

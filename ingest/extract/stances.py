@@ -27,8 +27,12 @@ _MERIT_PLAIN = re.compile(rf"{_WHOSE}{_MERIT_NOUN}{_PLAIN}")
 _FAULT_PLAIN = re.compile(rf"{_WHOSE}{_FAULT_NOUN}{_PLAIN}")
 _FAULTS_FOLLOW = re.compile(rf"{_FAULT_NOUN}[一-鿿]{{0,4}}$")
 # 项目也暴露出融资成本偏高的问题，部门认识不一: what follows an exposure tells of it.
-_EXPOSES = re.compile(rf"(?:暴露|凸显|显露|反映|引发|带来|面临|遭遇|出现)(?:出|了|着)?[^，。；]{{3,}}(?:{_FAULT_NOUN}|矛盾|难题)$|(?:{_FAULT_NOUN}|矛盾|难题)(?:很快|逐渐|随之|随即|开始|也|日益)*(?:显现|凸显|暴露|浮现|出现)$")
-_TURN = re.compile(r"(?<!不)但是?(?![凡书])|然而|不过|可是|却(?=也?[把将使让对])|只是(?=[一-鿿])|唯(?=[一-鿿]{2,}[不难])")
+_EXPOSES = re.compile(
+    rf"(?:暴露|凸显|显露|反映|引发|带来|面临|遭遇|出现)(?:出|了|着)?[^，。；]{{3,}}(?:{_FAULT_NOUN}|矛盾|难题)$|(?:{_FAULT_NOUN}|矛盾|难题)(?:很快|逐渐|随之|随即|开始|也|日益)*(?:显现|凸显|暴露|浮现|出现)$"
+)
+_TURN = re.compile(
+    r"(?<!不)但是?(?![凡书])|然而|不过|可是|却(?=也?[把将使让对])|只是(?=[一-鿿])|唯(?=[一-鿿]{2,}[不难])"
+)
 
 
 class Part(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.extract.burdens import is_burden
-from ingest.extract.comments import is_comment
+from ingest.extract.comments import goes_on, is_comment
 from ingest.extract.coordination import Problem, split, without_etc
 from ingest.extract.deficits import deficit, is_barred, is_topic, is_unjudged
 from ingest.extract.restatement import LONGEST
@@ -22,6 +22,7 @@ _CONNECTIVE = re.compile(
 # 受访企业中有14家反映…: who says so is no part of what is wrong.
 _SAID_BY = re.compile(
     r"^(?:[^，。；]{0,14}?\d+(?:\.\d+)?[家个人名户位%％](?:的)?[^，。；]{0,8}?|[^，。；]{0,10}?[常也都均却])(?:反映|认为|表示|坦言|抱怨|直言|承认|诟病|叫苦)(?:说|称)?(?=.{4})"
+    r"|^[^，。；]{2,14}?(?:担心|抱怨|反映|诟病|不满|头疼)(?:最多|最集中|最大)?的(?:意见|问题)?是(?=.{4})"
 )
 _HOLDS = re.compile(
     r"^.*?(存在着?|面临着?|呈现出?|暴露出?|出现)(?:的|了|一些|诸多|较多|许多|不少|一定的?|不同程度的?|普遍|以下|如下)*(?=.{3,}(?:问题|现象|情况|局面|困境|缺陷|弊端|缺点|短板|不足|瓶颈|局限|弱点|矛盾|难题|困难|短处)$)"
@@ -85,7 +86,7 @@ _JUDGED = re.compile(
 )
 _CONCEDED = re.compile(r"^[^，。；]{0,10}(?:虽|尽管)")
 _CITED = re.compile(r"^[（(][^（）()]*[）)]")
-_STAYS = re.compile(r"(?:依然|仍然?|普遍|十分|较为|日益)(?:存在|突出|严重|普遍)$")
+_STAYS = re.compile(r"(?:依然|仍然?|普遍|十分|较为|日益)(?:存在|突出|严重|普遍)$|[带具]有普遍性$")
 _UNSETTLED = re.compile(
     r"(?:的)?(?:问题|难题|矛盾|局面)(?:仍然?|尚|依然|长期|迟迟|一直)*(?:未|没有|得不到|难以)(?:能|得到)?(?:有效|根本|彻底)*(?:解决|缓解|化解|扭转|改变|改观)$"
 )
@@ -158,11 +159,13 @@ def states(
     Where all that is said complains (`troubled`), limits, delays and vain efforts count too.
     """
     before: Range | None = None
+    last: Range | None = None
     for piece in cut(text, start, end, "，,；;。：:！—"):
         words = text[slice(*piece)]
-        if is_comment(words):
-            before = None
+        if is_comment(words) or (last and goes_on(text[slice(*last)], words)):
+            before, last = None, piece
             continue
+        last = piece
         if before and _HANGING.match(words) and _TOPICAL.match(text[slice(*before)]):
             piece = before[0], piece[1]
         found = _of_clause(text, *piece, inside=inside) or _before_example(text, *piece, inside)
@@ -205,14 +208,8 @@ def _of_clause(text: str, start: int, end: int, *, inside: bool) -> list[Problem
     words = text[start:end]
     if len(words) < 3 or is_unjudged(words) or _RESULTING.match(words):
         return []
-    if occurs := _OCCURS.match(words):
-        found = split(text, start, start + occurs.end(1))
-        told = inside or _STAYS.search(words)
-        return [p._replace(end=end) for p in found if told and len(p.name) <= LONGEST]
-    if judged := _JUDGED.match(words):
-        found = split(text, start, start + judged.end(1))
-        if all(deficit(p.name) or is_topic(p.name) for p in found):
-            return [p._replace(end=end) for p in found if len(p.name) <= LONGEST]
+    if (said := _predicated(text, start, end, inside=inside)) is not None:
+        return said
     if (under := _UNDER.match(words)) and deficit(under[1]):
         start, end = start + under.start(1), start + under.end(1)
     if caused := _CAUSES.match(words):
@@ -226,6 +223,20 @@ def _of_clause(text: str, start: int, end: int, *, inside: bool) -> list[Problem
     if kept and not inside and not any((d := deficit(p.name)) and d.strong for p in kept):
         return []
     return kept
+
+
+def _predicated(text: str, start: int, end: int, *, inside: bool) -> list[Problem] | None:
+    """The problems that a clause only says are there (…的现象仍然存在, …是通病); None for another."""
+    words = text[start:end]
+    if occurs := _OCCURS.match(words):
+        found = split(text, start, start + occurs.end(1))
+        told = inside or _STAYS.search(words)
+        return [p._replace(end=end) for p in found if told and len(p.name) <= LONGEST]
+    if judged := _JUDGED.match(words):
+        found = split(text, start, start + judged.end(1))
+        if all(deficit(p.name) or is_topic(p.name) for p in found):
+            return [p._replace(end=end) for p in found if len(p.name) <= LONGEST]
+    return None
 
 
 def _bare(text: str, start: int, end: int) -> Range:

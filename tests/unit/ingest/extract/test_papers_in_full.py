@@ -112,3 +112,44 @@ def test_roles_have_no_verb_before_them(facts_of: FactsOf) -> None:
 def test_words_about_all_of_a_county_are_no_place(facts_of: FactsOf) -> None:
     text = "## 1 做法\n\n山西省大同市采用整市打包的方式，鄂尔多斯市集中了全区的煤矿。\n"
     assert names(facts_of(HEAD + text, "paper.md"), "Place") == {"山西省", "大同市", "鄂尔多斯市"}
+
+
+JUDGED = """## 1 概况
+
+运行费用缺口大是各地的通病，信息公开不充分的问题带有普遍性。村民普遍担心的是补偿标准过低。2022年煤矸石成交价由每吨12元升至每吨19元。
+
+## 2 模式
+
+复垦托管模式把管护交给合作社，代价是前期垫资沉重。施工便道得以共用，羊存栏量较治理前增加800只。
+
+## 3 存在的主要问题
+
+（1）审批周期长。邯郸市涉县坪上渣场修复项目因图斑认定反复，用地审批用了14个月。与邻省相比，差距不小。
+
+## 4 结论与建议
+
+### 4.1 结论
+
+第一，政府应当转变角色。第二，管护期过短是各类项目的软肋。
+
+### 4.2 建议
+
+（1）延长管护期。
+"""
+
+
+def test_nouns_of_fault_judge_and_examples_show(facts_of: FactsOf) -> None:
+    facts = facts_of(HEAD + JUDGED, "paper.md")
+    assert said(facts, "hasProblem") == {
+        ("doc", "hasProblem", "运行费用缺口大"),
+        ("doc", "hasProblem", "信息公开不充分"),
+        ("doc", "hasProblem", "补偿标准过低"),
+        ("复垦托管模式", "hasProblem", "前期垫资沉重"),
+        ("doc", "hasProblem", "审批周期长"),
+        ("doc", "hasProblem", "管护期过短"),
+    }
+    assert said(facts, "hasOutcome") == {
+        ("复垦托管模式", "hasOutcome", "施工便道得以共用"),
+        ("复垦托管模式", "hasOutcome", "羊存栏量较治理前增加800只"),
+    }
+    assert names(facts, "Recommendation") == {"延长管护期"}
