@@ -24,6 +24,7 @@ _SHARE = re.compile(
     r"(?:比例|占比|比重|(?<!增长)(?<!完成)(?<!利润)(?<!收益)(?<!回报)(?<!产销)(?<!周转)(?<!负债)(?<!变化)(?<!膨胀)率)$"
 )
 _BREAKDOWN = re.compile(r"(?:其中|包括|分别(?:为|是))")
+_EXTREME = re.compile(r"最[高低大小多少]|平均")  # 67%，其中甲市最高，为78%: no parts
 _PARTIAL = re.compile(r"等|主要|以.{1,8}为主|大部分|多数|左右|约|余|多")
 
 
@@ -222,6 +223,7 @@ def _run(text: str, total: Quantity, found: list[Quantity], start: int) -> list[
             break
         if (
             "其中" in between
+            or _EXTREME.search(between)
             or (items and not re.match(r"\s*[、，]", between))
             or len(between) > 24
         ):

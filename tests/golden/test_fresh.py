@@ -42,6 +42,10 @@ FLOORS: dict[str, tuple[float | None, ...]] = {
     "paper_gansu": (0.95, 0.94, 0.93, None, 1.0),
     "plan_tongbai": (0.95, 0.93, 0.97, 1.0, 1.0),
     "spec_slope": (0.96, 0.96, 0.96, 1.0, 1.0),
+    "paper_shaanxi": (0.78, 0.78, 0.30, None, 1.0),
+    "paper_inner_mongolia": (0.77, 0.74, 0.48, None, 1.0),
+    "plan_huili": (0.94, 0.89, 0.80, 0.96, 0.90),
+    "spec_hj_backfill": (0.91, 0.93, 0.42, 0.99, 1.0),
     "paper_sichuan": (None, None, 0.89, None, 1.0),
     "plan_xinning": (None, None, 0.94, None, 1.0),
     "spec_dust": (None, None, 0.93, None, 1.0),
@@ -59,9 +63,15 @@ FIGURES: dict[str, tuple[float, float, float | None, int, int]] = {
     "slides_tailings": (1.0, None, None, 0, 0),
 }
 # Least precision of relations where it is below what is asked of the others.
-PRECISE = {"measure_city": 0.94}
+PRECISE = {
+    "measure_city": 0.94,
+    "paper_shaanxi": 0.84,
+    "paper_inner_mongolia": 0.79,
+    "plan_huili": 0.93,
+    "spec_hj_backfill": 0.94,
+}
 # Least planted anomalies that are found and most hard ones in all, where not all is well.
-ALARMS = {"paper_hebei": (0, 1)}
+ALARMS = {"paper_hebei": (0, 1), "spec_hj_backfill": (0, 2)}
 PLANTED = {
     "plan_wuqia": 2,
     "plan_dongchuan": 3,
@@ -71,6 +81,7 @@ PLANTED = {
     "spec_land_reclaim": 1,
     "plan_nandan": 2,
     "plan_tongbai": 2,
+    "plan_huili": 2,
     "spec_slope": 1,
 }
 
@@ -167,7 +178,13 @@ def test_the_graph_of_a_document_conforms_to_the_shapes(document: str) -> None:
 
 def everything(shared: Path) -> Iterator[Path]:
     samples = HERE.parents[2] / "corpus" / "samples"
-    for folder in (HERE, HERE.parent / "unseen", HERE.parent / "held_out", samples, shared / "seeds"):
+    for folder in (
+        HERE,
+        HERE.parent / "unseen",
+        HERE.parent / "held_out",
+        samples,
+        shared / "seeds",
+    ):
         for path in sorted(folder.iterdir()):
             if path.suffix in (".txt", ".md", ".docx", ".html") and path.name != "README.md":
                 yield path
