@@ -279,8 +279,6 @@ def _begin(book: FactBook, hit: Hit) -> int:
         place = _GOVERNED.search(text, floor, hit.start + 1)
         if place:
             return place.start()
-    if hit.word.endswith("人民政府") and text[hit.start - 1 : hit.start] == "各":
-        return hit.start - 1
     places = lexicon.places()
     start = floor + prefix.start() if prefix else hit.start
     for size in range(min(_LONGEST_PLACE, start), 1, -1):
