@@ -49,11 +49,11 @@ def find(book: FactBook) -> None:
             continue
         named = mentions(book, sentence.start, sentence.end)
         if zone == "body":
-            _solutions(book, sentence, [*mode_meant(book, sentence), *named])
-        if zone == "body":
+            meant = mode_meant(book, sentence)
+            _solutions(book, sentence, [*meant, *named])
             about = _projects_meant(book, sentence)
             _sites(book, sentence, about)
-            uses.find(book, sentence, [*about, *named])
+            uses.find(book, sentence, [*about, *meant, *named])
         if zone == "body":
             merits.find(book, sentence)
         _examples(book, sentence)

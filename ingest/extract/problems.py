@@ -39,7 +39,7 @@ _TURN = re.compile(
 )
 _MODAL = re.compile(r"[应须]|需要")
 _AMOUNT = re.compile(r"\d")
-_EXAMPLE = re.compile(r"[，；](?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,30})，")
+_EXAMPLE = re.compile(r"(?<=[，；。\n])(?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,30})，")
 _OPENS = re.compile(r"因[^，。；]{2,}，")  # 某项目因认定反复，…
 _OPENED = re.compile(r"[。\n：:]")
 _LABEL = re.compile(r"之[一-鿿]$|[方层]面$|维度$|问题$")

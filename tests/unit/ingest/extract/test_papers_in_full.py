@@ -6,6 +6,7 @@ import pytest
 
 from ingest.extract import actors
 from ingest.extract.comments import is_comment
+from ingest.extract.deficits import deficit
 from tests.unit.ingest.extract.asked import FactsOf, names, said
 
 HEAD = "云岭省废弃矿山修复研究\n\n摘要：略。\n\n关键词：矿山；修复\n\n"
@@ -153,3 +154,45 @@ def test_nouns_of_fault_judge_and_examples_show(facts_of: FactsOf) -> None:
         ("复垦托管模式", "hasOutcome", "羊存栏量较治理前增加800只"),
     }
     assert names(facts, "Recommendation") == {"延长管护期"}
+
+
+@pytest.mark.parametrize(
+    "clause", ["技术力量单薄", "移交手续一拖再拖", "由谁接手各执一词", "站内一人多岗"]
+)
+def test_idioms_of_neglect_are_faults(clause: str) -> None:
+    assert deficit(clause)
+
+
+SHOWN = """## 1 案例
+
+### 1.1 余热反哺模式
+
+邯郸市涉县坪上矸石山治理项目是该模式的代表。
+
+### 1.2 代养模式
+
+三门峡市渑池县大岭采石场复绿项目率先采用该做法。
+
+## 2 存在的主要问题
+
+（1）责任交接不清。例如坪上矸石山治理项目，移交协议改了五稿仍未签字。
+
+## 3 建议
+
+（1）共建监测点。支持云岭大学与县矿山环境站共建监测点，推动应急、环保部门共用一套标准。
+"""
+
+
+def test_what_is_meant_before_counts_as_named(facts_of: FactsOf) -> None:
+    facts = facts_of(HEAD + SHOWN, "paper.md")
+    dump, quarry = "邯郸市涉县坪上矸石山治理项目", "三门峡市渑池县大岭采石场复绿项目"
+    assert said(facts, "exemplifies", "usesMode", "hasProblem", "exemplifiedBy") == {
+        (dump, "exemplifies", "余热反哺模式"),
+        (quarry, "usesMode", "代养模式"),
+        ("doc", "hasProblem", "责任交接不清"),
+        ("责任交接不清", "exemplifiedBy", dump),
+    }
+    assert {target for _, _, target in said(facts, "directedAt")} == {
+        "云岭大学", "县矿山环境站", "应急、环保部门",
+    }  # fmt: skip
+    assert names(facts, "Place").isdisjoint({"大学与县"})
