@@ -18,6 +18,7 @@ from ingest.read.numbering import Numbering, number_of, value
 from ingest.read.ooxml import FALLBACK, MATH_TEXT, W
 from ingest.read.package import Package
 from ingest.read.symbols import symbol
+from ingest.read.typed import put_together
 from ontology.parts import CONTENTS
 from ontology.source import Block, BlockKind
 
@@ -59,7 +60,7 @@ def read_docx(data: bytes) -> Content:
     body = package.xml(main).find(W + "body")
     if body is None:
         raise Refused("正文部件里没有正文")
-    blocks = tuple(_Walker(styles, numbering, notes).blocks(body))
+    blocks = tuple(put_together(_Walker(styles, numbering, notes).blocks(body)))
     return Content(blocks, metadata=_core(package))
 
 

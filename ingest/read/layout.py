@@ -35,6 +35,7 @@ LABEL = re.compile(r"\s*[\u4e00-\u9fff（）()]{2,14}[：:]")
 _FIGURE = re.compile(r"\s*\d[\d.,]*[万亿]?[余多]?[\u4e00-\u9fff]{2}")
 _RUNNING = re.compile(r"[，。；：,;]")
 _SLACK = 4  # columns by which a full line may fall short of the width: one wide mark and its kin
+_PRINTED = 36  # columns of the narrowest line of print, half a page in two columns
 _LONG = 60  # columns from which a line that ends in mid-sentence is taken for running text
 
 
@@ -117,6 +118,19 @@ def measure(lines: Sequence[str]) -> Profile:
     wrap = _wrap_width(filled)
     indented = sum(bool(_INDENT.match(line)) for line in filled) >= max(2, len(filled) * 0.1)
     return Profile(wrap=wrap, spaced=spaced, parted=parted, indented=indented)
+
+
+def measure_pasted(lines: Sequence[str]) -> Profile | None:
+    """How paragraphs of an office file use their ends, None where they are paragraphs indeed.
+
+    Measured more strictly than a plain text: what breaks off must do so at one width, and that
+    must be wide enough for a line of print, since lists of names are of one width too.
+    """
+    profile = measure(lines)
+    if profile.trailing_space:
+        broken = [x for x in lines if not x.endswith(" ")]
+        return profile if _wrap_width(broken) >= _PRINTED else None
+    return profile if profile.wrap >= _PRINTED else None
 
 
 def _blank_lines(lines: Sequence[str]) -> tuple[bool, bool]:

@@ -16,7 +16,12 @@ _SLACK = 0.6  # ems that a line may fall short of its column beyond the word tha
 _LOOSE_SLACK = 2.5  # the same for a line that ends in mid-sentence, where setting is ragged
 _INDENT = 1.2  # ems
 _LARGE = 1.2  # of the size of running text, from which a line is a title
-_FIRST_WORD = re.compile(r"(?:[（(《〈“‘〔【\[]*(?:[!-~]+|.))[，。、；：？！）)》〉”’〕】\]％%…]*")
+# Figures in a list (82%、76%、31%，) are not parted by all programs.
+_FIRST_WORD = re.compile(
+    r"[（(《〈“‘〔【\[]*(?:[!-~]+(?:[、％]+[!-~]+)*|.)[，。、；：？！）)》〉”’〕】\]％%…]*"
+)
+# 5 工作程序: a number that no mark shows to be one of a heading, but nothing else on the line
+_SHORT_HEADING = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff、]{2,16}$")
 _CIRCLED = {chr(0x245F + n): str(n) for n in range(1, 21)}
 _UNIT_LETTER = re.compile(r"[A-Za-z]\s*$")
 
@@ -72,7 +77,7 @@ def _parts(group: Sequence[TextLine], line: TextLine, gap: float, size: float) -
     ended = _ENDED.search(last.text) is not None
     if _is_indented(group, line) or not _is_full(last, line, _SLACK if ended else _LOOSE_SLACK):
         return True
-    return ended and (not near or opens_unit(line.text))
+    return ended and (not near or opens_unit(line.text) or bool(_SHORT_HEADING.match(line.text)))
 
 
 def _is_indented(group: Sequence[TextLine], line: TextLine) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -13,6 +14,7 @@ from ingest.read.pdftable import Glyph, RuledTable, find_tables
 _SAME_LINE = 0.5  # overlap of two glyph boxes, of the smaller height, that makes them one line
 _WORD_GAP = 0.25  # ems between Latin letters that show a blank
 _FAR = 1.6  # ems that part two pieces of text on one line
+_OVERHANG = 0.1  # ems by which glyphs side by side may overlap
 _RAISED = 0.8  # of the line's size, below which a glyph is a superscript
 _MIN_COLUMN_LINES = 4
 
@@ -91,14 +93,22 @@ def overlap(a: Glyph | TextLine, b: Glyph | TextLine) -> float:
     return shared / max(min(a.bottom - a.top, b.bottom - b.top), 0.1)
 
 
-def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Runs of glyphs in stream order that stand side by side, joined where they touch."""
+def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs in stream order as runs that stand side by side, signs drawn later in their gaps."""
     runs: list[list[Glyph]] = []
     for glyph in glyphs:
         if runs and _follows(runs[-1][-1], glyph):
             runs[-1].append(glyph)
+        elif runs and _overlaps_line(runs[-1], [glyph]) and _fills_gap(runs[-1], [glyph]):
+            runs[-1] = sorted([*runs[-1], glyph], key=lambda g: g.x0)
         elif not glyph.text.isspace():
             runs.append([glyph])
+    return runs
+
+
+def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Runs of glyphs, joined where they touch."""
+    runs = _runs(glyphs)
     runs.sort(key=lambda run: (run[0].top, run[0].x0))
     done = [False] * len(runs)
     for index, run in enumerate(runs):
@@ -127,6 +137,16 @@ def _touch(row: Sequence[Glyph], run: Sequence[Glyph]) -> bool:
     return (_overlaps_line(row, run)) and (
         -0.5 * em <= run[0].x0 - row[-1].x1 <= _FAR * em
         or -0.5 * em <= row[0].x0 - run[-1].x1 <= _FAR * em
+        or _fills_gap(row, run)
+    )
+
+
+def _fills_gap(row: Sequence[Glyph], run: Sequence[Glyph]) -> bool:
+    """Whether a run stands where a row leaves room, as signs of another font drawn later do."""
+    slack = _OVERHANG * run[0].size
+    return any(
+        a.x1 - slack <= run[0].x0 and run[-1].x1 <= b.x0 + slack and b.x0 - a.x1 > slack
+        for a, b in pairwise(row)
     )
 
 

@@ -24,7 +24,9 @@ _LEADER = re.compile(r"[.．…·]{3,}\s*\d*\s*$")
 _TOC_PAGE = re.compile(r"\t\s*[\dIVXivx]{1,4}\s*$")
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
+    """A line without its end, with its place in the text and the page where pages are told."""
+
     text: str
     start: int
     end: int
@@ -32,6 +34,7 @@ class _Line(NamedTuple):
 
     @property
     def blank(self) -> bool:
+        """Whether nothing but blanks stands on the line."""
         return not self.text or self.text.isspace()
 
 
@@ -52,54 +55,55 @@ def read_markdown(data: bytes) -> tuple[tuple[Block, ...], tuple[Issue, ...]]:
     return tuple(_marked_blocks(decoded.text, lines)), decoded.issues
 
 
-def _lines(text: str) -> list[_Line]:
+def _lines(text: str) -> list[Line]:
     if _OTHER_LINE_END.search(text) is None:
-        return _plain_lines(text)
-    lines: list[_Line] = []
+        return plain_lines(text)
+    lines: list[Line] = []
     start, page, paged = 0, 1, "\f" in text
     for match in _LINE_END.finditer(text):
         end = match.start()
-        lines.append(_Line(text[start:end], start, end, page if paged else None))
+        lines.append(Line(text[start:end], start, end, page if paged else None))
         page += match.group() == "\f"
         start = match.end()
-    lines.append(_Line(text[start:], start, len(text), page if paged else None))
+    lines.append(Line(text[start:], start, len(text), page if paged else None))
     return lines
 
 
-def _plain_lines(text: str) -> list[_Line]:
-    lines: list[_Line] = []
+def plain_lines(text: str) -> list[Line]:
+    """The lines of a text whose lines end with newlines only."""
+    lines: list[Line] = []
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        lines.append(_Line(line, start, end, None))
+        lines.append(Line(line, start, end, None))
         start = end + 1
     return lines
 
 
-def _blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
-    table_of = _tables(lines)
-    plain = [line.text for i, line in enumerate(lines) if i not in table_of]
+def _blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:
+    tables = _tables(lines)
+    plain = [line.text for i, line in enumerate(lines) if i not in tables]
     frame = running_lines(plain) | {x.strip() for x in plain if is_page_number(x)}
     profile = measure([x for x in plain if x.strip() not in frame])
     position = 0
     while position < len(lines):
-        if position in table_of:
-            end = table_of[position]
-            yield _table(lines[position:end])
+        if position in tables:
+            end = tables[position]
+            yield table_of(lines[position:end])
         else:
             end = position + 1
-            while end < len(lines) and end not in table_of:
+            while end < len(lines) and end not in tables:
                 end += 1
             yield from _paragraphs(text, lines[position:end], profile, frame)
         position = end
 
 
 def _paragraphs(
-    text: str, lines: Sequence[_Line], profile: Profile, frame: Set[str] = frozenset()
+    text: str, lines: Sequence[Line], profile: Profile, frame: Set[str] = frozenset()
 ) -> Iterator[Block]:
     """The blocks of lines that are no table; a paragraph runs on over the frame of a page."""
-    group: list[_Line] = []
-    passed: list[_Line] = []
+    group: list[Line] = []
+    passed: list[Line] = []
     blanks = 0
     boxed = _boxed(lines, profile)
     for at, line in enumerate(lines):
@@ -125,14 +129,14 @@ def _paragraphs(
     yield from (_paragraph(text, [x]) for x in passed)
 
 
-def _boxed(lines: Sequence[_Line], profile: Profile) -> frozenset[int]:
+def _boxed(lines: Sequence[Line], profile: Profile) -> frozenset[int]:
     """The lines that go on with the line before in a text box, in a text that has no width."""
     if profile.wrap or profile.trailing_space:
         return frozenset()
     return wrapped_boxes([line.text for line in lines], spaced=profile.spaced)
 
 
-def _paragraph(text: str, group: Sequence[_Line]) -> Block:
+def _paragraph(text: str, group: Sequence[Line]) -> Block:
     first, last = group[0], group[-1]
     return Block(
         "paragraph",
@@ -143,7 +147,7 @@ def _paragraph(text: str, group: Sequence[_Line]) -> Block:
     )
 
 
-def _tables(lines: Sequence[_Line]) -> dict[int, int]:
+def _tables(lines: Sequence[Line]) -> dict[int, int]:
     """Where tables lie: index of each first line -> index after the last.
 
     A table is a run of cells that open with a tab, one a line, rows apart by one blank line, or a
@@ -153,18 +157,18 @@ def _tables(lines: Sequence[_Line]) -> dict[int, int]:
     found: dict[int, int] = {}
     position = 0
     while position < len(lines):
-        end = _tab_cells_end(lines, position) or _tab_rows_end(lines, position)
+        end = _tab_cells_end(lines, position) or tab_rows_end(lines, position)
         if end:
             found[position] = end
         position = end or position + 1
     return found
 
 
-def _opens_cell(line: _Line) -> bool:
+def _opens_cell(line: Line) -> bool:
     return line.text.startswith("\t") and line.text.count("\t") == 1
 
 
-def _tab_cells_end(lines: Sequence[_Line], start: int) -> int:
+def _tab_cells_end(lines: Sequence[Line], start: int) -> int:
     """The index after a table of tab-indented cells, 0 where none begins."""
     if not _opens_cell(lines[start]):
         return 0
@@ -186,7 +190,7 @@ def _tab_cells_end(lines: Sequence[_Line], start: int) -> int:
     return end if cells >= 3 else 0
 
 
-def _tab_rows_end(lines: Sequence[_Line], start: int) -> int:
+def tab_rows_end(lines: Sequence[Line], start: int) -> int:
     """The index after a table of tab-separated rows, 0 where none begins."""
     columns = _columns(lines[start])
     end = start
@@ -195,18 +199,19 @@ def _tab_rows_end(lines: Sequence[_Line], start: int) -> int:
     return end if end - start >= 2 and not _is_contents(lines[start:end]) else 0
 
 
-def _columns(line: _Line) -> int:
+def _columns(line: Line) -> int:
     return 0 if _opens_cell(line) else line.text.count("\t")
 
 
-def _is_contents(lines: Sequence[_Line]) -> bool:
+def _is_contents(lines: Sequence[Line]) -> bool:
     marks = sum(bool(_LEADER.search(x.text) or _TOC_PAGE.search(x.text)) for x in lines)
     return marks >= 0.8 * len(lines) and any(
         _LEADER.search(x.text.split("\t")[-2]) or x.text.count("\t") == 1 for x in lines
     )
 
 
-def _table(lines: Sequence[_Line]) -> Block:
+def table_of(lines: Sequence[Line]) -> Block:
+    """The table of lines of tab-separated cells, or of one cell a line behind a tab."""
     rows: list[list[str]] = [[]]
     indented = _opens_cell(lines[0])
     for line in lines:
@@ -222,8 +227,8 @@ def _table(lines: Sequence[_Line]) -> Block:
     return replace(grid_block(filled), page=lines[0].page, offset=lines[0].start)
 
 
-def _marked_blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
-    plain: list[_Line] = []
+def _marked_blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:
+    plain: list[Line] = []
     titled = False
     position = 0
     marked = [_is_marked(x) for x in lines]
@@ -250,7 +255,7 @@ def _marked_blocks(text: str, lines: Sequence[_Line]) -> Iterator[Block]:
     yield from _paragraphs(text, plain, profile)
 
 
-def _heading(line: _Line, *, titled: bool) -> Block | None:
+def _heading(line: Line, *, titled: bool) -> Block | None:
     """The heading that a line marks with #, the title where none of that level came before."""
     match = _ATX.match(line.text)
     if match is None or not match[2]:
@@ -261,7 +266,7 @@ def _heading(line: _Line, *, titled: bool) -> Block | None:
     return Block(kind, match[2], level=level, page=line.page, offset=at)
 
 
-def _is_marked(line: _Line) -> bool:
+def _is_marked(line: Line) -> bool:
     first = line.text.lstrip()[:1]
     return (
         first in "#<|"
@@ -274,7 +279,7 @@ def _is_marked(line: _Line) -> bool:
     )
 
 
-def _pipe_table(lines: Sequence[_Line]) -> Block:
+def _pipe_table(lines: Sequence[Line]) -> Block:
     rows = [
         [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", x.text.strip()[1:-1])]
         for x in lines

@@ -9,8 +9,8 @@ from ingest.read import read
 from ingest.read.grid import GridCell
 from ingest.read.paged import page_blocks
 from ingest.read.pdf import read_pdf
-from ingest.read.pdfpage import Page, TextLine, ordered
-from ingest.read.pdftable import RuledTable, continues, joined
+from ingest.read.pdfpage import Page, TextLine, lines_of, ordered
+from ingest.read.pdftable import Glyph, RuledTable, continues, joined
 from ontology.errors import UnreadableFile
 
 EM = 10.0
@@ -237,3 +237,28 @@ def test_rules_above_and_below_running_text_make_no_table() -> None:
 def test_unreadable_pdfs_name_the_reason(shared: Path, name: str) -> None:
     with pytest.raises(UnreadableFile, match=r"加密|损坏|文字层"):
         read(shared / "fixtures" / "hostile" / name)
+
+
+def glyphs(text: str, x: float) -> list[Glyph]:
+    return [Glyph(c, x + EM * i, x + EM * (i + 1), 100, 100 + EM, EM) for i, c in enumerate(text)]
+
+
+def test_a_sign_drawn_after_the_letters_around_it_stands_in_its_place() -> None:
+    first, sign, last = glyphs("完成比例1", 60), glyphs("∶", 110), glyphs("20万调查", 120)
+    at_once = [*first, *last[:2], *sign, *last[2:]]
+    later = [*first, *last, *glyphs("下一行", 400), *sign]
+    assert [x.text for x in lines_of(at_once, [], 1)] == ["完成比例1∶20万调查"]
+    assert "完成比例1∶20万调查" in [x.text for x in lines_of(later, [], 1)]
+
+
+def test_a_short_numbered_heading_opens_a_paragraph_below_a_full_line() -> None:
+    full = "一二三四五六七八九十" * 2 + "适用年限为五年内每年修编。"
+    found = texts(page(1, line(full, 60, 200), line(full, 60, 215), line("5 工作程序", 60, 230)))
+    assert found[-1] == "5 工作程序"
+
+
+def test_figures_in_a_list_may_be_one_word_that_did_not_fit() -> None:
+    full = "一二三四五六七八九十" * 3
+    broken = ["回采率、回收率、荒料率分别为", "82%、76%、31%，均已达标。"]
+    rows = [line(text, 60, 200 + 15 * i) for i, text in enumerate([full[:22], *broken])]
+    assert "".join(broken) in "".join(texts(page(1, *rows))[-1:])
