@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.structure.grid import read_caption
 from ingest.structure.marks import Mark
 from ingest.structure.pieces import Piece, clean_title, next_filled, title_like
 from ingest.structure.profile import Profile
@@ -109,6 +110,7 @@ class Walk:
             and piece.kind in ("paragraph", "heading")
             and not piece.skip
             and title_like(self.text, piece.a, piece.b)
+            and read_caption(self.text, piece.a, piece.b) is None  # 附件1 above 表1 has no title
         )
 
     def is_bare_heading(self, piece: Piece) -> bool:
