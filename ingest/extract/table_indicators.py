@@ -137,11 +137,16 @@ def _name(view: View, row: int, column: Column, labels: list[str]) -> str:
     return leaf
 
 
+_TOLD_BY = re.compile(r"[值量率度数限额比]$|频次|时间|标准")
+
+
 def _worded(view: View, leaf: str, header: str, unit: str) -> str:
     """A header with what it leaves out: 监测对象 | 频次 is 监测频次, 水泥/（kg/m³） is 水泥用量."""
     deed = _DONE_TO.match(view.labels[-1].header) if _HOW_OFTEN.match(header) else None
     if deed and deed["deed"] not in leaf:
         return deed["deed"] + header
+    if view.table.title.endswith("限值") and len(view.of("value")) > 1 and not _TOLD_BY.search(header):
+        return header + "限值"  # 总铅 | 新建工程 | 现有工程 in a table of limits
     return header + "用量" if _DOSE.match(unit) and not _DOSED.search(header) else header
 
 
