@@ -29,7 +29,7 @@ _TOPIC_LENGTH = 8  # characters of a subject that another measure belongs to
 _SHORT = 3  # characters of a measure that says nothing without its owner
 # A measure that names its thing in part keeps most of its name with an owner this much longer.
 _SHARE = 0.86
-_MODAL = r"(?:应当?|不应|宜|不宜|必须|须|不得|可|要)(?![用急对])"
+_MODAL = r"(?:(?<![反相供对效适响呼])应当?|不应|宜|不宜|必须|须|不得|可|要)(?![用急对])"
 _COMPARED = r"(?:不?(?:大于|小于|高于|低于|多于|少于|超过)|达到|为\d|按|完成\d)"
 _TOPIC = re.compile(rf"^(?P<what>[一-鿿]{{2,14}}?)(?={_MODAL}|{_COMPARED})")
 # What is done is no thing that a measure belongs to.
@@ -58,20 +58,24 @@ _DEEDS = frozenset(
         "拨付",
     ]
 )
+# 雾炮机的有…, 应布设…: words that are cut from a clause and name nothing.
+_NO_NOUN = re.compile(r"的|^[应宜须]|[有用按以留]$")
 _LED = re.compile(r"^(?:每个|各个?|该|其|对|单个)|后$|前$|时$|内$|的$|因$|者$|性$")
 _MEASURED = (
     re.compile(rf"(?:的)?{_PURE}$"),
     re.compile(r"(?:的)?[一-鿿]{2}(?:[期率量积比限额程]|系数)$"),
 )
 _MADE = re.compile(
-    r"(?:设置|布设|修建|修筑|建设|建立|铺设|配备|安装|设立|开挖|构筑|砌筑|选用|统筹安排|安排|统筹)(?P<what>[^，。；]{2,24})$"
+    r"(?:设置|布设|修建|修筑|建设|建立|铺设|配备|配置|安装|设立|开挖|构筑|砌筑|选用|统筹安排|安排|统筹)(?P<what>[^，。；]{2,24})$"
 )
 _MADE_TAIL = re.compile(
-    r"[田沟渠池墙坝台网桩井管道路板层带棚站点库]$|资金$|基金$|经费$|平台$|系统$|设备$|装置$"
+    r"[田沟渠池墙坝台网桩井管道路板层带棚站点库]$|资金$|基金$|经费$|平台$|系统$|设备$|装置$|[泵机塔罐仓阀]$|电源$"
 )
+_SERVED = re.compile(r"(?:供[电水气]|续航|工作|运行|通风)(?:时间|时长|能力|压力)$")
 _BESIDE = re.compile(
     r"(?:[内外]侧|[内外]缘|四周|周边|出口|入口|[顶底]部|两侧|坡[脚顶面]|上|下|处)$"
 )
+_INNER = re.compile(r"^(?P<of>[池库塔罐仓室槽坑井沟渠])内(?P<what>[^内]{2,8})$")
 _INSIDE = re.compile(r"^(?P<whole>[一-鿿]{2,8}中)[一-鿿]{1,2}$")
 _HANDLED = re.compile(
     r"[将把](?P<what>[^，。；]{2,10}?)(?:向社会|向公众|予以|进行|在[^，。；]{2,12})?$"
@@ -131,6 +135,10 @@ def owned(name: Name, q: Quantity, before: Before) -> Name:
     if name.text.startswith(("距", "但距")):
         bare = name.text.removeprefix("但")
         return _named(name, _topic(bare[:_SHORT], before.segments) + bare)
+    if inner := _INNER.match(name.text):
+        made = _MADE.search(next(iter(before.segments), ""))
+        if made and made["what"].endswith(inner["of"]):
+            return _named(name, made["what"] + inner["what"])
     if len(name.text) > _LONGEST or not _BARE.match(name.text):
         return name
     return _named(name, _thing(name.text, before) or name.text)
@@ -264,7 +272,9 @@ def _made(name: str, subject: str, words: str) -> str:
     """平台内侧应设置排水沟，深度…: what was made there."""
     beside = _BESIDE.search(subject)
     made = (
-        _MADE.search(words) if len(name) <= _SHORT or beside or _PURE_OR_PAID.match(name) else None
+        _MADE.search(words)
+        if len(name) <= _SHORT or beside or _PURE_OR_PAID.match(name) or _SERVED.search(name)
+        else None
     )
     made = made or (_MADE.search(words) if words.endswith(name[0]) else None)
     if made is None or not _MADE_TAIL.search(made["what"]):
@@ -289,4 +299,5 @@ def _owner(name: str, subject: str) -> str:
     added = len(what) - (what[-1] == name[0])
     safe = added <= _SHARE * (len(name) - 1)
     known = _IS_PURE.match(name) or name[0] == "每" or len(name) <= _SHORT or what == mineral
-    return what if safe or (known and len(what) <= _TOPIC_LENGTH) else ""
+    clear = len(what) <= _TOPIC_LENGTH and not _NO_NOUN.search(what)
+    return what if safe or (known and len(what) <= _TOPIC_LENGTH) or clear else ""

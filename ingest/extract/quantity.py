@@ -98,7 +98,7 @@ def _pattern() -> Begun:
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     letters = r"(?:tCO2|mm|cm|km|kg|kN|m|t|g|L|h|d|s)(?![A-Za-z\d])"
     below = (
-        r"(?:[（(][a-zA-Z一-鿿]{1,4}\d?(?:·[a-zA-Z一-鿿]{1,2})?[）)]|[a-zA-Zμ]+[\d²³]?(?:·[a-zA-Z]+)?(?![a-zA-Z])"
+        r"(?:[（(][a-zA-Z一-鿿]{1,4}[\d²³]?(?:·[a-zA-Z一-鿿]{1,2})?[）)]|[a-zA-Zμ]+[\d²³]?(?:·[a-zA-Z]+)?(?![a-zA-Z])"
         rf"|{words}|[年月日天县省市区村镇乡户人次])"
     )
     # Most digits have none of the units behind them, which one class tells sooner than 500 words.
