@@ -17,7 +17,7 @@ _LEFT_STOP = re.compile(
 )
 # Words between a name and its number; they are peeled off the end of the name.
 _LINK = re.compile(
-    r"(?:\s|为|是|[高多]达|达到|达至|达|约占|(?<!压)占|约为|约|近|共有|共计|共|总计(?=$)|合计(?=$)|仅有|只有|仅|只|就|有|计|已(?![设有建])|不?[超低高少大小多短]于|不?超过|不足|不到|不满|逾|至少|至多"
+    r"(?:\s|为|是|[高多]达|达到|达至|达|约占|(?<!压)占|约为|约|近|共有|共计|共|总计|合计|仅有|只有|仅|只|就|有|计|已(?![设有建])|不?[超低高少大小多短]于|不?超过|不足|不到|不满|逾|至少|至多"
     r"|不[得应宜能]|(?<=.{2})(?:应|宜|须|可)?(?:优于|劣于|快于|慢于)|控制在|保持在|稳定在|维持在|力争|确保|提[高升]到?|恢复[到至]|增加到?|增[长至]到?|下降到?|降低?[到至]|减少到?|扩大到?|(?:压减|压缩|缩减|整合)[到至为]|应当|应|宜|须|必须|由|从|到|至|在|一般规定|一般|通常|往往|则|却|仍|也|分别|平均|最[高低多少长大小]|规定|≤|≥|<|>|＜|＞|(?:应|宜|可)(?:采用|选用|取|按)|(?<=.{2})(?:应|宜)?一式|可达|将|了|(?<=.{2})不得突破|(?<=.{2})(?:[到至在]?(?:19|20)\d{2}年(?:底|末)?)|的?前提下|均|各|每(?:季度|半年|年|个?月|周|日|天|次)?|设置|划定|规划|部署(?=$)|设立|(?<![已新拟])设|新建(?=$)|建立|可)+$"
 )  # fmt: skip
 # What a link ends with, beside blanks; most phrases end with a noun.
@@ -77,11 +77,12 @@ _HANDED = re.compile(
 _NOUN = 4  # characters of what a shared measure is said of
 _AHEAD = re.compile(rf"(?:向[^{_STOPS}]{{2,24}}?)?(?P<deed>[^{_STOPS}的向]{{2}})(?=[{_STOPS}]|$)")
 _QUALIFIED = re.compile(
-    r"^(?:特?(?:大|中|小|大中)型|持证|在册|有证|有效|[列纳]入[^的]{2,8}的|现有|已有|已?查明|已?发现)+(?=.{2})"
+    r"^(?:特?(?:大|中|小|大中)型|持证|在册|登记|有证|有效|[列纳]入[^的]{2,8}的|现有|已有|已?查明|已?发现)+(?=.{2})"
 )
 _SIZES = frozenset({"大型", "中型", "小型", "特大型", "大中型"})
 _NAMED_BEFORE = re.compile(
-    rf"(?:^|[{_STOPS}])([^{_STOPS}\d为是应须]{{4,30}}(?:区|块|基地|矿|项目|工程|矿山|场|库))，\s*$"
+    rf"(?:^|[{_STOPS}])即?([^{_STOPS}\d为是应须]{{4,30}}(?:区|块|基地|矿|项目|工程|矿山|场|库))"
+    rf"，\s*(?:(?:位于|地处|坐落于|涉及|分布[于在])[^{_STOPS}]{{2,24}}，\s*)?$"
 )
 _COMPARED = re.compile(
     r"^(.{2,16}?)(?:应当?|宜|须|必须)?不?(?:应|得|宜)?(?:低于|少于|小于|超过|高于|大于|达到).*的$"
@@ -114,6 +115,7 @@ _SURFACE = re.compile(r"面积|地块|占地")
 _YIELDS = re.compile(r"(?<=.{2})(?:产生|取得|获得|实现|形成|提供)$")
 _KIND_OF_LAND = re.compile(r"^(可恢复|恢复|可利用|新增|复垦)(?=.*(?:土地|用地|地)面积)")
 _PREDICATE = re.compile(r"，\s*(?:都|均|主要|需要|要|需)?((?:依靠|靠|来自)[^，。；]{2,16})")
+_LISTS = re.compile(r"其中|按规模")
 _PERIOD = re.compile(rf"[为是]一个([^{_STOPS}、]{{2,10}})")
 _STATE = re.compile(
     r"(?:走访|访谈|踏勘|抽查|带动|吸纳|安置|惠及|消除|清除|引入|引进|签约|培训|修缮|遗留|办理|涉及|已设|已有|现有|新设|拟设|保留|在建|新增|已建|规划|新建)$"
@@ -169,7 +171,7 @@ def name_of(text: str, floor: int, stop: int, q: Quantity, before: Name | None) 
         right = ""
     if _ATTRIBUTE.match(left) and (named := _NAMED_BEFORE.search(text[floor:start])):
         return Name(named[1] + left, floor + named.start(1))
-    listed = "其中" in text[max(floor - 90, 0) : stop]
+    listed = bool(_LISTS.search(text, max(floor - 90, 0), stop))
     period = _PERIOD.match(text[q.end : stop])
     name = _households(_behind(left, right, q, before), q) or _before(
         left, right, q, before, period, listed

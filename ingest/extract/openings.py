@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ontology import patterns as re
 
 _NAMED = re.compile(
-    r"^(?:规划期[内末]?|规划|划定|部署|安排|实施|设立|设置|新设|拟设|其中|对)*(?P<what>[一-鿿A-Za-z0-9“”、·—-]{3,30}?"
+    r"^(?:规划期[内末]?|规划|划定|部署|安排|实施|设立|设置|新设|拟设|其中|对|即|分别[为是])*(?P<what>[一-鿿A-Za-z0-9“”、·—-]{3,30}?"
     r"(?:区块|矿区|[勘开保储规片园景]\w{0,2}区|(?<![地辖市])区|基地|项目|工程|矿山|煤矿|[铁铜金锰锑锡钨镍铝铅锌硼磷]矿|石矿|岩矿|公园|采石场|采砂场|砖厂|尾矿库|排土场|废石场|渣堆|采坑))$"
 )
 # A clause that says something is no bare name.
@@ -15,6 +15,7 @@ _SAYS = re.compile(
     r"[为是含]|位于|应当?|[必无]?须|不得|可以|划分|分布|包括|涉及|列入|纳入|规划(?![分开勘区])|禁止|限制[^开]"
 )
 _ADMINISTRATIVE = re.compile(r"(?:行政|辖|管辖|城|市|县|地|山|景|新|库|社)区$")
+_PLACED = re.compile(r"(?:位于|地处|坐落于|分布[于在]|涉及)[^，。；]*$")
 _MARKED = re.compile(r"[（(][^（）()]*[）)]|^[①-⑳]")
 # 估算资源量, 设计生产规模, 服务年限: measures that say nothing of what they measure.
 _MEASURE = re.compile(
@@ -43,7 +44,7 @@ def opened(name: str, segments: Sequence[str], ahead: str) -> str:
 
 def _thing(words: str) -> str:
     """The thing that a segment names and nothing else, "" for a segment that says something."""
-    bare = _MARKED.sub("", words.rpartition("：")[0] or words)
+    bare = _PLACED.sub("", _MARKED.sub("", words.rpartition("：")[0] or words))
     named = _NAMED.match(bare)
     if named is None or _SAYS.search(named["what"]) or _ADMINISTRATIVE.search(named["what"]):
         return ""

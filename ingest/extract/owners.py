@@ -87,11 +87,14 @@ _WHOLE = re.compile(
 _THING = re.compile(
     r"(?:区|图斑|矿山|项目|工程|基地|区块|[探采]矿权|隐患点|公园|园区|生产线|采坑|渣堆|排土场|尾矿库)$"
 )
+_RIGHTS = re.compile(
+    r"^(?:拟设|已设|新设|规划|现有|拟投放)*(?:采矿权|探矿权|矿业权|开采区块|勘查区块|矿山)(?:总?数量?)?$"
+)
 _CLASS = re.compile(
     r"(?:[地林草区]|项目|企业|矿山|工程|矿|[户人县]|延续|延期|部分|[大中小]型|作物|[季级类])$"
 )
 _SHARER = re.compile(r"(?:[地林草木本坡带段区片乡镇县市类型级]|乔木|灌木|草本)$")
-_HEADED = re.compile(rf"^[一-鿿]{{2,10}}?(?P<measure>[一-鿿]{{2}}{_PURE})$")
+_HEADED = re.compile(rf"^[一-鿿]{{0,10}}?(?P<measure>[一-鿿]{{2}}{_PURE})$")
 _TERMED = re.compile(r"(?:[期限龄]|时间|时长|周期|间隔|寿命|标准|年限|频次|一遇)$")
 _OFTEN = re.compile(r"每(?:旬|月|周|日|天|年|季度|半年|次)$")
 _EACH = re.compile(r"每[^，。；]{1,4}$|次数$|周期$")
@@ -127,7 +130,7 @@ def owned(name: Name, q: Quantity, before: Before) -> Name:
     """
     found = _moved(q, before) or _repeated(name.text, q, before) or _classed(name.text, q, before)
     found = found or ranged(before.segments, before.ahead)
-    found = found or opened(name.text, before.segments, before.ahead)
+    found = found or opened(name.text, before.segments, before.ahead) or _held(name.text, before)
     if found:
         return _named(name, found)
     if whole := _of_counted(name.text, before):
@@ -157,6 +160,13 @@ def _thing(name: str, before: Before) -> str:
         return what[: -1 if shared else None] + name
     title = re.sub(r"^[\d.．、（）()一二三四五六七八九十]+", "", before.heading)
     return title + name if _NAMED_HEADING.search(title) and len(title) >= _LONGEST else ""
+
+
+def _held(name: str, before: Before) -> str:
+    """某某集中开采区面积…，拟设采矿权3个: the mining rights of the zone that was measured."""
+    last = before.told[-1].name.removesuffix("面积") if before.told else ""
+    surface = bool(last) and last != before.told[-1].name and _THING.search(last)
+    return last + name if surface and _RIGHTS.match(name) else ""
 
 
 def _moved(q: Quantity, before: Before) -> str:
