@@ -60,17 +60,29 @@ def due(site: Site, ahead: str, q: Quantity) -> tuple[Quantity, Name] | None:
     return (replace(q, op="<=") if within else q), name
 
 
+_RUN = re.compile(r"(?:以上|及以上)?(?P<deed>[^，。；\d的]{2,14}?)(?:的.{0,10})?$")
+
+
 def lasting(site: Site, since: int, ahead: str, q: Quantity) -> Name | None:
     """The name of a time that something lasts or is kept for; None where no frame fits.
 
     `ahead` are the words from `since` to it, without blanks.
     """
     return (
-        _recurring(site, ahead, q)
+        _running(site, ahead, q)
+        or _recurring(site, ahead, q)
         or _once(site, ahead, q)
         or _kept(site, since, ahead)
         or _valid(site.text[site.start : q.start], ahead, q)
     )
+
+
+def _running(site: Site, ahead: str, q: Quantity) -> Name | None:
+    """连续2年未按方案使用基金的: 连续未按方案使用基金年数."""
+    if not ahead.endswith("连续") or q.unit not in ("年", "个月"):
+        return None
+    done = _RUN.match(site.behind(q.end))
+    return Name(f"连续{done['deed']}{q.unit[-1]}数", q.start) if done else None
 
 
 def _deadline(site: Site, ahead: str, q: Quantity) -> Name | None:

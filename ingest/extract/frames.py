@@ -127,6 +127,8 @@ def _rated(site: Site, ahead: str, q: Quantity) -> str:
         behind,
     )
     what = subject(base["what"].rstrip("并且"))
+    if done and re.search("[率例]$", what) and not base["of"]:  # 预备费率可以按10%计取
+        return what
     if not what and (made := MADE.search(next(iter(site.before()), ""))):
         what = made["what"]
     what = base["of"] if len(what) < 2 or is_actor(what) or not base["of"] else what

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ingest.extract.grades import graded
 from ingest.extract.naming import Name
 from ingest.extract.quantity import CLASSIFIERS, LENGTHS, TIMES, Quantity
-from ingest.extract.segments import EDGE, Site, subject
+from ingest.extract.segments import EDGE, SEGMENT_END, Site, subject
 from ontology import patterns as re
 
 # The number that a clause or an item opens with.
@@ -112,7 +112,7 @@ class Words(NamedTuple):
     @property
     def before(self) -> tuple[str, ...]:
         """The segments before that of the quantity, nearest first."""
-        pieces = re.split("[，,；;]", self.site.text[self.start : self.begin])[:-1]
+        pieces = SEGMENT_END.split(self.site.text[self.start : self.begin])[:-1]
         return tuple(_squeezed(words) for words in reversed(pieces))
 
     @property

@@ -9,6 +9,7 @@ from ontology import lexicon
 from ontology import patterns as re
 
 EDGE = re.compile(r"[，,。；;：:！？《》\n\t]")
+SEGMENT_END = re.compile("[，,；;：:]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|[“”]")
 MODAL = re.compile(
     r"(?:应当|应该|(?<![反响适相供对])应(?![用急力])|不[应宜得]|不能|宜|必须|(?<![无毋])须|(?<![许认])可以?|需)"
@@ -43,7 +44,7 @@ class Site(NamedTuple):
 
     def before(self) -> list[str]:
         """The segments before that of the quantity, nearest first, without blanks."""
-        pieces = re.split("[，,；;]", self.text[self.start : self.begin])[:-1]
+        pieces = SEGMENT_END.split(self.text[self.start : self.begin])[:-1]
         return [LEAD.sub("", "".join(piece.split())) for piece in reversed(pieces)]
 
     def behind(self, at: int) -> str:

@@ -145,7 +145,11 @@ def _worded(view: View, leaf: str, header: str, unit: str) -> str:
     deed = _DONE_TO.match(view.labels[-1].header) if _HOW_OFTEN.match(header) else None
     if deed and deed["deed"] not in leaf:
         return deed["deed"] + header
-    if view.table.title.endswith("限值") and len(view.of("value")) > 1 and not _TOLD_BY.search(header):
+    if (
+        view.table.title.endswith("限值")
+        and len(view.of("value")) > 1
+        and not _TOLD_BY.search(header)
+    ):
         return header + "限值"  # 总铅 | 新建工程 | 现有工程 in a table of limits
     return header + "用量" if _DOSE.match(unit) and not _DOSED.search(header) else header
 
