@@ -304,7 +304,7 @@ def _owner(name: str, subject: str) -> str:
         return inside["whole"]
     if len(name) > _SHORT and what.endswith(name[:2]):  # 自动监测数据 and 数据有效率
         return what[:-2]
-    if len(what) < 2 or is_actor(what) or what[:2] == name[:2] or _NO_THING.search(what):
+    if len(what) < 2 or (is_actor(what) and name != "人数") or what[:2] == name[:2] or _NO_THING.search(what):
         return ""
     added = len(what) - (what[-1] == name[0])
     safe = added <= _SHARE * (len(name) - 1)
