@@ -59,12 +59,20 @@ def layout(table: Table) -> Layout | None:
         found = field_of(header)
         if found:
             fields[found] = (*fields.get(found, ()), index)
+    _keep_named(headers, fields)
     _modes_by_cells(table, fields)
     _supply_mode(headers, fields)
     subject = _subject(fields)
     if subject is None or (subject == "project" and _is_figures(headers, fields)):
         return None
     return Layout(fields, subject)
+
+
+def _keep_named(headers: list[str], fields: dict[Field, tuple[int, ...]]) -> None:
+    """修复模式 beside 运作方式: the one names modes, the other tells how they work."""
+    named = tuple(i for i in fields.get("mode", ()) if "模式" in headers[i])
+    if named:
+        fields["mode"] = named
 
 
 def _modes_by_cells(table: Table, fields: dict[Field, tuple[int, ...]]) -> None:
