@@ -72,11 +72,11 @@ def find(book: FactBook) -> None:
     document = book.document
     if not zones.holds_mine_facts(document) or document.metadata.genre not in _GENRES:
         return
-    groups = list(_groups(book))
     items = [
         i for index, clause in zones.items(book, "advice") for i in _items(book, index, clause)
     ]
-    for item in (*items, *(group for group, _ in groups)):
+    groups = list(_groups(book, items))
+    for item in dict.fromkeys((*items, *(group for group, _ in groups))):
         _remedies(book, item)
         _directed(book, item)
         _cites(book, item)
@@ -182,15 +182,19 @@ def _explained(text: str, name: str, start: int, end: int) -> Iterator[str]:
             return
 
 
-def _groups(book: FactBook) -> Iterator[tuple[_Item, list[tuple[str, str]]]]:
-    """针对A、B等问题应…: a group of recommendations and its topics as (name, problem entity)."""
+def _groups(book: FactBook, items: list[_Item]) -> Iterator[tuple[_Item, list[tuple[str, str]]]]:
+    """针对A、B等问题应…: a group of recommendations and its topics as (name, problem entity).
+
+    Inside an item it only says what the item itself is for.
+    """
     text = book.document.text
     above = {c.parent for c in book.document.clauses if c.kind not in ("table", "row")}
     for sentence in sentences(book):
         if zones.zone(book, sentence.clause) != "advice":
             continue
         for match in _GROUP.finditer(text, sentence.start, sentence.end):
-            yield _group(book, match, sentence.clause)
+            home = next((i for i in items if i.start <= match.start() < i.end), None)
+            yield _group(book, match, sentence.clause, home)
         if sentence.clause in above:
             for piece in cut(text, sentence.start, sentence.end, "；;"):
                 if answer := _ANSWER.match(text, *piece):
@@ -211,11 +215,13 @@ def _answer(book: FactBook, match: re.Match[str], index: int) -> None:
     _address(book, item, problem, match.start(), match.end(), RULE_GROUP)
 
 
-def _group(book: FactBook, match: re.Match[str], index: int) -> tuple[_Item, list[tuple[str, str]]]:
+def _group(
+    book: FactBook, match: re.Match[str], index: int, home: _Item | None
+) -> tuple[_Item, list[tuple[str, str]]]:
     text, clause = book.document.text, clause_id(book.document, index)
     words = tidy(match[2])
     name = re.sub(r"[（(].*?[）)]$", "", words)
-    group = book.entity(
+    group = home.id if home else book.entity(
         "Recommendation", name, match.start(), match.end(), aliases=(words,), clause=clause,
         rule=RULE_GROUP, group="true", **stance(name),
     )  # fmt: skip
@@ -231,6 +237,8 @@ def _group(book: FactBook, match: re.Match[str], index: int) -> tuple[_Item, lis
             where=where(book.document, index), clause=clause, rule=RULE_GROUP,
         )  # fmt: skip
         topics.append((topic, problem))
+    if home:
+        return home, topics
     line = text.find("\n", match.end())
     end = first(text, match.start(), line if line > 0 else len(text), "；;。")
     return _Item(group, match.start(), end, index), topics

@@ -16,7 +16,7 @@ from ontology import patterns as re
 # Measures that say nothing of what they measure.
 _PURE = (
     r"(?:断面|设计|最终|平均|外露|埋置|埋设|垂直|水平|搭接|有效|总|年|最[大小高低])?(?:坡度|坡率|坡比|宽度|高度|深度|长度|厚度|间距|高差|直径|孔径|粒径|边长|仰角|倾角|株行距|行距|株距|距离|"
-    r"面积|容积|库容|体积|数量|个数|密度|盖度|浓度|含量|强度|温度|压力|速度|流量|规格|比例|占比|费用|金额|总额|标准|规模|产能|投资|"
+    r"面积|容积|库容|体积|数量|个数|人数|密度|盖度|浓度|含量|强度|温度|压力|速度|流量|规格|比例|占比|费用|金额|总额|标准|规模|产能|投资|"
     r"期限|年限|时限|时间|周期|频次|次数|得分|(?:保存|保管|留存)(?:期限|时间|年限)|满分|总分|成活率|保存率|接入率|达标率|合格率|覆盖率)"
 )
 _IS_PURE = re.compile(rf"^(?:{_PURE}|[一-鿿][径深宽高长厚])$")
@@ -31,7 +31,7 @@ _SHORT = 3  # characters of a measure that says nothing without its owner
 _SHARE = 0.86
 _MODAL = r"(?:(?<![反相供对效适响呼])应当?|不应|宜|不宜|必须|须|不得|可|要)(?![用急对])"
 _COMPARED = r"(?:不?(?:大于|小于|高于|低于|多于|少于|超过)|达到|为\d|按|完成\d)"
-_TOPIC = re.compile(rf"^(?P<what>[一-鿿]{{2,14}}?)(?={_MODAL}|{_COMPARED})")
+_TOPIC = re.compile(rf"^(?P<what>[一-鿿]{{2,14}}?)(?={_MODAL}|{_COMPARED}|从(?!业))")
 # What is done is no thing that a measure belongs to.
 _NO_THING = re.compile(
     r"(?:覆盖|回填|爆破|修复|治理|监测|复垦|施工|开采|运输|喷播|预湿|撒播|取样|采样|整地|装置|设备|设施|系统|工程)$|[率期]$"
@@ -304,7 +304,12 @@ def _owner(name: str, subject: str) -> str:
         return inside["whole"]
     if len(name) > _SHORT and what.endswith(name[:2]):  # 自动监测数据 and 数据有效率
         return what[:-2]
-    if len(what) < 2 or (is_actor(what) and name != "人数") or what[:2] == name[:2] or _NO_THING.search(what):
+    if (
+        len(what) < 2
+        or (is_actor(what) and name != "人数")
+        or what[:2] == name[:2]
+        or _NO_THING.search(what)
+    ):
         return ""
     added = len(what) - (what[-1] == name[0])
     safe = added <= _SHARE * (len(name) - 1)

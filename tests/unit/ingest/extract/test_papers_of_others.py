@@ -243,3 +243,34 @@ def test_counted_advice_runs_on_to_the_next_number(facts_of: FactsOf) -> None:
         ("强化技术支撑", "directedAt", "省林业科学研究院"),
         ("强化技术支撑", "addresses", "数据造假"),
     }
+
+
+def test_modes_are_named_by_their_column_not_by_how_they_work(facts_of: FactsOf) -> None:
+    body = HEAD + (
+        "## 1 做法\n\n表1 模式比较\n\n| 修复模式 | 运作方式 | 优点 | 缺点 |\n|---|---|---|---|\n"
+        "| 资源置换模式 | 以余料收益抵补修复投入 | 见效快 | 收益受砂石价格影响大 |\n"
+    )
+    facts = facts_of(body, "paper.md")
+    modes = {e.name for e in facts.entities if e.type == "Mode"}
+    assert "资源置换模式" in modes
+    assert "以余料收益抵补修复投入" not in modes
+
+
+def test_advice_inside_an_item_is_the_items_own(facts_of: FactsOf) -> None:
+    body = (
+        "# 某地矿山修复研究\n\n摘要：本文分析。\n\n关键词：矿山\n\n## 1 存在问题\n\n（1）产权激励机制不健全。\n\n"
+        "（2）融资渠道窄。\n\n## 2 对策建议\n\n（1）完善产权政策。针对产权激励机制不健全的问题，建议省自然资源厅出台使用细则。\n\n"
+        "（2）拓宽融资渠道。鼓励银行参与。\n"
+    )
+    facts = facts_of(body, "paper.md")
+    names = {e.id: e.name for e in facts.entities}
+    advice = [e.name for e in facts.entities if e.type == "Recommendation"]
+    assert advice == ["完善产权政策", "拓宽融资渠道"]
+    claims = {(names.get(a.subject), a.predicate, names.get(a.object)) for a in facts.assertions}
+    assert ("完善产权政策", "addresses", "产权激励机制不健全") in claims
+    assert ("完善产权政策", "directedAt", "省自然资源厅") in claims
+
+
+def test_a_place_that_is_made_into_a_park_is_no_project(facts_of: FactsOf) -> None:
+    facts = facts_of(HEAD + "## 1 经验\n\n徐州市把1.16万亩塌陷地改造成湿地公园。\n", "paper.md")
+    assert [e.name for e in facts.entities if e.type == "Project"] == []
