@@ -59,7 +59,8 @@ _DEEDS = frozenset(
     ]
 )
 # 雾炮机的有…, 应布设…: words that are cut from a clause and name nothing.
-_NO_NOUN = re.compile(r"的|^[应宜须]|[有用按以留]$")
+# … and measures, which own none beside them: 边坡角不应大于55°，台阶高度….
+_NO_NOUN = re.compile(r"的|^[应宜须]|[有用按以留]$|[角度重率量值比数额]$")
 _LED = re.compile(r"^(?:每个|各个?|该|其|对|单个)|后$|前$|时$|内$|的$|因$|者$|性$")
 _MEASURED = (
     re.compile(rf"(?:的)?{_PURE}$"),
