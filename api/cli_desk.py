@@ -96,7 +96,10 @@ def admit(
     unit: Annotated[str, typer.Option("--unit", metavar="单位", help="例如 万吨/年")],
     place: Annotated[str, typer.Option("--place", metavar="地点")],
     method: Annotated[str, typer.Option("--method", metavar="方式", help="露天 或 地下")] = "",
-    new: Annotated[bool, typer.Option("--new/--existing", help="新建或已有矿山")] = False,
+    new: Annotated[
+        bool | None,
+        typer.Option("--new/--existing", help="新建或已有矿山", show_default="existing"),
+    ] = None,
     years: Annotated[
         int | None, typer.Option("--years", metavar="N", min=1, help="设计服务年限（年）")
     ] = None,
@@ -113,7 +116,9 @@ def admit(
     form = _form(output)
     if not unit.strip():
         raise BadSetting("开采规模没有单位，请写明，例如 --unit 万吨/年 或 --unit 万立方米/年")
-    case = Application(mineral, _number(scale), unit, place, method, new, years)
+    if new is None:
+        note("按已有矿山核对；新建矿山请加 --new，只管新建的规定才会列出")
+    case = Application(mineral, _number(scale), unit, place, method, bool(new), years)
     with Holdings.open(Settings.load(library=library).library) as held:
         report = run(case, held)
     rules = [(r.verdict, r.document, r.clause, r.quote, r.reason) for r in report.rules]

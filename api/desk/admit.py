@@ -154,7 +154,11 @@ def _rules(source: _Source, application: Application, everything: Sequence[_Sour
     least = list(minimum_rules(record, application))
     rules = [*least, *control_rules(record, application), *_block_rules(source, application)]
     case = _case(source, least, application, everything)
-    rules += [rule for rule, _ in condition_rules(record.id, source.norms, case)]
+    # a sentence that was read as a scale table is not judged a second time
+    told = [
+        n for n in source.norms if not any(r.start <= n.start and n.end <= r.end for r in least)
+    ]
+    rules += [rule for rule, _ in condition_rules(record.id, told, case)]
     return list(dict.fromkeys(rules))
 
 

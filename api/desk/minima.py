@@ -191,12 +191,15 @@ def _chosen(found: list[Minimum], application: Application) -> list[Minimum]:
 
 
 def _applies(m: Minimum, application: Application) -> bool:
-    """Whether the table is for this kind of case: one for new mines holds for others if said."""
+    """Whether it is for this kind of case: one for new mines holds for others if said.
+
+    A table says so in its title, a sentence in its own words.
+    """
     if application.new:
         return True
-    document = m.record.document
-    at = m.source.evidence.start
-    title = next((t.title for t in document.tables if t.start <= at < t.end), "")
+    document, stated = m.record.document, m.source.evidence
+    at = stated.start
+    title = next((t.title for t in document.tables if t.start <= at < t.end), stated.quote)
     return not _NEW_ONLY.search(title) or bool(_EXISTING.search(document.text))
 
 

@@ -21,10 +21,14 @@ _CONTINUES = re.compile(
     r"(?:(?![—－\-]+\s*[0-9〇一二三四五六七八九十]{4}年.{2,12}日在)(?:——|—|--|－－)|[（(](?:征求意见|送审|报批|试行|暂行|草案|修[订正]|"
     r"[0-9]{4}\s*[—–\-~～至－]|[0-9]{4}年(?:版|本|修)|[一二三四五]))"
 )
-# What the cover of a standard says it is, letter-spaced as covers are: 福 建 省 地 方 标 准.
-_KIND_OF_STANDARD = "|".join(
-    r"\s*".join(kind)
-    for kind in ("国家标准", "国家环境保护标准", "行业标准", "地方标准", "团体标准", "企业标准")
+# What the cover of a standard says it is, letter-spaced as covers are: 福 建 省 地 方 标 准. A field
+# may stand between, as in 中华人民共和国国家职业卫生标准.
+_KIND_OF_STANDARD = (
+    "|".join(
+        r"\s*".join(kind)
+        for kind in ("国家标准", "国家环境保护标准", "行业标准", "地方标准", "团体标准", "企业标准")
+    )
+    + r"|中\s*华\s*人\s*民\s*共\s*和\s*国(?:\s*[㐀-鿿]){1,16}\s*标\s*准"
 )
 _NOT_TITLE = re.compile(
     r"(?:附件|附录|目\s*录|前\s*言|摘\s*要|关键词|(?:表|图|专栏)\s?[0-9]|ICS|CCS|代替|"

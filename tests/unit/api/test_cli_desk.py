@@ -78,6 +78,15 @@ def test_bad_applications(library, capsys, arguments, code, words):
     assert words in said.out + said.err
 
 
+@pytest.mark.parametrize(
+    ("flags", "told"), [((), True), (("--new",), False), (("--existing",), False)]
+)
+def test_which_kind_of_mine_was_taken_is_said_where_none_was_named(library, capsys, flags, told):
+    known = ("--mineral", "石膏", "--place", "洛浦县", "--library", str(library))
+    run("admit", *known, "--scale", "4", "--unit", "万吨/年", *flags)
+    assert ("按已有矿山" in capsys.readouterr().err) is told
+
+
 def test_citations_from_standard_input(library, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("《测试省矿产资源条例》第九条"))
     assert run("verify", "-", "--library", str(library)) == 1

@@ -276,6 +276,17 @@ CASES: dict[str, Case] = {
         ),
         {"title": "矿区生态环境保护标准", "doc_number": "HJ 1399-2024", "date": "2024-05-10"},
     ),
+    "environmental standard of the present name": (
+        (
+            "ICS 13.020.40",
+            "中华人民共和国国家生态环境标准",
+            "HJ 1399-2024",
+            "矿区生态环境监测技术规范",
+            "2024-05-10 发布",
+            *_SECTIONS,
+        ),
+        {"title": "矿区生态环境监测技术规范", "doc_number": "HJ 1399-2024", "date": "2024-05-10"},
+    ),
     "local regulation": (
         (
             "青海省绿色矿山建设促进条例",
