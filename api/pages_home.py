@@ -13,6 +13,7 @@ from api.templating import link, page, segment
 from ontology.records import EntityType
 
 router = APIRouter(include_in_schema=False)
+_LAWS = 50  # laws of which the shortest title makes the example
 _LATELY = 5  # documents added last that are shown
 
 
@@ -94,6 +95,7 @@ def _scale(service: Service) -> Iterator[Question]:
 
 
 def _article(service: Service) -> Iterator[Question]:
-    for law in service.library.documents(genre="regulation", q="矿", limit=1).items:
-        words = f"{law.title}第二条"
+    laws = service.library.documents(genre="regulation", q="矿", limit=_LAWS).items
+    if laws:
+        words = min((law.title for law in laws), key=len) + "第二条"
         yield Question("article", link("/search", q=words), words)

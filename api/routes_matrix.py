@@ -12,7 +12,7 @@ from api import models, models_matrix
 from api.matrix import as_csv, as_xlsx, build
 from api.presenting import listing
 from api.service import Held, Service
-from api.spreadsheet import CSV, Cell, attachment
+from api.spreadsheet import CSV, Cell, as_number, attachment
 from api.spreadsheet import as_csv as as_csv_rows
 from api.spreadsheet import as_xlsx as as_xlsx_rows
 from kg.formats import XLSX
@@ -80,8 +80,8 @@ def indicators_csv(service: Held, name: Name = "") -> Response:
 @router.get("/indicators.xlsx", summary="指标（XLSX）", response_class=Response)
 def indicators_xlsx(service: Held, name: Name = "") -> Response:
     """Every number of the list as a worksheet."""
-    sheets = [("指标", _indicator_rows(service, name))]
-    return attachment(as_xlsx_rows(sheets), XLSX, "indicators.xlsx")
+    rows = ([*r[:2], as_number(str(r[2])), *r[3:]] for r in _indicator_rows(service, name))
+    return attachment(as_xlsx_rows([("指标", rows)]), XLSX, "indicators.xlsx")
 
 
 def _indicator_rows(service: Service, name: str) -> Iterator[Sequence[Cell]]:

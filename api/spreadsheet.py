@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
@@ -11,7 +12,9 @@ import xlsxwriter
 from starlette.responses import Response
 
 CSV = "text/csv; charset=utf-8"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A sign alone and a number are no formulas.
+_FORMULA = re.compile(r"(?![+-]?\d+(?:\.\d+)?\Z)[=+\-@\t\r].", re.DOTALL)
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?")
 _LONGEST = 32_767  # characters that a cell of a worksheet can hold
 
 Cell = str | int | float | None
@@ -53,7 +56,12 @@ def attachment(content: str | bytes, media_type: str, name: str) -> Response:
 
 def _safe(cell: Cell) -> Cell:
     """A cell that a spreadsheet program would run as a formula becomes plain text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+def as_number(text: str) -> str | float:
+    """A printed number as one that a worksheet can add up; anything else (2~3, 1/4) as it is."""
+    return float(text) if _NUMBER.fullmatch(text) else text
 
 
 def _fitting(cell: Cell) -> Cell:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -77,3 +78,14 @@ def test_a_wheel_holds_pages_words_and_scripts_but_not_their_sources(tmp_path: P
     assert {"api/static/build/manifest.json", "api/locale/en/common.json"} <= names
     assert {"api/templates/base.html", "api/static/build/licenses.md"} <= names
     assert [n for n in names if n.startswith("api/web/") or "node_modules" in n] == []
+
+
+def test_style_sheets_of_pages_leave_the_frame_alone() -> None:
+    web = ROOT / "api"
+    frame = set(re.findall(r'class="([^"{]+)"', (web / "templates/base.html").read_text("utf-8")))
+    names = {name for classes in frame for name in classes.split()}
+    shared = {"base.css", "parts.css", "tokens.css"}
+    for sheet in (web / "static/css").glob("*.css"):
+        if sheet.name not in shared:
+            opens = re.findall(r"^\.([\w-]+)", sheet.read_text("utf-8"), re.M)
+            assert names.isdisjoint(opens), sheet.name

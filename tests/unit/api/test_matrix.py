@@ -7,6 +7,7 @@ from typing import cast
 import openpyxl
 import pytest
 
+from api import spreadsheet
 from api.matrix import as_csv, as_xlsx, build
 from corpus.library import Library
 from corpus.rows import AssertionRow
@@ -64,3 +65,26 @@ def test_a_name_narrows_rows_and_drops_columns_that_nothing_meets(library: Libra
     narrow = whole.narrowed("光伏", "")
     assert [end.name for end in narrow.rows + narrow.columns] == ["=光伏", "闲置"]
     assert whole.narrowed("光伏", "缺钱").cells == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=", "="),
+        ("-5", "-5"),
+        ("=1+1", "'=1+1"),
+        ("-x", "'-x"),
+        ("+1-1", "'+1-1"),
+        ("=\n1", "'=\n1"),
+    ],
+)
+def test_only_what_a_program_would_run_is_marked(cell: str, written: str) -> None:
+    text = spreadsheet.as_csv([[cell]])
+    assert next(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))[0] == written
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("62", 62), ("-1.50", -1.5), ("2~3", "2~3"), ("007", "007"), ("", "")]
+)
+def test_numbers_of_worksheets_can_be_added_up(text: str, number: object) -> None:
+    assert spreadsheet.as_number(text) == number

@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
+
+from api.http import create_app
+from api.settings import Settings
+from ingest import pipeline
 
 HTML = {"Accept": "text/html", "Accept-Language": "zh-CN"}
 
@@ -86,3 +91,14 @@ def test_a_browser_can_take_over_the_search_box(client: TestClient) -> None:
     assert template is not None
     address = template.attrib["template"].replace("{searchTerms}", "%E9%87%87%E7%9F%BF")
     assert "“采矿”" in client.get(address, headers=HTML).text
+
+
+def test_the_example_of_an_article_comes_from_the_law_of_the_shortest_title(tmp_path: Path) -> None:
+    names = ("乙市矿山生态修复条例", "甲市人民政府关于印发矿山生态修复资金管理办法的通知")
+    for at, name in enumerate(names):
+        text = f"{name}\n\n第一条 为了修复矿山，制定本办法。\n\n第二条 矿山企业应当修复。\n"
+        (tmp_path / f"{at}.txt").write_text(text, "utf-8")
+    pipeline.ingest(tmp_path / "library", sorted(tmp_path.glob("*.txt")), workers=0)
+    with TestClient(create_app(Settings(library=tmp_path / "library"))) as client:
+        home = client.get("http://127.0.0.1:8000/", headers=HTML).text
+    assert "乙市矿山生态修复条例第二条" in home
