@@ -119,11 +119,12 @@ def _dated(
 ) -> None:
     """The same indicator with two values for the same year."""
     titles = {v.name: v.table.title for v in views(book)}
-    for stated in (i for i in texts if i.year):
+    texts = [i for i in texts if i.year and not _is_start(book, i)]
+    for stated in texts:
         same = [t for t in rows.get(fold(stated.name), ()) if _same_target(stated, t, titles)]
         if len(same) == 1 and not agree(stated, same[0]):
             conflict(book, stated, same[0])
-    targets = _by_name(i for i in texts if i.year and i.kind == "target")
+    targets = _by_name(i for i in texts if i.kind == "target")
     for alike in targets.values():
         for first, second in combinations(alike, 2):
             elsewhere = first.year == second.year and first.where != second.where
@@ -176,12 +177,14 @@ def _same_state(stated: Indicator, listed: Indicator) -> bool:
 
 def is_exact(book: FactBook, indicator: Indicator) -> bool:
     """Whether a number is told as it is: no bound, not 约 or 余, not what 由…提高到 starts from."""
+    rough = _ROUGHLY.search(indicator.evidence.quote)
+    return indicator.op == "=" and not (rough or _is_start(book, indicator))
+
+
+def _is_start(book: FactBook, indicator: Indicator) -> bool:
+    """Whether a number is only what another grows from: 到2025年，由9座增加到16座."""
     start, end = indicator.evidence.start, indicator.evidence.end
-    before = book.document.text[max(0, start - 2) : start]
-    return indicator.op == "=" and not (
-        _ROUGHLY.search(indicator.evidence.quote)
-        or _FROM.search(before + book.document.text[start:end])
-    )
+    return bool(_FROM.search(book.document.text, max(0, start - 2), end))
 
 
 def _nearest(stated: Indicator, listed: Sequence[Indicator]) -> Indicator:

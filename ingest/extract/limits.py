@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ingest.extract.book import FactBook
-from ingest.extract.columns import Column, squeeze
+from ingest.extract.columns import Column, Role, squeeze
 from ingest.extract.disagreements import agree, comparable, conflict, fold
 from ingest.extract.rows import View, views
 from ingest.extract.sentences import sentence_at
@@ -17,15 +17,20 @@ _BOUND = re.compile(
     r"^(?:.*(?:限值|标准值|合格值|合格标准|指标值|控制值|阈值)|要求|数值|指标|标准)$"
 )
 _AMOUNT = re.compile(r"(?:最高允许)?(?:排放|质量)?(?:浓度|限值)$")
+_WORDED: tuple[Role, ...] = ("name", "group", "text", "mineral", "place")
 _TELLING = 4  # characters of a name that stands for one thing in a whole specification
 _HEAD = 3  # last characters of a label that say what it is: 破碎筛分排气筒
 
 
 class _Cell(NamedTuple):
-    """A limit of a table with the words of its row and column (旱地, 有效土层厚度)."""
+    """A limit of a table with the words of its row and column (旱地, 有效土层厚度).
+
+    `beside` are all cells of its row in words, `title` is its table's.
+    """
 
     indicator: Indicator
     words: tuple[str, ...]
+    beside: tuple[str, ...]
     title: str
 
 
@@ -48,14 +53,16 @@ def _cells(book: FactBook) -> Iterator[_Cell]:
     for indicator in book.indicators:
         found = at.get(indicator.evidence.start)
         if indicator.rule == "indicator.table" and found is not None:
-            title = squeeze(found[0].table.title)
-            yield _Cell(indicator, tuple(_words(*found)), title)
+            view, row, _ = found
+            beside = tuple(t for c in view.of(*_WORDED) if (t := view.cell(row, c)))
+            title = squeeze(view.table.title)
+            yield _Cell(indicator, tuple(_words(*found)), beside, title)
 
 
 def _words(view: View, row: int, column: Column) -> Iterator[str]:
     """The labels before a cell, a blank one repeating the one above it, and its column's head."""
     for label in view.columns[: column.index]:
-        if label.role in ("name", "group", "text", "mineral", "place"):
+        if label.role in _WORDED:
             filled = (view.cell(r, label) for r in range(row, -1, -1))
             yield from [cell for cell in filled if cell][:1]
     head = "".join(column.levels)
@@ -67,19 +74,20 @@ def _speaks_of(book: FactBook, stated: Indicator, cell: _Cell) -> bool:
     """Whether a limit of the text is of what a cell limits: its measure, and all else told."""
     if stated.op[:1] != cell.indicator.op[:1] or not comparable(stated, cell.indicator):
         return False
-    name = _core(stated.name)
+    names = (_core(stated.name), _AMOUNT.sub("", stated.name))  # 新建 may open a thing's name
     sentence = sentence_at(book, stated.evidence.start)
     said = book.document.text[sentence.start : sentence.end] if sentence else ""
     for measure in cell.words:
         others = [word for word in cell.words if word is not measure]
-        before = name.removesuffix(_core(measure))
-        if before != name and _is_known(before, others, cell.title):
-            told = all(word[-_HEAD:] in said for word in others)
-            return told if others else len(name) >= _TELLING
+        for name in names:
+            before = name.removesuffix(_core(measure))
+            if before != name and _is_known(before, (*others, *cell.beside), cell.title):
+                told = all(word[-_HEAD:] in said for word in others)
+                return told if others else len(name) >= _TELLING
     return False
 
 
-def _is_known(words: str, labels: list[str], title: str) -> bool:
+def _is_known(words: str, labels: Iterable[str], title: str) -> bool:
     """Whether words before a measure only repeat the labels of its cell and the table's title."""
     for label in labels:
         words = words.replace(label, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.structure.dates import document_date, iso_date
 from ingest.structure.pieces import Piece, filled
@@ -20,6 +20,10 @@ _NUMBER = re.compile(
     r"[^\s，。]{2,20}令\s?第?[0-9〇一二三四五六七八九十百]{1,5}号"
 )
 _ORDER = re.compile(r"日?\s*([㐀-鿿]{2,14}令第[0-9〇一二三四五六七八九十百]{1,5}号)")
+_PROCLAIMED = re.compile(
+    r"[（(，,\s]([㐀-鿿]{2,8}[〔\[（(](?:19|20)[0-9]{2}[〕\]）)][0-9]{1,5}号)(?:文件?)?(?:公布|发布|印发|颁布|公告)"
+)
+_FIRST_ARTICLE = re.compile(r"第[一1]\s*[章条]")
 _ORDER_HEAD = re.compile(r"[㐀-鿿]{4,20}令$")  # its number may stand on the next line
 _ORDER_NUMBER = re.compile(r"第\s*[0-9〇一二三四五六七八九十百]{1,5}\s*号$")
 _SIGNER = re.compile(r"\s*签发人?\s*[：:]")
@@ -138,8 +142,10 @@ def _doc_number(genre: Genre, head: list[str]) -> str:
             return above + "".join(line.split())
     if genre != "regulation":
         return ""
-    orders = (_ORDER.search(line) for line in head[:15] if len(line) < 200)
-    return next((order[1] for order in orders if order is not None), "")
+    opening = takewhile(lambda line: not _FIRST_ARTICLE.match(line), head[:15])
+    said = [line for line in opening if len(line) < 200]  # below, others' numbers are cited
+    found = (pattern.search(line) for pattern in (_ORDER, _PROCLAIMED) for line in said)
+    return next((match[1] for match in found if match is not None), "")
 
 
 def _period(title: str, text: str) -> str:

@@ -46,6 +46,10 @@ FLOORS: dict[str, tuple[float | None, ...]] = {
     "paper_inner_mongolia": (0.86, 0.86, 0.48, None, 1.0),
     "plan_huili": (0.94, 0.89, 0.80, 0.96, 0.90),
     "spec_hj_backfill": (0.91, 0.93, 0.42, 0.99, 1.0),
+    "paper_hubei": (0.88, 0.82, 0.51, None, 1.0),
+    "plan_yongxiu": (0.95, 0.88, 0.80, 0.90, 1.0),
+    "regulation_city": (0.87, 0.82, 0.50, 0.86, 1.0),
+    "spec_hj_mine_water": (0.95, 0.94, 0.80, 0.98, 0.90),
     "paper_sichuan": (None, None, 0.89, None, 1.0),
     "plan_xinning": (None, None, 0.94, None, 1.0),
     "spec_dust": (None, None, 0.93, None, 1.0),
@@ -68,6 +72,9 @@ PRECISE = {
     "paper_inner_mongolia": 0.94,
     "plan_huili": 0.93,
     "spec_hj_backfill": 0.94,
+    "paper_hubei": 0.92,
+    "plan_yongxiu": 0.93,
+    "regulation_city": 0.93,
 }
 # Least planted anomalies that are found and most hard ones in all, where not all is well.
 ALARMS = {"paper_hebei": (0, 1), "spec_hj_backfill": (0, 2)}
@@ -81,6 +88,8 @@ PLANTED = {
     "plan_nandan": 2,
     "plan_tongbai": 2,
     "plan_huili": 2,
+    "plan_yongxiu": 2,
+    "spec_hj_mine_water": 2,
     "spec_slope": 1,
 }
 

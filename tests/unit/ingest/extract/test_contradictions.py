@@ -75,6 +75,7 @@ PHASES = table(
         ("部署治理工程2项，总投资700万元。" + WORKS, []),
         ("部署治理工程2项，总投资0.07亿元。" + WORKS, []),
         ("道路总投资900万元。" + WORKS, []),
+        ("到2025年，尾矿综合利用率由18%提高到45%。" + REUSE, []),
         ("采矿权总数不得突破6个（表1）。" + CAPS, [("第一章 vs 表1", "≤ 6", "7")]),
         ("采矿权总数不得突破7个（表1）。" + CAPS, []),
         (
@@ -144,6 +145,20 @@ def test_a_limit_whose_title_says_what_its_table_is_of(
         "表1　充填体单轴抗压强度最低值\n充填部位\t强度/MPa\n一步骤采场\t2.0\n人工底柱\t5.0\n"
     )
     expected = [("5.1 vs 表1 row 2", ">=5.0MPa", found)] if found else []
+    assert conflicts(facts_of(body, "spec.txt")) == expected
+
+
+@pytest.mark.parametrize(("value", "found"), [("0.5", "<=0.5mg/L"), ("0.2", "")])
+def test_a_limit_of_a_class_at_the_place_that_its_row_tells(
+    facts_of: Callable[..., Facts], value: str, found: str
+) -> None:
+    body = (
+        "排放技术规范\n\n1　范围\n\n本文件规定了要求。\n\n2　控制\n\n"
+        f"2.1　新建工程车间排放口的总铅浓度不应大于{value} mg/L。\n\n"
+        "表1　排放控制限值\n项目\t单位\t现有工程\t新建工程\t监控位置\n"
+        "总锌\tmg/L\t≤1.5\t≤1.0\t总排放口\n总铅\tmg/L\t≤0.5\t≤0.2\t车间排放口\n"
+    )
+    expected = [("2.1 vs 表1 row 2", "<=0.2mg/L", found)] if found else []
     assert conflicts(facts_of(body, "spec.txt")) == expected
 
 

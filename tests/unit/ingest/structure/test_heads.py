@@ -287,6 +287,16 @@ CASES: dict[str, Case] = {
         ),
         {"title": "矿区生态环境监测技术规范", "doc_number": "HJ 1399-2024", "date": "2024-05-10"},
     ),
+    "measures with their number in brackets, others cited below": (
+        (
+            "云山市矿山生态修复管理办法",
+            "（2023年6月12日云山市人民政府第18次常务会议审议通过，云政发〔2023〕14号公布）",
+            "第一章 总则",
+            "第一条 根据《矿山地质环境保护规定》（国土资源部令第44号），制定本办法。",
+            *_ARTICLES,
+        ),
+        {"title": "云山市矿山生态修复管理办法", "doc_number": "云政发〔2023〕14号"},
+    ),
     "local regulation": (
         (
             "青海省绿色矿山建设促进条例",
