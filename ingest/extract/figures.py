@@ -75,7 +75,7 @@ def _brief(book: FactBook, name: str) -> str:
             known = f"{word}项目" in text and not own.startswith(word)
             if len(word) >= _SHORTEST and known:
                 # near enough to both usages: some writers call it by its place alone
-                return word if _COMMON.match(own) else word + core(name)
+                return word if _COMMON.match(own) or core(name) in word else word + core(name)
     if _COMMON.match(own):
         return ""
     for n in range(_SHORTEST, len(own) - _SHORTEST):

@@ -39,6 +39,7 @@ _TURN = re.compile(
 )
 _MODAL = re.compile(r"[应须]|需要")
 _AMOUNT = re.compile(r"\d")
+_FOR_INSTANCE = re.compile(r"(?:例如|比如|如)(?!何|果|此|下|期)")
 _EXAMPLE = re.compile(r"(?<=[，；。\n])(?:例如|比如|如)(?!何|果|此|下)([^，。；（）]{3,30})，")
 _OPENS = re.compile(r"因[^，。；]{2,}，")  # 某项目因认定反复，…
 _OPENED = re.compile(r"[。\n：:]")
@@ -104,6 +105,11 @@ def _of_project(book: FactBook, problem: Problem, sentence: Sentence) -> bool:
     if _as_example(book, problem, sentence):
         return True
     named = mentions(book, problem.start, problem.end)
+    if _FOR_INSTANCE.match(text, problem.start, problem.end):  # 例如某项目仅协商就用了18个月
+        said = [f for f in told(book) if f.clause == sentence.clause][-1:]
+        for project in (n.id for n in named if said and n.type == "Project"):
+            _shows(book, said[0], project, problem.end, sentence.clause)
+        return True
     if not named or named[0].type != "Project" or named[0].start > problem.start:
         return False
     before = told(book)[-1:]

@@ -27,14 +27,14 @@ _IN_TEXT = Cued(
     *("项目", "工程", "公园", "博物馆", "产业园", "创意园", "生态园", "示范园", "文化园", "度假区"),
 )
 _LOOSE = re.compile(
-    r"市场化|[把将]|[造变]成|建成|建设成|打造|共(?![治建享管])|已|完成|累计|启动|采用|实施|开展|推进|已经|通过|全部|多个|这些|一批|典型|主要|试点|的[^）]*项目|相关|有关|各类|成为|组织|进行|方式|以及|先后|率先|各|配套|专项|其他|前期|后续|首批|储备|入库|支持|安排|纳入|列入|申报|获批|^[^（]{0,2}[与和]"
+    r"市场化|等(?:\d+|[一二三四五六七八九十]+)[个项处]|[把将]|[造变]成|建成|建设成|打造|共(?![治建享管])|已|完成|累计|启动|采用|实施|开展|推进|已经|通过|全部|多个|这些|一批|典型|主要|试点|的[^）]*项目|相关|有关|各类|成为|组织|进行|方式|以及|先后|率先|各|配套|专项|其他|前期|后续|首批|储备|入库|支持|安排|纳入|列入|申报|获批|^[^（]{0,2}[与和]"
 )
 # Behind these words a project's name begins: 采取…模式实施|土官镇…项目, 位于|土官镇….
 _LED = re.compile(
     r"^.*(?:实施|开展|推进|建设|建成|完成|启动|部署|安排|治理|修复|以及|[的在对将由于和与及为是])(?=[一-鿿]{2,4}[镇乡])"
 )
 _TOWN = 5  # characters of a town's name at most
-_GENRES = zones.TELLING | {"plan"}
+_GENRES = zones.TELLING | {"plan", "notice"}
 _ETC = re.compile(r"[等、\s]+$")
 _PHASE = re.compile(r"[一二三四五六\d]+(?:期|标段|号)|[东南西北]区")
 _TELLING_REST = 8  # characters behind two places that name one project without a word of its own
@@ -142,7 +142,8 @@ def _opens(words: str, *, town: bool = False) -> bool:
 
 def _is_full(name: str, places: tuple[Located, ...]) -> bool:
     rest = name[places[-1].end :]
-    own = len(core(name)) >= 2 or (len(places) > 1 and len(rest) >= _TELLING_REST)
+    told = len(places) > 1 or rest[:1] in lexicon.minerals()  # 某市锡矿山片区…工程
+    own = len(core(name)) >= 2 or (told and len(rest) >= _TELLING_REST)
     return own and not _LOOSE.search(rest) and not rest.startswith(("的", "等", "在"))
 
 

@@ -48,7 +48,7 @@ _FEWEST = 2  # headings that make a series
 # Genres that tell of cases freely; plans and norms use 模式 and 项目 of anything that is done.
 TELLING = frozenset({"paper", "other"})
 _UNITS = frozenset({"heading", "item", "subitem", "run-in"})
-_GENRES = frozenset({"paper", "plan", "specification", "other"})
+_GENRES = frozenset({"paper", "plan", "specification", "notice", "other"})
 
 
 def holds_mine_facts(document: Document) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .asked import FactsOf, names, said
+from .asked import FactsOf, names, pairs, said
 
 HEAD = "# 云山省矿山再利用研究\n\n摘要：略。\n\n关键词：矿山；修复\n\n"
 
@@ -274,3 +274,26 @@ def test_advice_inside_an_item_is_the_items_own(facts_of: FactsOf) -> None:
 def test_a_place_that_is_made_into_a_park_is_no_project(facts_of: FactsOf) -> None:
     facts = facts_of(HEAD + "## 1 经验\n\n徐州市把1.16万亩塌陷地改造成湿地公园。\n", "paper.md")
     assert [e.name for e in facts.entities if e.type == "Project"] == []
+
+
+def test_an_instance_of_a_problem_is_no_problem(facts_of: FactsOf) -> None:
+    body = (
+        "## 1 实践模式\n\n凤台县顾桥镇沉陷区综合整治项目新增耕地5100亩。\n\n## 2 存在的问题\n\n"
+        "1.土地权属复杂。征收和流转成本高，例如凤台县顾桥镇项目仅流转协商就用了18个月。\n\n2.资金来源单一。\n"
+    )
+    facts = facts_of(HEAD + body, "paper.md")
+    assert names(facts, "Problem") == {"土地权属复杂", "征收和流转成本高", "资金来源单一"}
+    assert pairs(facts, "exemplifiedBy") == {("征收和流转成本高", "凤台县顾桥镇沉陷区综合整治项目")}
+    assert names(facts, "Mode") == set()
+    assert "顾桥镇项目新增耕地面积" in {i.name for i in facts.indicators}
+
+
+def test_an_action_plan_in_a_notice_tells_of_projects_and_modes(facts_of: FactsOf) -> None:
+    body = (
+        "湖南省自然资源厅关于印发《三年行动方案》的通知\n\n湘自资发〔2023〕21号\n\n各市州自然资源局：\n\n"
+        "一、重点任务\n\n（一）推进实施。重点实施湘潭市鹤岭锰矿区等7个修复工程。"
+        "冷水江市锡矿山片区生态修复工程采用“削坡减载+植被重建”模式，有效解决了水土流失问题。\n"
+    )
+    facts = facts_of(body, "notice.txt")
+    assert names(facts, "Project") == {"冷水江市锡矿山片区生态修复工程"}
+    assert said(facts, "usesMode") == {("冷水江市锡矿山片区生态修复工程", "削坡减载+植被重建模式")}
