@@ -94,7 +94,7 @@ def test_a_browser_can_take_over_the_search_box(client: TestClient) -> None:
 
 
 def test_the_example_of_an_article_comes_from_the_law_of_the_shortest_title(tmp_path: Path) -> None:
-    names = ("乙市矿山生态修复条例", "甲市人民政府关于印发矿山生态修复资金管理办法的通知")
+    names = ("乙市矿山生态修复条例", "丁市历史遗留矿山生态修复项目和资金管理办法")
     for at, name in enumerate(names):
         text = f"{name}\n\n第一条 为了修复矿山，制定本办法。\n\n第二条 矿山企业应当修复。\n"
         (tmp_path / f"{at}.txt").write_text(text, "utf-8")
