@@ -33,7 +33,8 @@ _Key = tuple[str, str, str]  # where, mineral and variant of a threshold
 class Minimum:
     """One row of a scale table: the least scale of each size class, smallest class first.
 
-    A table or sentence that gives the least scale alone has one size class "".
+    A table or sentence that gives the least scale alone has one size class "". `years` are the
+    least years of service of each size class, None where none are given.
     `exact` is False where the row is for a part of the mineral only (水泥用 of 石灰岩).
     """
 
@@ -42,7 +43,7 @@ class Minimum:
     variant: str
     sizes: tuple[tuple[str, Decimal], ...]
     unit: str
-    years: int | None
+    years: tuple[int | None, ...]
     source: Threshold
     exact: bool
 
@@ -91,8 +92,8 @@ def minimum_rules(record: Record, application: Application) -> Iterator[Rule]:
         elif not m.exact:
             verdict, reason = "cannot decide", f"这一行只管{m.mineral}，申请没有写明用途"
         yield _rule(m, _span(record.document, m.source), verdict, reason)
-        if m.years and application.new:
-            yield _years(m, application)
+        if application.new and (least := _least_years(m, application)):
+            yield _years(m, least, application)
 
 
 def stated_minima(
@@ -125,7 +126,7 @@ def _stated(record: Record, norm: Norm, stated: Amount, mineral: str) -> Minimum
         where=where, clause=norm.clause,
     )  # fmt: skip
     sizes = (("", stated.value),)
-    return Minimum(record, mineral, stated.method, sizes, stated.unit, None, source, True)
+    return Minimum(record, mineral, stated.method, sizes, stated.unit, (None,), source, True)
 
 
 def verdict_on(m: Minimum, application: Application) -> RuleVerdict:
@@ -151,21 +152,23 @@ def _span(document: Document, source: Threshold) -> tuple[int, int]:
 
 
 def _minimum(record: Record, row: Sequence[Threshold], application: Application) -> Minimum | None:
-    sizes = []
-    for t in row:
-        try:
-            sizes.append((t.scale, Decimal(t.value)))
-        except InvalidOperation:
-            continue
-    if not sizes:
+    found = [(t, least) for t in row if (least := _decimal(t.value)) is not None]
+    if not found:
         return None
-    sizes.sort(key=lambda size: ORDER.index(size[0]) if size[0] else -1)
+    found.sort(key=lambda size: ORDER.index(size[0].scale) if size[0].scale else -1)
     first = row[0]
-    exact = covers(first.mineral, application.mineral)
     return Minimum(
-        record, first.mineral, first.variant, tuple(sizes), fold_unit(first.unit or _unit(record, first)),
-        first.min_service_years, next(t for t in row if t.scale == sizes[0][0]), exact,
+        record, first.mineral, first.variant, tuple((t.scale, least) for t, least in found),
+        fold_unit(first.unit or _unit(record, first)), tuple(t.min_service_years for t, _ in found),
+        found[0][0], covers(first.mineral, application.mineral),
     )  # fmt: skip
+
+
+def _decimal(value: str) -> Decimal | None:
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return None
 
 
 def _unit(record: Record, source: Threshold) -> str:
@@ -224,12 +227,21 @@ def _missing(m: Minimum, application: Application) -> str:
     return f"标准按用途或条件分开（{m.variant or m.mineral}），申请没有写明"
 
 
-def _years(m: Minimum, application: Application) -> Rule:
+def _least_years(m: Minimum, application: Application) -> int | None:
+    """The least years of service of the size class that the scale reaches, of the smallest below it."""
+    compared = in_unit(application.scale, application.unit, m.unit)
+    if compared.value is None:
+        return m.years[0] if len(set(m.years)) == 1 else None
+    reached = [y for (_, least), y in zip(m.sizes, m.years, strict=True) if compared.value >= least]
+    return reached[-1] if reached else m.years[0]
+
+
+def _years(m: Minimum, least: int, application: Application) -> Rule:
     span = _span(m.record.document, m.source)
     if application.service_years is None:
-        return _rule(m, span, "cannot decide", f"最低服务年限{m.years}年，申请没有写服务年限")
-    enough = application.service_years >= (m.years or 0)
-    reason = f"最低服务年限{m.years}年，申请{application.service_years}年"
+        return _rule(m, span, "cannot decide", f"最低服务年限{least}年，申请没有写服务年限")
+    enough = application.service_years >= least
+    reason = f"最低服务年限{least}年，申请{application.service_years}年"
     return _rule(m, span, "met" if enough else "not met", reason)
 
 

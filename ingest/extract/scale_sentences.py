@@ -54,18 +54,19 @@ def find(book: FactBook) -> None:
 
 def _stated(book: FactBook, match: re.Match[str]) -> Iterator[Threshold]:
     text = book.document.text
-    head = _HEAD.search(text, max(0, match.start() - _LONGEST_HEAD), match.start())
-    what = head[0] if head else ""
+    index = clause_index(book, match.start())
+    what = _head(book, index, match.start())
     scales = list(_listed(text, match.end()))
     minerals = _minerals(what)
     if not scales or not minerals:
         return
-    index = clause_index(book, match.start())
     served = _SERVICE.match(text, scales[-1].q.end)
     years = _years(served["years"] if served else "", len(scales))
     begin = match.start() - len(what)
-    for mineral in minerals:
-        for scale, service in zip(scales, years, strict=True):
+    apart = "分别" in match[0] and len(minerals) == len(scales) and not any(s.of for s in scales)
+    for at, mineral in enumerate(minerals):
+        own = slice(at, at + 1) if apart else slice(None)
+        for scale, service in zip(scales[own], years[own], strict=True):
             yield Threshold(
                 mineral=mineral,
                 variant=next((m for m in _METHODS if m in scale.of or m in what), ""),
@@ -79,6 +80,17 @@ def _stated(book: FactBook, match: re.Match[str]) -> Iterator[Threshold]:
                 clause=clause_id(book.document, index),
                 rule=RULE,
             )
+
+
+def _head(book: FactBook, index: int, end: int) -> str:
+    """What stands before 最低开采规模 in its part of the sentence, the number of an article left out."""
+    text = book.document.text
+    begin = max(0, end - _LONGEST_HEAD)
+    clause = book.document.clauses[index]
+    if clause.kind == "article":
+        begin = max(begin, min(clause.heading_end, end))
+    head = _HEAD.search(text, begin, end)
+    return head[0].lstrip() if head else ""
 
 
 def _listed(text: str, at: int) -> Iterator[_Scale]:

@@ -97,3 +97,17 @@ def test_what_a_sentence_means(document, text, mineral, scale, unit, new, method
     case = Application(mineral, Decimal(scale), unit, "海宁市", method, new)
     report = admit(case, Shelf([Record("plan", plan, extract(plan))]))
     assert [r.verdict for r in report.rules if key in r.quote] == verdicts
+
+
+@pytest.mark.parametrize(("scale", "years"), [("120", "15"), ("40", "10"), ("5", "10")])
+def test_the_years_of_service_are_those_of_the_size_that_is_reached(document, scale, years):
+    text = "新建铁矿最低开采规模为大型100万吨/年、中型30万吨/年，最低服务年限分别不低于15年和10年。"
+    plan = document(
+        f"# 海宁市矿产资源规划\n\n## 一、准入\n\n{text}\n",
+        title="海宁市矿产资源规划", genre="plan", region="浙江省海宁市",
+    )  # fmt: skip
+    case = Application("铁矿", Decimal(scale), "万吨/年", "海宁市", new=True)
+    report = admit(case, Shelf([Record("plan", plan, extract(plan))]))
+    assert [r.reason for r in report.rules if "服务年限" in r.reason] == [
+        f"最低服务年限{years}年，申请没有写服务年限"
+    ]
