@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ingest.extract.book import FactBook
 from ingest.extract.columns import Column, is_empty
+from ingest.extract.countable import counts
 from ingest.extract.figures import brief
 from ingest.extract.locations import called
 from ingest.extract.naming import Name, name_of
@@ -13,7 +14,7 @@ from ingest.extract.quantity import cell_quantity, is_period, quantities
 from ingest.extract.rows import View, is_total, views
 from ingest.extract.sentences import clause_id
 from ingest.extract.table_indicators import bound
-from ingest.extract.text_indicators import counts, kind_of
+from ingest.extract.text_indicators import kind_of
 from ontology import lexicon
 from ontology import patterns as re
 from ontology.records import Indicator

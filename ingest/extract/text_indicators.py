@@ -11,20 +11,22 @@ from ingest.extract.book import FactBook
 from ingest.extract.breakdowns import beside_others, counted_thing, in_region, stage
 from ingest.extract.comparisons import compared
 from ingest.extract.contexts import Context, completed
+from ingest.extract.countable import counts
 from ingest.extract.deck_figures import deck_figures
 from ingest.extract.ellipses import elided
 from ingest.extract.figures import Subject, named_after, nearest, subject
 from ingest.extract.frames import framed
 from ingest.extract.locations import without_places
 from ingest.extract.naming import Name, name_of
-from ingest.extract.norm_frames import Words, around, bounded, is_base, limited
+from ingest.extract.norm_frames import Words, around, bounded, limited
 from ingest.extract.owners import Before, owned
 from ingest.extract.parts import part_of, undone
-from ingest.extract.quantity import CLASSIFIERS, NUMERALS, TIMES, Quantity, quantities
+from ingest.extract.quantity import NUMERALS, TIMES, Quantity, quantities
 from ingest.extract.relatives import relative, repeats, since
 from ingest.extract.respective import Respective, respective
 from ingest.extract.rows import mineral_of, views
 from ingest.extract.segments import Site, site_of
+from ingest.extract.sentence_years import Dated, dated_by, inherited, year_of, years_in
 from ingest.extract.sentences import Sentence, clause_id, sentences, where
 from ingest.extract.unitless import unitless
 from ingest.extract.verbal import verbal
@@ -34,52 +36,29 @@ from ontology.records import Indicator, IndicatorKind
 
 RULE = "indicator.text"
 _TITLE = re.compile(r"《[^《》]*》|［\d+］|\[\d+\]")
-_YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})(?:\s?[-—–~～至到]{1,2}\s?((?:19|20)\d{2}))?\s?(?:年|(?!\d))"
-)
 _NUMERAL = re.compile(NUMERALS)
 _POINTER = re.compile(
     r"[^。；，\n]{0,6}?[（(](?:见|详见|参见)?((?:专栏|表)\s*\d+(?:[-—.]\d+)?)[）)]"
 )
 _BARE_COUNT = re.compile(r"^(?:部署|安排|实施|规划|设置|开展)*(?:重点|重大)?(?:工程|项目)$")
 _GOES_ON = re.compile(r"\s*其中")
-_SURVEY = re.compile(r"截[至止]")
-_PERIOD = re.compile(r"(?:累计|历史|规划|行动|计划|攻坚|纲要|来|制|级|代|实施)")
+_TARGET = (
+    r"(?<![高升增加低降少])到\s?20\d\d\s?年",  # 到2025年, but not 增加到2020年的…
+    r"规划|目标|预计|力争|拟|计划|部署|需求量",
+    r"控制在|不低于|不少于",
+    r"将(?=[会要可再达超增建完形实提投新])",
+)
+_COMPLETION = (
+    r"完成|累计|建成|形成|新增|实现|达标|提高到",
+    r"“?十三五”?期间",
+    r"治理(?!资金|任务|缺口|率|难)",
+)
 _KINDS: tuple[tuple[IndicatorKind, re.Pattern[str]], ...] = (
-    ("target", re.compile(r"(?<![高升增加低降少])到\s?20\d\d\s?年|规划|目标|预计|力争|拟|需求量|计划|控制在|不低于|不少于|部署|将(?=[会要可再达超增建完形实提投新])")),
-    ("completion", re.compile(r"完成|累计|建成|形成|新增|实现|达标|“?十三五”?期间|提高到|治理(?!资金|任务|缺口|率|难)")),
-)  # fmt: skip
-# A Chinese numeral with a classifier counts only where the words around it count something.
-_COUNTING = re.compile(
-    r"(?<!只)(?:等|(?:覆盖|涵盖)(?:下列|以下)|分为|划分为|规划|设立|设置|划定|共有?|共计|建成|确定了?|规定了|建立了?|形成了?|选取|布设|(?:归纳|总结|概括|提炼|归并|划分|梳理)[出为了]|还有|经历了)\s*$"
+    ("target", re.compile("|".join(_TARGET))),
+    ("completion", re.compile("|".join(_COMPLETION))),
 )
-_IN_FORCE = re.compile(r"\s?(?:以?后|起)?(?:施行|生效|实施)")
-_REPEATED = re.compile(r"每[^，。；]{1,12}$|(?:延期|延长|延续|续期)$")
-_DIVISION = re.compile(r"(?:分为|划分为|分成|包括|包含|覆盖|涵盖|按照?)[^，。；]*、[^，。；]*$")
-# A time that only says when another number holds: 3年后应达到70%.
-_THEN = re.compile(r"\s?(?:以?后|以?内|之?前|起)[^，。；]{0,8}\d")
-# 五年引进专业人才60名.
-_IN_YEARS = re.compile(r"(?!以|之|内|后|前|的|期|制|间|左右|为|，|。|；)[一-鿿]{2}")
-_INTO = re.compile(r"[^，。；]{4}(?:划分|分)[为成]$")
-_ALL_AROUND = re.compile(r"四周(?![内后以之])")
-_SINCE = re.compile(r"(?:近|连续|最近|过去|(?<![届期])满)$")
-_OFTEN = re.compile(r"内[^，。；]{1,14}?[一二两三四五六\d]+次")
-_NOT_COUNTED = re.compile(
-    r"^\s*(?:方面|层次|时段|时期|环节|原则|要素|大类别|不|重大|统一|别|体|步|关|轮|五年|年)"
-)
-
-# 较2015年下降, but not 占比2015年为5%.
-_BESIDE = re.compile(r"较$|(?<![占对])比$")
 # The sentence that an item opens with: （1）地类变更程序繁琐。
 _OPENING = re.compile(r"[^。；\n]{4,24}(?=。)")
-
-
-class _Dated(NamedTuple):
-    """A year and the end of the sentence that gives it; `survey` dates hold for the paragraph."""
-
-    year: int
-    survey: bool
-    end: int
 
 
 class _Around(NamedTuple):
@@ -88,7 +67,7 @@ class _Around(NamedTuple):
     `years` are those that it names, `recent` the names of the numbers of the paragraph before.
     """
 
-    dated: _Dated | None
+    dated: Dated | None
     told: list[Told]
     listed: list[Respective]
     years: list[re.Match[str]]
@@ -103,7 +82,7 @@ def find(book: FactBook) -> None:
     text = book.document.text
     skipped = _skipped(book)
     starts = [start for start, _ in skipped]
-    dated: _Dated | None = None
+    dated: Dated | None = None
     told: list[Told] = []
     members: tuple[str, ...] = ()
     project: Subject | None = None
@@ -121,13 +100,13 @@ def find(book: FactBook) -> None:
         goes_on = slides and sentence.clause == last.clause
         if "\n" in text[last.end : sentence.start] and not goes_on:
             counted, recent = None, ()
-        years = _years(text, sentence)
+        years = years_in(text, sentence)
         before_it = _Around(dated, told, shares, years, project, counted, recent, paper)
         numeral = _NUMERAL.search(text, sentence.start, sentence.end)
         found = list(_sentence(book, text, sentence, before_it)) if numeral else []
         recent = (*recent, *(t.name for t in told))
         counted, last = counted_thing(told, counted), sentence
-        dated = _dated(text, sentence, years, dated)
+        dated = dated_by(text, sentence, years, dated)
         for indicator in found:
             at = bisect_right(starts, indicator.evidence.end - 1) - 1
             if at < 0 or skipped[at][1] < indicator.evidence.end:
@@ -290,68 +269,6 @@ def _listed(book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Na
     return Name(without_places(title) or name.text, name.start)
 
 
-def counts(text: str, q: Quantity, floor: int) -> bool:
-    """Whether a number counts or measures something; 两个方面 and 五年规划 do not."""
-    behind = text[q.end : q.end + 6]
-    if is_base(text, q) or (q.unit in TIMES and _IN_FORCE.match(text, q.end)):
-        return False
-    if q.unit in TIMES and _is_span(text, q, floor):
-        return False
-    if q.chinese and text[floor : q.start].endswith("最后"):  # 最后一公里
-        return False
-    if q.unit == "度" and q.chinese and len(q.value) == 1:
-        return False
-    if q.unit == "周" and _ALL_AROUND.search(text, q.start, q.end + 1):
-        return False
-    if q.unit == "°" and re.match(r"\s?\d|[′']", text[q.end : q.end + 2]):
-        return False
-    return _counts_in_words(text, q, floor, behind) if q.chinese else q.unit != "万"
-
-
-def _is_span(text: str, q: Quantity, floor: int) -> bool:
-    """Whether a time only says when something else holds: 五年规划, 近三年, 3年后应达到70%."""
-    if repeats(text, q, q.end + 24):
-        return False
-    if q.unit == "年" and (text[q.start - 1] in "前头首" or text.startswith("间", q.end)):
-        return True
-    if q.unit == "年" and _PERIOD.match(text, q.end):
-        return True
-    if q.unit == "年" and q.chinese and _IN_YEARS.match(text, q.end) and _opens(text, q.start):
-        return True
-    if text[q.start - 1] in "比较" and text.startswith(("前", "以前", "之前"), q.end):
-        return True
-    if q.chinese and _SINCE.search(text[floor : q.start]):
-        return not text.startswith("的", q.end) or text[q.start - 1] != "满"
-    return bool(_THEN.match(text, q.end) or _OFTEN.match(text, q.end))
-
-
-def _opens(text: str, at: int) -> bool:
-    """Whether a segment begins at `at`: nothing but a mark or a line end stands before."""
-    return at == 0 or text[at - 1] in "，,。；;： \u3000\n"
-
-
-def _counts_in_words(text: str, q: Quantity, floor: int, behind: str) -> bool:
-    """The same for a number in Chinese words, which often is a part of a phrase."""
-    ahead = text[floor : q.start]
-    if _DIVISION.search(ahead) and q.unit != "批" and behind[:2] not in ("方面", "层次", "环节"):
-        return True
-    if repeats(text, q, q.end + 24):
-        return True
-    if _NOT_COUNTED.match(behind) or text[q.start - 1 : q.start] in "个每":
-        return False
-    if q.unit in CLASSIFIERS and q.op != "=":
-        return True
-    if q.unit == "次" and _REPEATED.search(ahead):
-        return not re.match("[性能污]", behind)
-    if q.unit == "级" and _INTO.search(ahead):
-        return True
-    if q.unit in ("次", "批", "期", "套", "级"):
-        return False
-    if q.unit in CLASSIFIERS and q.unit != "大类":
-        return bool(_COUNTING.search(ahead[-6:]))
-    return True
-
-
 def _indicator(
     book: FactBook, text: str, sentence: Sentence, q: Quantity, name: Name, before_it: _Around
 ) -> Indicator:
@@ -367,7 +284,7 @@ def _indicator(
         op=q.op,
         unit=unit,
         evidence=book.evidence(min(name.start, q.start), q.end),
-        year=_year(text, before_it.years, q) or _inherited(text, sentence, before_it.dated),
+        year=year_of(text, before_it.years, q) or inherited(text, sentence, before_it.dated),
         kind="status"
         if name.text in ("罚款", "奖励", "奖金")
         else kind_of(text[sentence.start : q.end]),
@@ -383,49 +300,6 @@ def _one_mineral(words: str) -> str:
     """铅锌等金属矿产: the mineral that stands for its kind; "" where several are listed."""
     head, etc, _ = re.split("[，；]", words)[-1].partition("等")
     return mineral_of(head) if etc and "、" not in head else ""
-
-
-def _year(text: str, named: list[re.Match[str]], q: Quantity) -> int | None:
-    """The calendar year of its sentence that stands nearest before the number, None for none."""
-    years = [(match.start(), int(match[2] or match[1])) for match in named]
-    # 较2015年下降, 由2015年的5%提高到8%: a year that the number is compared with is not its own.
-    earlier = [
-        year
-        for at, year in years
-        if at < q.start
-        and not _BESIDE.search(text, at - 2, at)
-        and not (text[at - 1] in "由从" and re.search(r"\d", text[at + 4 : q.start]))
-    ]
-    return earlier[-1] if earlier else None
-
-
-def _years(text: str, sentence: Sentence) -> list[re.Match[str]]:
-    """The calendar years and spans of years that a sentence names as such."""
-    if text.find("年", sentence.start, sentence.end) < 0:
-        return []
-    return [m for m in _YEAR.finditer(text, sentence.start, sentence.end) if "年" in m[0]]
-
-
-def _inherited(text: str, sentence: Sentence, dated: _Dated | None) -> int | None:
-    """The year of an earlier sentence of the paragraph, where it holds here too."""
-    if dated is None or "\n" in text[dated.end : sentence.start]:
-        return None
-    goes_on = text.startswith("其中", sentence.start)
-    return dated.year if dated.survey or goes_on else None
-
-
-def _dated(
-    text: str, sentence: Sentence, years: list[re.Match[str]], dated: _Dated | None
-) -> _Dated | None:
-    """The date that holds after a sentence: of a survey (截至2020年底) for the whole paragraph,
-    any other for what goes on with 其中.
-    """
-    if years:
-        words = text[sentence.start : sentence.end]
-        return _Dated(int(years[-1][2] or years[-1][1]), bool(_SURVEY.search(words)), sentence.end)
-    if dated is None or _inherited(text, sentence, dated) is None:
-        return None
-    return _Dated(dated.year, dated.survey, sentence.end)
 
 
 def kind_of(words: str) -> IndicatorKind:
