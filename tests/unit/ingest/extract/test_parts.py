@@ -46,7 +46,7 @@ def test_numbers_of_a_part(plan_facts: PlanFacts, sentence: str, names: list[str
 @pytest.mark.parametrize(
     ("sentence", "names"),
     [
-        ("本轮规划共设勘查区块6个。", ["设勘查区块数量"]),
+        ("本轮规划共设勘查区块6个。", ["勘查区块数量"]),
         ("选厂总数压减到30座以内。", ["选厂总数"]),
         ("绿色选厂只建成4座。", ["建成绿色选厂"]),
         ("三年引进技术人才25名。", ["引进技术人才"]),
