@@ -296,4 +296,4 @@ def test_an_action_plan_in_a_notice_tells_of_projects_and_modes(facts_of: FactsO
     )
     facts = facts_of(body, "notice.txt")
     assert names(facts, "Project") == {"冷水江市锡矿山片区生态修复工程"}
-    assert said(facts, "usesMode") == {("冷水江市锡矿山片区生态修复工程", "削坡减载+植被重建模式")}
+    assert pairs(facts, "usesMode") == {("冷水江市锡矿山片区生态修复工程", "削坡减载+植被重建模式")}
