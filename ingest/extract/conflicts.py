@@ -30,6 +30,7 @@ _NO_SMALL = re.compile(
 )
 _WHOLE = re.compile(r"总(投资|面积)(?:为|达到?|共)?$")
 _SHARED = 3  # characters that a sentence has in common with the title of the table it speaks of
+_NOUN = 6  # last characters of what a number counts
 _CAP = re.compile(r"上限|限额|控制数")
 _STATES = ("规划", "新设", "拟设", "新增", "已有", "已设", "现有", "保留", "空白")
 _COUNTS = re.compile(r"^(?:矿种)?(?:数目|种数|数量|个数|数)(?:[（(].*[）)])?$")
@@ -144,9 +145,9 @@ def _states(book: FactBook, sentence: Sentence, view: View, total: int) -> None:
         state = next((s for s in _STATES if s in words[-12:]), state)
         if not state or not re.fullmatch(r"[\d.]+", q.value):
             continue
-        for column in view.of("value"):
-            if state not in column.header or not _same_unit(q, column):
-                continue
+        columns = [c for c in view.of("value") if state in c.header and _same_unit(q, c)]
+        named = [c for c in columns if words and words[-_NOUN:] in c.header]
+        for column in named or columns:  # 开采规划区块12个 beside 勘查规划区块个数
             cell = figure(view, total, column)
             if cell and cell.value != Decimal(q.value) and not _explained(view, q, column):
                 what = f"文中的{q.value}{q.unit}与{view.name}的合计不符"

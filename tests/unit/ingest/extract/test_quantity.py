@@ -45,6 +45,7 @@ def test_quantities(text: str, expected: list[tuple[str, str, str]]) -> None:
         "1∶20万区域地质调查",
         "278，项目单位",
         "3部门",
+        "三家子镇",
         "二〇二五年",
         "1 项目背景",
     ],
