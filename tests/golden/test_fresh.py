@@ -50,6 +50,8 @@ FLOORS: dict[str, tuple[float | None, ...]] = {
     "plan_yongxiu": (0.95, 0.88, 0.80, 0.90, 1.0),
     "regulation_city": (0.87, 0.82, 0.50, 0.86, 1.0),
     "spec_hj_mine_water": (0.95, 0.94, 0.80, 0.98, 0.90),
+    "paper_hainan": (0.90, 0.86, 0.75, None, 1.0),
+    "plan_xiuyan": (0.94, 0.91, 0.87, 0.92, 1.0),
     "paper_sichuan": (None, None, 0.89, None, 1.0),
     "plan_xinning": (None, None, 0.94, None, 1.0),
     "spec_dust": (None, None, 0.93, None, 1.0),
@@ -74,6 +76,8 @@ PRECISE = {
     "spec_hj_backfill": 0.94,
     "paper_hubei": 0.92,
     "plan_yongxiu": 0.93,
+    "paper_hainan": 0.93,
+    "plan_xiuyan": 0.94,
     "regulation_city": 0.93,
 }
 # Least planted anomalies that are found and most hard ones in all, where not all is well.
@@ -89,6 +93,7 @@ PLANTED = {
     "plan_tongbai": 2,
     "plan_huili": 2,
     "plan_yongxiu": 2,
+    "plan_xiuyan": 2,
     "spec_hj_mine_water": 2,
     "spec_slope": 1,
 }
