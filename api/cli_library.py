@@ -72,9 +72,9 @@ def rebuild(library: Library = None, json: Json = False) -> None:
 def export(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="写到哪个文件")],
     format_: Annotated[
-        Literal["nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv", "xlsx"],
-        typer.Option("--format", help="RDF、网络图或表格的格式"),
-    ],
+        Literal["nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv", "xlsx"] | None,
+        typer.Option("--format", help="RDF、网络图或表格的格式；不写则看文件名的后缀"),
+    ] = None,
     library: Library = None,
 ) -> None:
     """把图谱写成一个文件：RDF、网络图或表格。"""
@@ -86,7 +86,7 @@ def export(
     folder = settings.library
     resume(folder, settings.base_iri, note)
     with Holdings.open(folder):  # tells a missing or newer library in the library's own words
-        emit(str(write(folder / "graph", format_, out)))
+        emit(str(write(folder / "graph", format_ or out.suffix.lower()[1:], out)))
 
 
 def bundle_create(

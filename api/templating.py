@@ -66,7 +66,7 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
         _environment().get_template(template).render(_context(request, words) | values)
     )
     response.headers["Vary"] = "Accept-Language, Cookie"
-    if request.query_params.get("lang") == words.language:
+    if request.query_params.get("lang", "").lower().partition("-")[0] == words.language:
         keep(response, LANGUAGE_COOKIE, words.language)
     return response
 

@@ -91,8 +91,8 @@ def chosen(asked: str | None, kept: str | None, accepted: str) -> str:
         accepted: an Accept-Language header; its first language that MineKG speaks is taken.
     """
     for wish in (asked, kept):
-        if wish in LANGUAGES:
-            return wish
+        if wish and (language := wish.lower().partition("-")[0]) in LANGUAGES:
+            return language
     wishes = sorted(_wishes(accepted), key=lambda wish: -wish[0])
     return next((name for _, name in wishes if name in LANGUAGES), LANGUAGES[0])
 

@@ -109,3 +109,9 @@ def test_checks_of_files_that_do_not_fit(tmp_path, capsys, plan, spec, words):
     assert run("check", *files, "--library", str(tmp_path / "无")) == 1
     said = capsys.readouterr()
     assert words in said.out + said.err
+
+
+@pytest.mark.parametrize(("name", "code"), [("图谱.ttl", 0), ("表.CSV", 0), ("图谱.foo", 1)])
+def test_the_graph_is_exported_in_the_form_that_the_name_asks_for(library, tmp_path, name, code):
+    assert run("export", str(tmp_path / name), "--library", str(library)) == code
+    assert (tmp_path / name).exists() is (code == 0)

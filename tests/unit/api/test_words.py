@@ -70,6 +70,7 @@ def test_every_text_that_a_template_names_is_there() -> None:
         (None, None, "en;q=x, ;;,zh;q=0", "zh"),
         (None, "en", "zh-CN", "en"),
         ("zh", "en", "en", "zh"),
+        ("zh-CN", "en", "en", "zh"),
         ("xx", None, "en", "en"),
     ],
 )
