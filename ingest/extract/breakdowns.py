@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.extract.predicates import covering, restated
+from ingest.extract.counted import covering
 from ingest.extract.quantity import CLASSIFIERS, Quantity
 from ingest.extract.scanning import Cued
 from ingest.extract.segments import Site
@@ -50,6 +50,10 @@ _MOST = re.compile(r"^最[高低大小多少长短]的(?=.{2})")
 _CLASS = 8  # characters of 大型矿山, 一级水源地
 _VALUE = re.compile(r"\d+(?:\.\d+)?")
 _WHY = re.compile(r"(?<=.{2})(?:因|由于|受).{4,}$")  # 滇西北因生态保护红线约束较多仅落地
+# 占比超过四成，达43%.
+_RESTATED = re.compile(
+    r"(?:^|[，；。])(?P<what>[一-鿿]{3,14}?)(?:已经?|均)*(?:超过?|接近|近|约|达到?|为|[高低]于)*[一二三四五六七八九]成[多以]?上?，(?:达到?|约?为|即)约?$"
+)
 _LONGEST = 14  # characters of a region
 
 
@@ -93,7 +97,7 @@ def beside_others(site: Site, q: Quantity, near: str, name: str) -> str:
     told = "".join(ahead.split())
     return (
         covering(told, behind, q)
-        or restated(told, q)
+        or _restated(told, q)
         or among(near, behind, q)
         or awaiting(behind, q)
         or by_class(ahead, name)
@@ -141,3 +145,9 @@ def stage(sentence: str, at: int) -> str:
     stages = list(_STAGE.finditer(sentence))
     before = [m["stage"] for m in stages if m.start() < at]
     return before[-1] if before and len({m["stage"] for m in stages}) > 1 else ""
+
+
+def _restated(told: str, q: Quantity) -> str:
+    """社会资本占比超过四成，达43%: what the rough share before is of; "" for any other number."""
+    match = _RESTATED.search(told) if q.unit == "%" else None
+    return match["what"] if match else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.extract.counted import predicated
 from ingest.extract.decks import Cell, labels, pages
 from ingest.extract.naming import Name, name_of
-from ingest.extract.predicates import predicated
 from ingest.extract.quantity import Quantity, quantities
 from ingest.extract.respective import Respective
 from ingest.extract.topics import programme, topic
