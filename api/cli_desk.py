@@ -116,11 +116,11 @@ def admit(
     form = _form(output)
     if not unit.strip():
         raise BadSetting("开采规模没有单位，请写明，例如 --unit 万吨/年 或 --unit 万立方米/年")
-    if new is None:
-        note("按已有矿山核对；新建矿山请加 --new，只管新建的规定才会列出")
     case = Application(mineral, _number(scale), unit, place, method, bool(new), years)
     with Holdings.open(Settings.load(library=library).library) as held:
         report = run(case, held)
+    if new is None:
+        note("按已有矿山核对；新建矿山请加 --new，只管新建的规定才会列出")
     rules = [(r.verdict, r.document, r.clause, r.quote, r.reason) for r in report.rules]
     shown = [_table(("结论", "文件", "条款", "原文", "依据"), rules, "没有适用的规定")]
     shown += [f"互相矛盾：{c.a} / {c.b}（{c.why}）" for c in report.contradictions]
