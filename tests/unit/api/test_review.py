@@ -68,7 +68,7 @@ def test_from_a_report_to_a_rejection_and_back(client: Api) -> None:
     assert first["reports"][0]["reason"] == "原文不是这意思"
     quoted = first["context"][first["quote_start"] : first["quote_end"]]
     assert quoted == first["quote"] == "产业融合模式破解了融资难问题"
-    assert queue["facets"]["reason"] == {"reported": 1, "proposed": 0, "unsure": 1, "unseen": 0}
+    assert queue["facets"]["reason"] == {"reported": 1, "proposed": 0, "unsure": 0, "unseen": 1}
     decision = {"statements": [claim], "decision": "reject", "reviewer": "甲", "reason": "对"}
     answer = client.post("/api/v1/review/decisions", json=decision)
     assert (answer.status_code, answer.json()["published"]) == (201, True)

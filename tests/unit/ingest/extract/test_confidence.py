@@ -20,8 +20,8 @@ TEXT = """甲县矿山修复条例
 def test_a_claim_has_the_confidence_of_its_rule() -> None:
     _, facts = analyze("a.txt", TEXT.encode())
     by_rule = {a.rule: a.confidence for a in facts.assertions}
-    assert by_rule["obligation"] == MEASURED["obligation"]
-    assert {c for r, c in by_rule.items() if r not in MEASURED} == {1.0}
+    assert by_rule == {rule: MEASURED.get(rule, 1.0) for rule in by_rule}
+    assert by_rule["obligation"] < 1.0
     assert len(by_rule) > 1
 
 
@@ -29,6 +29,6 @@ def test_every_measured_rule_is_there() -> None:
     code = "\n".join(
         p.read_text(encoding="utf-8") for p in RULES.glob("*.py") if p.name != "confidence.py"
     )
-    named = set(re.findall(r'"([\w.]+)"', code))
+    named = set(re.findall(r'"([\w.-]+)"', code))
     kinds = {r: r.rpartition(".")[2].removesuffix("-column") for r in MEASURED}
     assert [r for r, kind in kinds.items() if not {r, kind} & named] == []
