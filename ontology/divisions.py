@@ -24,6 +24,7 @@ from typing import NamedTuple
 _CHANGES = Path(__file__).with_name("lexicons") / "divisions.tsv"
 _ELSEWHERE = frozenset({71, 81, 82})  # coded otherwise in such lists
 _STATISTICAL = range(71, 80)  # last digits of development zones that are no divisions
+# Headings of the code list, and bodies that it lists beside divisions.
 _NO_DIVISION = re.compile(r"市辖区$|^县$|直辖县级行政区划$|行政委员会$|岛礁")
 _SUFFIXES = {
     "省级": ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"),
@@ -32,10 +33,8 @@ _SUFFIXES = {
 _AUTONOMOUS = re.compile(
     r"(.{2,5}?)(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|羌|景颇|柯尔克孜)族?)+自治(州)$"
 )
-# Headings of the code list, and districts whose names are common words of this field.
-NO_NAMES = frozenset(
-    ["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "矿区", "郊区", "城区", "新区", "新林区"]
-)  # fmt: skip
+# Districts whose names are common words of this field.
+NO_NAMES = frozenset(["矿区", "郊区", "城区", "新区", "新林区"])
 _COMMON = frozenset(
     ["大同", "长治", "安康", "吉安", "海东", "兴安"]
 )  # are words or other names too
@@ -56,14 +55,13 @@ def divisions() -> tuple[Division, ...]:
 
     printed: Mapping[int, str] = data[None]
     former = {pair for year, names in data.items() if year is not None for pair in names.items()}
-    changes = list(_changes())
-    gone = {(code, name) for code, name, state in changes if state == "out"}
-    now = {pair for pair in printed.items() if pair not in gone}
-    now |= {(code, name) for code, name, state in changes if state == "in"}
-    return (
-        *(Division(code, name, True) for code, name in sorted(now)),
-        *(Division(code, name, False) for code, name in sorted((former | gone) - now)),
-    )
+    since = list(_changes())
+    gone = {(code, name) for code, name, state in since if state == "out"}
+    come = {(code, name) for code, name, state in since if state == "in"}
+    now = (set(printed.items()) - gone) | come
+    rows = [Division(code, name, True) for code, name in sorted(now)]
+    rows += [Division(code, name, False) for code, name in sorted((former | gone) - now)]
+    return tuple(row for row in rows if not _NO_DIVISION.search(row.name))
 
 
 def without_level(name: str, level: str) -> tuple[str, ...]:

@@ -54,7 +54,6 @@ def find(book: FactBook) -> None:
             about = _projects_meant(book, sentence)
             _sites(book, sentence, about)
             uses.find(book, sentence, [*about, *meant, *named])
-        if zone == "body":
             merits.find(book, sentence)
         _examples(book, sentence)
 

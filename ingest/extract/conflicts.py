@@ -91,15 +91,8 @@ def _counts(book: FactBook, sentence: Sentence, view: View) -> None:
             continue
         head = words[-3:]
         if len(head) == 3 and head in title and q.value.isdecimal() and int(q.value) != rows:
-            report(
-                book,
-                "conflict",
-                f"文中说{words}{q.value}{q.unit}，{view.name}列出 {rows} 行",
-                f"{where(book.document, sentence.clause)} vs {view.name}",
-                q.value,
-                str(rows),
-                (q.start, q.end),
-            )
+            what = f"文中说{words}{q.value}{q.unit}，{view.name}列出 {rows} 行"
+            _report(book, sentence, view, q, what, (q.value, str(rows)))
 
 
 def _worded(text: str, sentence: Sentence) -> Iterator[tuple[Quantity, str]]:

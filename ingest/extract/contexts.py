@@ -25,7 +25,6 @@ _DEED = re.compile(
 _MADE = re.compile(
     r"(?:设置|布设|修建|修筑|铺设|配备|安装|预留|开挖|砌筑|构筑|种植|栽植|采用)(?P<what>[一-鿿]{2,8})$"
 )
-_SET_UP = re.compile(r"(?:编制|制定|建立|设置|配备|安装|成立|开展)(?P<what>[一-鿿]{3,10})$")
 _DONE_TO = re.compile(
     r"[对将把](?P<what>[一-鿿]{2,10}?)(?:进行|开展|实施|组织)?(?P<deed>[一-鿿]{2})(?:\d|[一二两三四五六七八九十]|$)"
 )
@@ -68,7 +67,7 @@ _BROKEN = re.compile(r"^[化性的了在和与及等量率]|模式$|[了着过�
 # The terms of a fund or a loan, and what sets one up.
 _TERMS = re.compile(r"^(?:建议)?(?P<term>(?:首期)?规模|期限|年?利率|额度)(?:可考虑|可)?$")
 _SET_UP = re.compile(
-    r"(?:设立|组建|建立|成立|开办|开发|发行|推出|发放|提供|申请|拿到过?|获得)(?:[省市县]级)?(?P<what>[^，。；、]{0,14}?(?:基金|贷款|债券|保险|专户))$"
+    r"(?:设立|组建|建立|成立|开办|开发|发行|推出|发放|提供|申请|[拿得争]到过?|获得|争取)(?:[省市县]级)?(?P<what>[^，。；、]{0,14}?(?:基金|贷款|债券|保险|专户))$"
 )
 # How land is spoilt: 损毁土地…，其中挖损…、压占…、塌陷….
 _SPOILT = re.compile(r"^(?:挖损|压占|塌陷|占用|污染|损毁|沉陷)(?:面积)?$")
@@ -123,8 +122,6 @@ def _phrases(told: Sequence[Told], before: str) -> Iterator[str]:
         modal = _MODAL.search(piece)
         words = _DEED.sub("", piece[: modal.start()] if modal else piece)
         yield without_places(words)
-        if made := _SET_UP.search(piece):
-            yield made["what"]
 
 
 def _goes_on(name: str) -> bool:

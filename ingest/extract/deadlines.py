@@ -16,7 +16,7 @@ _SUCH = re.compile(
     r"^[^，。；]{2,10}?(?:为|属于|被[定认列]为)(?P<how>[一-鿿]{2,6})的(?P<who>企业|矿山|单位|项目|工程|矿区|边坡|图斑|尾矿库|采石场)$"
 )
 _IN_CASE = re.compile(r"^(?P<what>[^，。；]{2,16}?)(?:时|的)$")
-_FOUND = re.compile(r"^.*?(?:发现|发生|出现)(?=.{2})")
+FOUND = re.compile(r"^.*?(?:发现|发生|出现)(?=.{2})")
 _BEARER = re.compile(r"^(?P<what>[一-鿿]{2,8}?)(?=应当?|不[应得]|须|宜|必须|每[季半一月年日])")
 _BRIEF = 2  # characters of 故障, 事故
 _LONGEST = 12  # characters of a case
@@ -28,7 +28,7 @@ def case(words: str, before: Sequence[str]) -> str:
     `words` are those before its modal verb, `before` the segments before, nearest first.
     """
     told = _IN_CASE.match(words)
-    found = _FOUND.match(words) if told else None
+    found = FOUND.match(words) if told else None
     if told is None or found is None:
         return ""
     what = told["what"][found.end() :]

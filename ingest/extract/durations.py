@@ -41,7 +41,7 @@ _RECEIVED = re.compile(
     r"(?:收到|接到|受理)(?!申请[之后])(?P<what>[^，。；的]{2,8}?)(?:之日起?|后)$"
 )
 _EVENT = re.compile(r"(?:^|[在于自])(?P<what>(?!收到|接到|受理)[^，。；在于自]{2,6}后)$")
-_FOUND = re.compile(r"^.*?(?:发现|发生|出现)(?=.{2})")
+_RUN = re.compile(r"(?:以上|及以上)?(?P<deed>[^，。；\d的]{2,14}?)(?:的.{0,10})?$")
 _BARE_DEED = 4  # characters of a deed that names nothing that it is done to
 _BRIEF_EVENT = 5  # characters of 闭坑后, 停采后
 _BRIEF_CAUSE = 12  # characters of 监测数据异常, 破坏修复设施行为
@@ -58,9 +58,6 @@ def due(site: Site, ahead: str, q: Quantity) -> tuple[Quantity, Name] | None:
         return None
     within = q.op == "=" and not re.search("不得|禁止", name.text)
     return (replace(q, op="<=") if within else q), name
-
-
-_RUN = re.compile(r"(?:以上|及以上)?(?P<deed>[^，。；\d的]{2,14}?)(?:的.{0,10})?$")
 
 
 def lasting(site: Site, since: int, ahead: str, q: Quantity) -> Name | None:
@@ -160,7 +157,7 @@ def _cause(before: list[str], deed: str) -> str:
     if told is None or deed == "整改":
         return ""
     what = re.sub(r"^.*?(?:部门|机关|机构|单位|人)?(?:收到|接到)(?=.{2})", "", told["what"])
-    what = _FOUND.sub("", what)
+    what = deadlines.FOUND.sub("", what)
     return what if len(what) <= _BRIEF_CAUSE else ""
 
 

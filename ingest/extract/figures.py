@@ -74,7 +74,7 @@ def _brief(book: FactBook, name: str) -> str:
         for word in (STEM.sub("", place.name), place.name):
             known = f"{word}项目" in text and not own.startswith(word)
             if len(word) >= _SHORTEST and known:
-                # near enough to both usages: some writers call it by its place alone
+                # the place alone where the name has no word of its own, else both
                 return word if _COMMON.match(own) or core(name) in word else word + core(name)
     if _COMMON.match(own):
         return ""

@@ -23,7 +23,7 @@ _DATE = re.compile(
     r"|(?P<iso>(?:19|20)\d{2})[-/](?P<m>\d{2})[-/](?P<d>\d{2})(?![\d\-/]))"
 )
 _RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?)\s?[^\d\s]{0,4}[～~至—–]{1,2}(?P<high>\d+(?:\.\d+)?)")
-# Falling is what these do: heights of mining, ways down, sea ice and winter months.
+# Falling is what these do: heights, water levels and temperatures, ways down, coordinates.
 _FALLS = re.compile(
     r"标高|海拔|高程|水位|气温|温度|由|从|自|[降减退缩]|递减|倒|逆|比例尺|比|pH|经|纬|坐标|方位"
 )
@@ -46,16 +46,12 @@ def _dates(book: FactBook) -> None:
     text = book.document.text
     for match in _DATE.finditer(text):
         year = match["year"] or match["other"] or match["iso"]
-        month = _value(match["month"] or match["only"] or match["m"])
-        day = _value(match["day"] or match["d"] or "1")
+        month = to_int(match["month"] or match["only"] or match["m"])
+        day = to_int(match["day"] or match["d"] or "1")
         if _is_day(int(year) if year else None, month, day):
             continue
         place = where(book.document, clause_index(book, match.start()))
         report(book, "date", "日期不存在", place, "历法上有的日期", match[0], match.span())
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isascii() else to_int(number)
 
 
 def _is_day(year: int | None, month: int, day: int) -> bool:

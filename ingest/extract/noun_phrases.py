@@ -155,7 +155,7 @@ def right_of(text: str, q: Quantity, stop: int) -> str:
     if phrase == "的":  # 低于85%的，应补植
         return ""
     cut = _RIGHT_CUT.search(phrase, 1)
-    if cut is None and text[q.end + match.end() :][:1] in "，,":
+    if cut is None and text.startswith(("，", ","), q.end + match.end()):
         phrase = re.sub(r"(?<=.{2})[中里]$", "", phrase)
     levels = None if cut else _LEVELS.match(text, q.end + match.end(), stop)
     words = phrase[: cut.start()] if cut else phrase + (levels[0] if levels else "")

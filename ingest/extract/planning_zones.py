@@ -145,7 +145,7 @@ def _is_place_prefix(words: str) -> bool:
 
 
 def _minerals(name: str) -> list[str]:
-    """The minerals that a zone's name names: those of the catalogue, else the word before its head."""
+    """The minerals of the catalogue that a zone's name names."""
     found = [hit.word for hit in in_words("mineral", name)]
     return list(dict.fromkeys(found))
 
@@ -279,7 +279,7 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[str, int, in
     for match in _head_pattern().finditer(text, start, end):
         floor = max(start, match.start() - 36)
         words = text[floor : match.end()]
-        joined = re.search(r"区[和与及、]$", text[start : match.start()])
+        joined = _LISTED.search(text, start, match.start())
         name = before + match[0] if joined and before else _cut(words)
         listed = _LISTED.search(text, start, match.end() - len(name))
         if _COUNTED.match(text, match.end()) and not listed:

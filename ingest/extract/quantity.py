@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from ingest.extract.scanning import Begun
 from ontology import lexicon
@@ -92,7 +91,7 @@ class Quantity:
     chinese: bool = False
 
 
-@cache
+@lexicon.remembered
 def _pattern() -> Begun:
     names = {n for u in lexicon.units().values() for n in (u.name, *u.aliases)} - _SHORT_UNITS
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
@@ -118,7 +117,7 @@ _DIGIT = re.compile(r"\d")
 _UNIT_INSIDE = re.compile(r"(?<=\d)[^\d.~—–至×*-]+\d?(?=[-—–~至×*]+\d)")
 
 
-@lru_cache(maxsize=2048)  # several rules ask for those of the same sentence
+@lexicon.remembered  # several rules ask for those of the same sentence
 def quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """The quantities in `text[start:end]`, in order; years, dates and ordinals are none."""
     matches = _pattern().finditer(text, start, end)

@@ -9,12 +9,12 @@ from ingest.extract.book import FactBook
 from ingest.extract.quantity import Quantity, quantities
 from ingest.extract.rows import canonical, mineral_of
 from ingest.extract.sentences import clause_id, clause_index, where
+from ingest.extract.thresholds import SCALES
 from ontology import lexicon
 from ontology import patterns as re
 from ontology.records import Threshold
 
 RULE = "threshold.text"
-_SCALES = ("大型", "中型", "小型")
 _METHODS = ("地下开采", "露天开采", "露天", "地下")
 _LEAST = r"不(?:得|应|能)?(?:低于|小于|少于|短于)|≥|(?:要|应|须)?达到"
 # A scale is a threshold where it is called the least one, or said not to be undercut.
@@ -70,7 +70,7 @@ def _stated(book: FactBook, match: re.Match[str]) -> Iterator[Threshold]:
             yield Threshold(
                 mineral=mineral,
                 variant=next((m for m in _METHODS if m in scale.of or m in what), ""),
-                scale=next((s for s in _SCALES if s in scale.of or s in what), ""),
+                scale=next((s for s in SCALES if s in scale.of or s in what), ""),
                 op=">=",
                 value=scale.q.value,
                 unit=_unit(scale.q, text[begin : scale.q.end + 2]),

@@ -202,7 +202,7 @@ def _of_owner(
 ) -> str:
     """The name with whose measure it is; papers tell that otherwise."""
     document = book.document
-    if document.metadata.genre == "paper":
+    if told.paper:
         return name.text
     recent = (*told.recent, *(t.name for t in told.told))
     zone = document.metadata.genre == "plan"

@@ -14,7 +14,7 @@ from ontology import patterns as re
 from ontology.records import Threshold
 
 RULE = "threshold.table"
-_SCALES = ("大型", "中型", "小型")
+SCALES = ("大型", "中型", "小型")
 _VARIANT = re.compile(r"^(?P<mineral>[^（()）]+)[（(](?P<variants>[^（()）]+)[）)]$")
 _SLASH = re.compile(r"[/／、]")
 _VARIANT_HEADER = re.compile(r"开采方式|用途|类型|品种|条件")
@@ -36,7 +36,7 @@ def find(book: FactBook) -> None:
     """Write down the thresholds of scale tables and those of restricted minerals in bans."""
     for view in views(book):
         for column in view.of("scale"):
-            scale = next((s for s in _SCALES if s in column.header), "")
+            scale = next((s for s in SCALES if s in column.header), "")
             for row in range(len(view.table.rows)):
                 book.thresholds.extend(_cell(book, view, row, column, scale))
     book.thresholds.extend(_limits(book))
@@ -79,7 +79,7 @@ def _by_variant(variants: list[str], cell: str) -> list[tuple[str, str]]:
 def _size(view: View, row: int) -> str:
     """大型, 中型 or 小型 where a cell of the row says it, as in tables of one size a row; else ""."""
     cells = (view.cell(row, column).removesuffix("矿山") for column in view.columns)
-    return next((cell for cell in cells if cell in _SCALES), "")
+    return next((cell for cell in cells if cell in SCALES), "")
 
 
 def _split_label(view: View, row: int, label: str) -> tuple[str, list[str]]:
@@ -91,7 +91,7 @@ def _split_label(view: View, row: int, label: str) -> tuple[str, list[str]]:
         if column in view.labels[-1:]:
             continue
         text = view.cell(row, column)
-        if _VARIANT_HEADER.search(column.header) and text and text not in _SCALES:
+        if _VARIANT_HEADER.search(column.header) and text and text not in SCALES:
             return label, _SLASH.split(text)
     return label, [""]
 

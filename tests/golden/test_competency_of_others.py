@@ -77,7 +77,6 @@ def opened(client: TestClient, document: str) -> dict[str, list[str]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("document", sorted(ASKED))
-def test_three_questions_of_four_are_answered(document: str, others: TestClient) -> None:
+def test_all_but_two_questions_are_answered(document: str, others: TestClient) -> None:
     open_ = opened(others, document)
-    count = len(json.loads(ASKED[document].read_text(encoding="utf-8")))
-    assert len(open_) * 4 <= count, open_
+    assert len(open_) <= 2, open_  # of eight to twelve
